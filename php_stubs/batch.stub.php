@@ -1,0 +1,49 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace PhotoLibrary;
+
+/**
+ * The palettes of many images, as they are finished. Made by palettes(); goes through its sources once.
+ *
+ * @strict-properties
+ * @not-serializable
+ */
+final class Batch implements \Iterator
+{
+    private function __construct() {}
+
+    /** @throws EngineException when called a second time after results were taken */
+    public function rewind(): void {}
+
+    /**
+     * Waits for the next result. Signal handlers run while it waits.
+     *
+     * @throws \TypeError when a source is neither a string nor a Source
+     */
+    public function valid(): bool {}
+
+    public function current(): Palette|Failure {}
+
+    /** The source's own key. */
+    public function key(): mixed {}
+
+    public function next(): void {}
+
+    /** Whether valid() would answer without waiting. Never blocks; always true in Sequential, which computes inside valid(). */
+    public function isReady(): bool {}
+
+    /**
+     * A stream that is readable whenever isReady() may be true, for stream_select() and event loops. Call isReady()
+     * after it wakes; never read from it.
+     *
+     * @return resource
+     */
+    public function stream() {}
+
+    /** Pulls no more sources; running images are finished, waiting ones come out as Failure (cancelled). */
+    public function stop(): void {}
+
+    public function statistics(): Statistics {}
+}

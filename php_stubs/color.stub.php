@@ -1,0 +1,69 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace PhotoLibrary;
+
+/**
+ * An opaque sRGB colour of 8 bits a channel.
+ *
+ * @strict-properties
+ */
+final readonly class Color implements \JsonSerializable
+{
+    /** 0 to 255. */
+    public int $red;
+
+    /** 0 to 255. */
+    public int $green;
+
+    /** 0 to 255. */
+    public int $blue;
+
+    /** @throws \ValueError when a channel is not 0 to 255 */
+    public function __construct(int $red, int $green, int $blue) {}
+
+    /**
+     * @param string $hex "#rrggbb", "rrggbb", "#rgb" or "rgb", in either case
+     * @throws \ValueError for anything else
+     */
+    public static function fromHex(string $hex): Color {}
+
+    /** "#rrggbb" in lower case. */
+    public function toHex(): string {}
+
+    /**
+     * OKLab of B. Ottosson, "A perceptual color space for image processing", 2020.
+     *
+     * @return array{0: float, 1: float, 2: float} L from 0 to 1, a and b about -0.4 to 0.4
+     */
+    public function toOklab(): array {}
+
+    /**
+     * OKLab in polar form.
+     *
+     * @return array{0: float, 1: float, 2: float} L from 0 to 1, chroma from 0, hue in degrees from 0 to below 360 (0 for greys)
+     */
+    public function toOklch(): array {}
+
+    /**
+     * The colour difference of CSS Color 4, deltaEOK: the Euclidean distance in OKLab, unscaled (0.02 is just noticeable).
+     */
+    public function deltaE(Color $other): float {}
+
+    /** @return array{red: int, green: int, blue: int} */
+    public function toArray(): array {}
+
+    /**
+     * @phpstan-param array{red: int, green: int, blue: int} $values
+     * @throws \ValueError for a missing or unknown key or a value out of range
+     */
+    public static function fromArray(array $values): Color {}
+
+    /** "#rrggbb". */
+    public function jsonSerialize(): string {}
+
+    public function __serialize(): array {}
+
+    public function __unserialize(array $data): void {}
+}

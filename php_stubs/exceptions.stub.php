@@ -1,0 +1,30 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace PhotoLibrary;
+
+/**
+ * Whatever this library throws for reasons other than wrong arguments.
+ */
+class PhotoLibraryException extends \Exception
+{
+}
+
+/**
+ * One image gave no palette.
+ */
+final class PaletteException extends PhotoLibraryException
+{
+    public readonly Failure $failure;
+
+    public function __construct(Failure $failure, ?\Throwable $previous = null) {}
+}
+
+/**
+ * The engine cannot do what was asked: no way to run the mode here, a batch used after a fork of its process, a
+ * second rewind.
+ */
+final class EngineException extends PhotoLibraryException
+{
+}

@@ -1,0 +1,43 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace PhotoLibrary;
+
+/**
+ * Why one image of a batch gave no palette.
+ *
+ * @strict-properties
+ */
+final readonly class Failure implements \JsonSerializable
+{
+    public FailureReason $reason;
+
+    /** One sentence that names the culprit. */
+    public string $message;
+
+    /** The path, or the label of Source::bytes(). */
+    public string $source;
+
+    /** How often the image was tried; 0 if it was cancelled before it was started. */
+    public int $attempts;
+
+    /** Status of the server's answer, for http_status. */
+    public ?int $httpStatus;
+
+    /** Name of the signal that ended the decoder, for crashed. */
+    public ?string $signal;
+
+    private function __construct() {}
+
+    /** @return array{reason: string, message: string, source: string, attempts: int, httpStatus: ?int, signal: ?string} */
+    public function toArray(): array {}
+
+    public static function fromArray(array $values): Failure {}
+
+    public function jsonSerialize(): array {}
+
+    public function __serialize(): array {}
+
+    public function __unserialize(array $data): void {}
+}

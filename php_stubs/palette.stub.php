@@ -1,0 +1,70 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace PhotoLibrary;
+
+/**
+ * The colours of one image. At least one swatch, always; an image that is transparent everywhere is judged by the
+ * colours behind its transparency.
+ *
+ * @strict-properties
+ */
+final readonly class Palette implements \JsonSerializable
+{
+    /**
+     * By falling share; equal shares by 0xRRGGBB.
+     *
+     * @var non-empty-list<Swatch>
+     */
+    public array $swatches;
+
+    /** Pixels, as displayed (after the EXIF orientation). */
+    public int $width;
+
+    /** Pixels, as displayed (after the EXIF orientation). */
+    public int $height;
+
+    /** Some pixel is not opaque. */
+    public bool $hasTransparency;
+
+    /** The image is made of greys only, or of so little colour that nobody would call it coloured. */
+    public bool $isMonochrome;
+
+    /** The colour space of the file: "srgb", or the name in its embedded profile. The swatches are sRGB always. */
+    public string $colorSpace;
+
+    /** What was read: a path, or the label of Source::bytes(). */
+    public string $source;
+
+    /** Stamp of the algorithm: palettes with different stamps are not comparable. */
+    public string $algorithm;
+
+    public Decode $decode;
+
+    private function __construct() {}
+
+    /** The swatch with the largest share. */
+    public function dominant(): Swatch {}
+
+    /** The mean of all pixels in OKLab. */
+    public function average(): Color {}
+
+    /** The most colourful swatch that is not the dominant one; the dominant one if it is alone. */
+    public function accent(): Swatch {}
+
+    /** The swatch with the highest OKLab lightness. */
+    public function brightest(): Swatch {}
+
+    /** @return array{swatches: list<array{color: string, share: float}>, average: string, width: int, height: int, hasTransparency: bool, isMonochrome: bool, colorSpace: string, source: string, algorithm: string, decode: array{decoder: string, method: string, scale: float, bytesRead: int}} */
+    public function toArray(): array {}
+
+    /** @throws \ValueError when a key is missing or unknown, or a value has the wrong shape */
+    public static function fromArray(array $values): Palette {}
+
+    public function jsonSerialize(): array {}
+
+    public function __serialize(): array {}
+
+    public function __unserialize(array $data): void {}
+}

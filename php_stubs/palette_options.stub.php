@@ -1,0 +1,69 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace PhotoLibrary;
+
+/**
+ * What to compute, and the limits of one image.
+ *
+ * @strict-properties
+ */
+final readonly class PaletteOptions implements \JsonSerializable
+{
+    /** Number of swatches wanted, 1 to 32. An image with fewer colours gives fewer. */
+    public int $colors;
+
+    public PaletteStyle $style;
+
+    /**
+     * Seconds, from the moment an executor starts the image. Sequential and Workers check it between rows of pixels,
+     * so a single call of a decoding library may overrun it.
+     */
+    public float $timeout;
+
+    /** An image with more pixels than this is too_large. */
+    public int $maxPixels;
+
+    /** A file with more bytes than this is too_large. */
+    public int $maxBytes;
+
+    /** An image whose decoding is predicted to need more bytes than this is refused as memory. */
+    public int $maxMemory;
+
+    /**
+     * @param int $colors 1 to 32
+     * @param float $timeout seconds, greater than 0, at most 86400
+     * @param int $maxPixels at least 1
+     * @param int $maxBytes at least 1
+     * @param int $maxMemory bytes, at least 1048576
+     * @throws \ValueError when a value is out of range
+     */
+    public function __construct(int $colors = 5, PaletteStyle $style = PaletteStyle::Accent, float $timeout = 30.0, int $maxPixels = 250000000, int $maxBytes = 268435456, int $maxMemory = 268435456) {}
+
+    /**
+     * A copy with some values changed, named as in the constructor: $options->with(colors: 8).
+     */
+    public function with(mixed ...$changes): PaletteOptions {}
+
+    /**
+     * A short hash of what changes a palette (colors, style and the algorithm), not of the limits. Palettes with
+     * equal hashes are comparable.
+     */
+    public function hash(): string {}
+
+    /** @return array{colors: int, style: string, timeout: float, maxPixels: int, maxBytes: int, maxMemory: int} */
+    public function toArray(): array {}
+
+    /**
+     * @phpstan-param array{colors?: int, style?: string|PaletteStyle, timeout?: float, maxPixels?: int, maxBytes?: int, maxMemory?: int} $values
+     * @throws \ValueError for an unknown key or a value out of range
+     */
+    public static function fromArray(array $values): PaletteOptions {}
+
+    public function jsonSerialize(): array {}
+
+    public function __serialize(): array {}
+
+    public function __unserialize(array $data): void {}
+}

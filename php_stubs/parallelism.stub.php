@@ -1,0 +1,61 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace PhotoLibrary;
+
+/**
+ * How many images are computed at once, and where. At most 256 at once.
+ *
+ * @strict-properties
+ */
+final readonly class Parallelism implements \JsonSerializable
+{
+    public Mode $mode;
+
+    /** Processes that decode; 1 unless $mode is Processes. */
+    public int $processes;
+
+    /** Threads that decode in each of them. */
+    public int $workers;
+
+    private function __construct() {}
+
+    /** One image at a time, in the PHP thread. */
+    public static function sequential(): Parallelism {}
+
+    /**
+     * Threads of this process, without isolation.
+     *
+     * @param int|null $workers 1 to 256; null: one per usable CPU
+     * @throws \ValueError when $workers is out of range
+     */
+    public static function workers(?int $workers = null): Parallelism {}
+
+    /**
+     * The best that can run here: on the command line one thread per usable CPU, under a web server one image at a
+     * time; one at a time also in a child that was forked while a batch was running.
+     */
+    public static function detect(): Parallelism {}
+
+    /** Processors that this process may use: its affinity mask, capped by the CPU quota of its control group. */
+    public static function usableCpus(): int {}
+
+    /** Not null when the request adds up to more than 1.5 × usableCpus(). */
+    public function oversubscription(): ?Oversubscription {}
+
+    /** @return array{mode: string, processes: int, workers: int} */
+    public function toArray(): array {}
+
+    /**
+     * @phpstan-param array{mode: string, processes?: int, workers?: int} $values
+     * @throws \ValueError for an unknown key or a value out of range
+     */
+    public static function fromArray(array $values): Parallelism {}
+
+    public function jsonSerialize(): array {}
+
+    public function __serialize(): array {}
+
+    public function __unserialize(array $data): void {}
+}

@@ -1,0 +1,42 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace PhotoLibrary;
+
+/**
+ * Where the bytes of an image come from.
+ *
+ * @strict-properties
+ * @not-serializable
+ */
+final class Source
+{
+    private function __construct() {}
+
+    /**
+     * A local file. A relative path is resolved when the source is pulled.
+     */
+    public static function path(string $path): Source {}
+
+    /**
+     * The bytes of an image file.
+     *
+     * @param string $label names the image in results and errors
+     */
+    public static function bytes(string $bytes, string $label = ''): Source {}
+
+    /**
+     * One image that is there in several sizes: reads the smallest file that shows the same colours.
+     *
+     * The candidates are probed where they are decoded. Taken is the smallest one with a long side of at least
+     * $minLongSide pixels whose effective colour space equals that of $truth; if it turns out corrupt the next one,
+     * and at last $truth itself. CMYK, grey-profile and HEIC truth files are always read themselves. The palette's
+     * width and height are those of $truth, its $source names the file that was read.
+     *
+     * @param string $truth path of the original
+     * @phpstan-param list<string> $candidates paths of smaller copies, in any order; missing ones are passed over
+     * @param int $minLongSide pixels, at least 1
+     */
+    public static function cheapest(string $truth, array $candidates, int $minLongSide = 640): Source {}
+}

@@ -1,0 +1,63 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace PhotoLibrary;
+
+/**
+ * What a batch has done so far. $pulled = $succeeded + $failed + $inFlight, always.
+ *
+ * @strict-properties
+ */
+final readonly class Statistics implements \JsonSerializable
+{
+    /** Sources taken from the iterable. */
+    public int $pulled;
+
+    /** Palettes delivered. */
+    public int $succeeded;
+
+    /** Failures delivered. */
+    public int $failed;
+
+    /** Attempts beyond the first of an image. */
+    public int $retried;
+
+    /** Pulled and not yet delivered. */
+    public int $inFlight;
+
+    /** Bytes read from files. */
+    public int $bytesRead;
+
+    /** Since the batch was made; stands still once it has ended. */
+    public float $seconds;
+
+    /**
+     * Failures by reason, without the reasons that did not occur.
+     *
+     * @var array<string, int>
+     */
+    public array $failures;
+
+    /**
+     * What confines the decoders: empty unless the mode is Processes.
+     *
+     * @var list<string>
+     */
+    public array $sandbox;
+
+    public Parallelism $parallelism;
+
+    private function __construct() {}
+
+    /** @return array{pulled: int, succeeded: int, failed: int, retried: int, inFlight: int, bytesRead: int, seconds: float, failures: array<string, int>, sandbox: list<string>, parallelism: array{mode: string, processes: int, workers: int}} */
+    public function toArray(): array {}
+
+    public static function fromArray(array $values): Statistics {}
+
+    public function jsonSerialize(): array {}
+
+    public function __serialize(): array {}
+
+    public function __unserialize(array $data): void {}
+}

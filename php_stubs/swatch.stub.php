@@ -1,0 +1,36 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace PhotoLibrary;
+
+/**
+ * One colour of a palette.
+ *
+ * @strict-properties
+ */
+final readonly class Swatch implements \JsonSerializable
+{
+    public Color $color;
+
+    /**
+     * The part of the analysed pixels, weighted by alpha, that lies nearest to this colour: 0 to 1. The shares of a
+     * palette sum to 1.
+     */
+    public float $share;
+
+    /** @throws \ValueError when $share is not 0 to 1 */
+    public function __construct(Color $color, float $share) {}
+
+    /** @return array{color: string, share: float} the colour as "#rrggbb" */
+    public function toArray(): array {}
+
+    /** @phpstan-param array{color: string, share: float} $values */
+    public static function fromArray(array $values): Swatch {}
+
+    public function jsonSerialize(): array {}
+
+    public function __serialize(): array {}
+
+    public function __unserialize(array $data): void {}
+}

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace photolibrary::core {
+
+/// Why an image gave no palette: one closed list for every mode. The names are part of the PHP API.
+enum class FailureReason : std::uint8_t {
+    NotFound,
+    Unreadable,
+    Unsupported,
+    TooLarge,
+    Corrupt,
+    Memory,
+    Timeout,
+    Crashed,
+    Cancelled,
+    HttpStatus,
+    Network,
+    BlockedAddress,
+    Internal,
+};
+
+inline constexpr std::size_t failure_reason_count = 13;
+
+/// The reason as PHP spells it: "not_found".
+std::string_view to_string(FailureReason reason) noexcept;
+
+/// One image's failure. A value: it crosses threads and processes.
+struct Failure {
+    FailureReason reason = FailureReason::Internal;
+    std::string message;  ///< one sentence that names the culprit
+};
+
+/// A T, or the reason why there is none.
+template <class T>
+class [[nodiscard]] Outcome {
+  public:
+    Outcome(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+    Outcome(Failure failure) : state_(std::in_place_index<1>, std::move(failure)) {}
+
+    bool ok() const noexcept { return state_.index() == 0; }
+    explicit operator bool() const noexcept { return ok(); }
+
+    /// Precondition: ok().
+    T& value() & { return std::get<0>(state_); }
+    const T& value() const& { return std::get<0>(state_); }
+    T&& value() && { return std::get<0>(std::move(state_)); }
+
+    /// Precondition: !ok().
+    Failure& failure() & { return std::get<1>(state_); }
+    const Failure& failure() const& { return std::get<1>(state_); }
+    Failure&& failure() && { return std::get<1>(std::move(state_)); }
+
+  private:
+    std::variant<T, Failure> state_;
+};
+
+}  // namespace photolibrary::core

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/blob.hpp"
+#include "core/failure.hpp"
+#include "core/limits.hpp"
+#include "core/stop_token.hpp"
+#include "image/header.hpp"
+#include "image/pixel_sink.hpp"
+
+namespace photolibrary::image {
+
+enum class Decoder : std::uint8_t { LibjpegTurbo, Libvips };
+enum class Method : std::uint8_t { Scaled, DcPass, Full };
+
+struct DecodeReport {
+    Decoder decoder = Decoder::LibjpegTurbo;
+    Method method = Method::Full;
+    std::uint8_t scale_eighths = 8;  ///< size of the pixels delivered, a side: 1 to 8 eighths of the image
+    std::string color_space = "srgb";
+};
+
+/// Decodes the first frame or page into sink: sRGB whatever the file's colour space.
+///
+/// JPEG goes to libjpeg-turbo with DCT scaling: the smallest scale whose short side keeps at least 128 pixels; a
+/// progressive one at 1/8 ends with the first DC pass. CMYK JPEG and all other formats go to libvips, which is loaded
+/// now if it was not yet. header is completed where only the library knows its values (size, orientation, profile).
+///
+/// Fails with unsupported, corrupt (pixels that are needed are missing or damaged), too_large, memory (predicted or
+/// hit), timeout, cancelled.
+core::Outcome<DecodeReport> decode(const core::Blob& blob, Header& header, const core::Limits& limits,
+                                   const core::StopToken& stop, PixelSink& sink);
+
+/// Completes a header of a format that only libvips can read (HEIC, AVIF, TIFF, JPEG XL) without decoding a pixel.
+/// Does nothing for the others.
+core::Outcome<Header> complete_header(const core::Blob& blob, Header header, const core::Limits& limits);
+
+}  // namespace photolibrary::image

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace photolibrary::image {
+
+enum class Format : std::uint8_t { Jpeg, Png, Gif, Webp, Heif, Avif, Tiff, JpegXl };
+
+/// "JPEG", "HEIC": for messages.
+std::string_view to_string(Format format) noexcept;
+
+enum class ColorModel : std::uint8_t { Unknown, Grey, Rgb, Cmyk };  // YCbCr is Rgb; YCCK is Cmyk; a palette image is Rgb
+
+/// What is known of an image before its first pixel is decoded.
+struct Header {
+    Format format = Format::Jpeg;
+    std::uint32_t width = 0;   ///< as stored; 0 while only the decoder's library knows it
+    std::uint32_t height = 0;  ///< as stored
+    std::uint8_t orientation = 1;  ///< EXIF: 1 to 8; 5 to 8 swap the sides
+    std::uint8_t components = 3;   ///< JPEG: number of components
+    bool progressive = false;      ///< JPEG: progressive; PNG: interlaced
+    ColorModel model = ColorModel::Unknown;
+    std::vector<std::byte> profile;  ///< embedded ICC profile, empty if there is none or it is damaged or too large
+
+    std::uint32_t displayed_width() const noexcept { return orientation >= 5 ? height : width; }
+    std::uint32_t displayed_height() const noexcept { return orientation >= 5 ? width : height; }
+    std::uint64_t pixels() const noexcept { return std::uint64_t{width} * height; }
+};
+
+}  // namespace photolibrary::image

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/blob.hpp"
+#include "core/failure.hpp"
+#include "core/limits.hpp"
+#include "image/header.hpp"
+
+namespace photolibrary::image {
+
+/// Reads the header of an image with our own parsers, before any library sees a byte of it.
+///
+/// The format is told by its magic, never by a name. For JPEG, PNG, GIF and WebP everything in Header is known
+/// afterwards and the limits on pixels are checked; for the others libvips reads the header later (see decode()).
+/// Fails with unsupported (no image, or one that is not decoded here), corrupt or too_large.
+core::Outcome<Header> probe(const core::Blob& blob, const core::Limits& limits);
+
+}  // namespace photolibrary::image
