@@ -38,8 +38,8 @@ std::string_view kind_of(mode_t mode) {
 std::optional<Failure> check_size(std::uint64_t size, std::uint64_t max_bytes) {
     if (size == 0) return Failure{FailureReason::Corrupt, "it is empty"};
     if (size > max_bytes) {
-        return Failure{FailureReason::TooLarge,
-                       "it has " + std::to_string(size) + " bytes, more than the " + std::to_string(max_bytes) + " allowed (maxBytes)"};
+        return Failure{FailureReason::TooLarge, "it has " + std::to_string(size) + " bytes, more than the " +
+                                                    std::to_string(max_bytes) + " allowed (maxBytes)"};
     }
     return std::nullopt;
 }
@@ -48,7 +48,8 @@ std::optional<Failure> check_size(std::uint64_t size, std::uint64_t max_bytes) {
 
 Outcome<Blob> Blob::open(const std::string& path, std::uint64_t max_bytes) {
     if (path.empty() || path.find('\0') != std::string::npos) {
-        return Failure{FailureReason::NotFound, path.empty() ? "the path is empty" : "there is no such file: the path has a NUL byte"};
+        return Failure{FailureReason::NotFound,
+                       path.empty() ? "the path is empty" : "there is no such file: the path has a NUL byte"};
     }
     Blob blob;
     // O_NONBLOCK: opening a FIFO without a writer would wait for one.

@@ -29,8 +29,9 @@ class StopToken {
 
     /// The failure that ends the work. Precondition: stop_requested() was true.
     Failure failure() const {
-        return reason() == FailureReason::Cancelled ? Failure{FailureReason::Cancelled, "stopped before it was finished"}
-                                                    : Failure{FailureReason::Timeout, "the deadline passed"};
+        return reason() == FailureReason::Cancelled
+                   ? Failure{FailureReason::Cancelled, "stopped before it was finished"}
+                   : Failure{FailureReason::Timeout, "the deadline passed"};
     }
 
   private:

@@ -12,13 +12,18 @@ enum class Format : std::uint8_t { Jpeg, Png, Gif, Webp, Heif, Avif, Tiff, JpegX
 /// "JPEG", "HEIC": for messages.
 std::string_view to_string(Format format) noexcept;
 
-enum class ColorModel : std::uint8_t { Unknown, Grey, Rgb, Cmyk };  // YCbCr is Rgb; YCCK is Cmyk; a palette image is Rgb
+enum class ColorModel : std::uint8_t {
+    Unknown,
+    Grey,
+    Rgb,
+    Cmyk
+};  // YCbCr is Rgb; YCCK is Cmyk; a palette image is Rgb
 
 /// What is known of an image before its first pixel is decoded.
 struct Header {
     Format format = Format::Jpeg;
-    std::uint32_t width = 0;   ///< as stored; 0 while only the decoder's library knows it
-    std::uint32_t height = 0;  ///< as stored
+    std::uint32_t width = 0;       ///< as stored; 0 while only the decoder's library knows it
+    std::uint32_t height = 0;      ///< as stored
     std::uint8_t orientation = 1;  ///< EXIF: 1 to 8; 5 to 8 swap the sides
     std::uint8_t components = 3;   ///< JPEG: number of components
     bool progressive = false;      ///< JPEG: progressive; PNG: interlaced

@@ -14,12 +14,14 @@ struct Rgb {
 
     std::uint32_t packed() const noexcept { return std::uint32_t{red} << 16 | std::uint32_t{green} << 8 | blue; }
     static Rgb from_packed(std::uint32_t rgb) noexcept {
-        return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8), static_cast<std::uint8_t>(rgb)};
+        return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8),
+                static_cast<std::uint8_t>(rgb)};
     }
     auto operator<=>(const Rgb&) const = default;
 };
 
-/// OKLab in floating point, for people: L 0 to 1, a and b about -0.4 to 0.4. The quantiser has its own fixed-point form.
+/// OKLab in floating point, for people: L 0 to 1, a and b about -0.4 to 0.4. The quantiser has its own fixed-point
+/// form.
 struct Oklab {
     double lightness = 0;
     double a = 0;
