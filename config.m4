@@ -1,0 +1,103 @@
+dnl Builds the extension with phpize. The list of sources is written by bin/lib/source_lists.
+
+PHP_ARG_ENABLE([photolibrary],
+  [whether to enable photolibrary],
+  [AS_HELP_STRING([--enable-photolibrary],
+    [Enable photolibrary: colour palettes of photos])],
+  [yes])
+
+dnl PHOTOLIBRARY_LIBRARY(variable prefix, pkg-config module, what it is, package to install)
+AC_DEFUN([PHOTOLIBRARY_LIBRARY], [
+  PKG_CHECK_MODULES([$1], [$2], [], [
+    AC_MSG_ERROR([$3 is missing. Install it (Debian and Ubuntu: apt install $4) and run configure again.])
+  ])
+])
+
+if test "$PHP_PHOTOLIBRARY" != "no"; then
+  AC_MSG_CHECKING([for PHP 8.2 or later])
+  if test "`$PHP_CONFIG --vernum`" -lt 80200; then
+    AC_MSG_ERROR([photolibrary needs PHP 8.2 or later; this is PHP `$PHP_CONFIG --version`.])
+  fi
+  AC_MSG_RESULT([`$PHP_CONFIG --version`])
+
+  dnl Asked before PHP_REQUIRE_CXX, which without a compiler ends in words nobody can act upon.
+  AC_CHECK_PROGS([PHOTOLIBRARY_CXX], [$CXX g++ c++ clang++], [no])
+  if test "$PHOTOLIBRARY_CXX" = "no"; then
+    AC_MSG_ERROR([a C++ compiler is missing. Install one (Debian and Ubuntu: apt install g++) and run configure again.])
+  fi
+  PHP_REQUIRE_CXX()
+
+  if test -z "$PKG_CONFIG"; then
+    AC_MSG_ERROR([pkg-config is missing. Install it (Debian and Ubuntu: apt install pkg-config) and run configure again.])
+  fi
+
+  AC_LANG_PUSH([C++])
+  AC_MSG_CHECKING([whether $CXX knows C++20])
+  photolibrary_saved_cxxflags=$CXXFLAGS
+  CXXFLAGS="$CXXFLAGS -std=c++20"
+  AC_COMPILE_IFELSE([AC_LANG_PROGRAM([
+    #include <concepts>
+    #include <span>
+    #include <stop_token>
+  ], [
+    std::span<const int> none;
+    return std::integral<int> ? static_cast<int>(none.size()) : 1;
+  ])], [
+    AC_MSG_RESULT([yes])
+  ], [
+    AC_MSG_RESULT([no])
+    AC_MSG_ERROR([$CXX is too old: C++20 is needed, as in g++ 11 or clang 14 (Debian and Ubuntu: apt install g++).])
+  ])
+  CXXFLAGS=$photolibrary_saved_cxxflags
+  AC_LANG_POP([C++])
+
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_JPEG], [libjpeg], [libjpeg-turbo], [libjpeg-dev])
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_LCMS], [lcms2], [Little CMS 2], [liblcms2-dev])
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_TBB], [tbb], [oneTBB], [libtbb-dev])
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_ZLIB], [zlib], [zlib], [zlib1g-dev])
+  dnl Headers only: linked in, libvips would cost every start of PHP 23 ms, so it is loaded on first need.
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_VIPS], [vips >= 8.10], [libvips], [libvips-dev])
+
+  photolibrary_libs="$PHOTOLIBRARY_JPEG_LIBS $PHOTOLIBRARY_LCMS_LIBS $PHOTOLIBRARY_TBB_LIBS $PHOTOLIBRARY_ZLIB_LIBS -ldl -pthread"
+  PHP_EVAL_LIBLINE([$photolibrary_libs], [PHOTOLIBRARY_SHARED_LIBADD])
+  case $host_os in
+    darwin*)
+      PHOTOLIBRARY_SHARED_LIBADD="$PHOTOLIBRARY_SHARED_LIBADD -Wl,-exported_symbol,_get_module" ;;
+    *)
+      dnl nodelete: PHP unloads its modules at exit, when threads of oneTBB may still be running their code.
+      PHOTOLIBRARY_SHARED_LIBADD="$PHOTOLIBRARY_SHARED_LIBADD -Wl,-z,nodelete -Wl,--version-script=PHP_EXT_SRCDIR([photolibrary])/src/binding/exports.map" ;;
+  esac
+  PHP_SUBST([PHOTOLIBRARY_SHARED_LIBADD])
+
+dnl <sources>
+  photolibrary_sources=" \
+    src/analysis/analyse.cpp \
+    src/analysis/source.cpp \
+    src/core/blob.cpp \
+    src/core/cpu.cpp \
+    src/core/event.cpp \
+    src/core/failure.cpp \
+    src/core/process_generation.cpp \
+    src/core/unique_fd.cpp \
+    src/schedule/batch.cpp \
+    src/schedule/inline_executor.cpp \
+    src/schedule/job.cpp \
+    src/schedule/ledger.cpp \
+    src/schedule/parallelism.cpp \
+    src/schedule/thread_executor.cpp \
+    src/schedule/thread_runtime.cpp"
+dnl </sources>
+
+  dnl -ffp-contract=off: the same pixels give the same palette on every processor.
+  photolibrary_flags="-std=c++20 -O2 -ffp-contract=off -fvisibility=hidden -fvisibility-inlines-hidden -Wall -Wextra"
+  photolibrary_flags="$photolibrary_flags -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -I@ext_srcdir@/src -I@ext_srcdir@/php_stubs"
+  photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_JPEG_CFLAGS $PHOTOLIBRARY_LCMS_CFLAGS $PHOTOLIBRARY_TBB_CFLAGS"
+  photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_ZLIB_CFLAGS $PHOTOLIBRARY_VIPS_CFLAGS"
+  PHP_NEW_EXTENSION([photolibrary], [$photolibrary_sources], [$ext_shared],, [$photolibrary_flags], [cxx])
+
+dnl <directories>
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/analysis])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/core])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule])
+dnl </directories>
+fi
