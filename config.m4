@@ -73,12 +73,32 @@ dnl <sources>
   photolibrary_sources=" \
     src/analysis/analyse.cpp \
     src/analysis/source.cpp \
+    src/binding/conversions.cpp \
+    src/binding/php_color.cpp \
+    src/binding/php_decode.cpp \
+    src/binding/php_enums.cpp \
+    src/binding/php_failure.cpp \
+    src/binding/php_palette.cpp \
+    src/binding/php_palette_options.cpp \
+    src/binding/php_swatch.cpp \
     src/core/blob.cpp \
     src/core/cpu.cpp \
     src/core/event.cpp \
     src/core/failure.cpp \
     src/core/process_generation.cpp \
     src/core/unique_fd.cpp \
+    src/image/byte_reader.cpp \
+    src/image/color_profile.cpp \
+    src/image/exif.cpp \
+    src/image/failures.cpp \
+    src/image/gif_header.cpp \
+    src/image/jpeg_decoder.cpp \
+    src/image/jpeg_header.cpp \
+    src/image/png_header.cpp \
+    src/image/probe.cpp \
+    src/image/webp_header.cpp \
+    src/palette/color.cpp \
+    src/palette/fixed_oklab.cpp \
     src/schedule/batch.cpp \
     src/schedule/inline_executor.cpp \
     src/schedule/job.cpp \
@@ -89,7 +109,8 @@ dnl <sources>
 dnl </sources>
 
   dnl -ffp-contract=off: the same pixels give the same palette on every processor.
-  photolibrary_flags="-std=c++20 -O2 -ffp-contract=off -fvisibility=hidden -fvisibility-inlines-hidden -Wall -Wextra"
+  dnl -MP: a header that is gone does not stop the next make.
+  photolibrary_flags="-std=c++20 -O2 -ffp-contract=off -fvisibility=hidden -fvisibility-inlines-hidden -Wall -Wextra -MP"
   photolibrary_flags="$photolibrary_flags -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -I@ext_srcdir@/src -I@ext_srcdir@/php_stubs"
   photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_JPEG_CFLAGS $PHOTOLIBRARY_LCMS_CFLAGS $PHOTOLIBRARY_TBB_CFLAGS"
   photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_ZLIB_CFLAGS $PHOTOLIBRARY_VIPS_CFLAGS"
@@ -97,7 +118,10 @@ dnl </sources>
 
 dnl <directories>
   PHP_ADD_BUILD_DIR([$ext_builddir/src/analysis])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/binding])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/core])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/image])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/palette])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule])
 dnl </directories>
 fi

@@ -1,0 +1,88 @@
+# shellcheck shell=bash
+# What bin/build, bin/demo and bin/test share. To be sourced by scripts that run under `set -euo pipefail`.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cache=$root/.cache
+# shellcheck disable=SC2034  # for the scripts that source this file
+module=$root/modules/photolibrary.so
+
+say() { printf '%s\n' "$*" >&2; }
+fail() {
+    printf 'Error: %s\n' "$*" >&2
+    exit 1
+}
+
+# ---- packages -------------------------------------------------------------------------------------------------------
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo -- "$@"
+    else
+        fail "packages must be installed and sudo is not here. As root, run: $*"
+    fi
+}
+
+# Prints those of the packages that are not installed.
+packages_missing() {
+    local package
+    for package; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || printf '%s\n' "$package"
+    done
+}
+
+# apt_update: once a run, and only when something is to be installed.
+apt_update() {
+    [ -z "${apt_is_updated-}" ] || return 0
+    command -v apt-get >/dev/null || fail "packages are installed by apt, which is not here. Install these yourself: $*"
+    as_root apt-get -qq update
+    apt_is_updated=yes
+}
+
+apt_install() {
+    [ $# -gt 0 ] || return 0
+    apt_update "$@"
+    say "Installing $*"
+    mkdir -p "$cache"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" \
+        </dev/null >"$cache/apt.log" 2>&1 || {
+        tail -n 20 "$cache/apt.log" >&2
+        fail "apt could not install $*"
+    }
+}
+
+# ---- PHP ------------------------------------------------------------------------------------------------------------
+
+php_version() { php -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;'; }
+
+# Prints the path of phpize or php-config of the PHP that runs as `php`.
+php_tool() { command -v "$1$(php_version)" || command -v "$1"; }
+
+php_dev_package() {
+    if command -v php >/dev/null; then
+        printf 'php%s-dev\n' "$(php_version)"
+    else
+        printf 'php-cli\nphp-dev\n'
+    fi
+}
+
+# Prints the packages that are missing to build the extension, one a line: nothing when all is there, however it came.
+build_packages_missing() {
+    command -v g++ >/dev/null || command -v c++ >/dev/null || echo g++
+    command -v make >/dev/null || echo make
+    command -v pkg-config >/dev/null || echo pkg-config
+    { command -v php && php_tool phpize && php_tool php-config; } >/dev/null || php_dev_package
+    local need
+    for need in libjpeg:libjpeg-dev lcms2:liblcms2-dev tbb:libtbb-dev zlib:zlib1g-dev vips:libvips-dev; do
+        pkg-config --exists "${need%%:*}" 2>/dev/null || echo "${need#*:}"
+    done
+}
+
+# Makes every PHP started from here, and its children, load our module: `-d extension=` would not be inherited.
+use_module_everywhere() {
+    local ini=$cache/ini
+    mkdir -p "$ini"
+    printf 'extension="%s"\n' "$module" >"$ini/photolibrary.ini"
+    export PHP_INI_SCAN_DIR=:$ini
+}
