@@ -12,12 +12,8 @@ enum class Format : std::uint8_t { Jpeg, Png, Gif, Webp, Heif, Avif, Tiff, JpegX
 /// "JPEG", "HEIC": for messages.
 std::string_view to_string(Format format) noexcept;
 
-enum class ColorModel : std::uint8_t {
-    Unknown,
-    Grey,
-    Rgb,
-    Cmyk
-};  // YCbCr is Rgb; YCCK is Cmyk; a palette image is Rgb
+/// YCbCr counts as Rgb, YCCK as Cmyk; an image of palette indices is Rgb.
+enum class ColorModel : std::uint8_t { Unknown, Grey, Rgb, Cmyk };
 
 /// What is known of an image before its first pixel is decoded.
 struct Header {
@@ -28,7 +24,7 @@ struct Header {
     std::uint8_t components = 3;   ///< JPEG: number of components
     bool progressive = false;      ///< JPEG: progressive; PNG: interlaced
     ColorModel model = ColorModel::Unknown;
-    std::vector<std::byte> profile;  ///< embedded ICC profile, empty if there is none or it is damaged or too large
+    std::vector<std::byte> profile{};  ///< embedded ICC profile, empty if there is none or it is damaged or too large
 
     std::uint32_t displayed_width() const noexcept { return orientation >= 5 ? height : width; }
     std::uint32_t displayed_height() const noexcept { return orientation >= 5 ? width : height; }

@@ -1,0 +1,295 @@
+#include "image/color_profile.hpp"
+
+#include <lcms2.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <list>
+#include <mutex>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace photolibrary::image {
+namespace {
+
+struct ProfileDeleter {
+    void operator()(void* profile) const noexcept { cmsCloseProfile(profile); }
+};
+struct TransformDeleter {
+    void operator()(void* transform) const noexcept { cmsDeleteTransform(transform); }
+};
+using Context = std::shared_ptr<std::remove_pointer_t<cmsContext>>;
+using ProfileHandle = std::unique_ptr<void, ProfileDeleter>;
+using TransformHandle = std::unique_ptr<void, TransformDeleter>;
+
+/// A context that keeps its complaints to itself: a hostile profile must not write to stderr.
+Context silent_context() {
+    Context context(cmsCreateContext(nullptr, nullptr), cmsDeleteContext);
+    if (context) cmsSetLogErrorHandlerTHR(context.get(), [](cmsContext, cmsUInt32Number, const char*) {});
+    return context;
+}
+
+class LcmsTransform final : public ColorTransform {
+  public:
+    LcmsTransform(Context context, TransformHandle handle) : context_(std::move(context)), handle_(std::move(handle)) {}
+
+    void convert(const std::uint8_t* in, std::uint8_t* out, std::size_t count) const noexcept override {
+        cmsDoTransform(handle_.get(), in, out, static_cast<cmsUInt32Number>(count));
+    }
+
+  private:
+    Context context_;  // outlives the handle
+    TransformHandle handle_;
+};
+
+/// The sRGB colours of a grid of inputs: two spaces with equal samples are equal in effect.
+using Samples = std::vector<std::uint8_t>;
+
+constexpr int tolerance = 2;
+
+bool nearly_equal(const Samples& a, const Samples& b) noexcept {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](int x, int y) { return std::abs(x - y) <= tolerance; });
+}
+
+/// Every 17th level of grey.
+Samples grey_grid() {
+    Samples grid;
+    for (int level = 0; level <= 255; level += 17)
+        grid.push_back(static_cast<std::uint8_t>(level));
+    return grid;
+}
+
+/// 6 × 6 × 6 colours, and the greys between them.
+Samples rgb_grid() {
+    Samples grid;
+    for (int red = 0; red <= 255; red += 51) {
+        for (int green = 0; green <= 255; green += 51) {
+            for (int blue = 0; blue <= 255; blue += 51) {
+                for (const int value : {red, green, blue})
+                    grid.push_back(static_cast<std::uint8_t>(value));
+            }
+        }
+    }
+    for (const std::uint8_t level : grey_grid())
+        grid.insert(grid.end(), 3, level);
+    return grid;
+}
+
+Samples replicate(const Samples& grey) {
+    Samples rgb;
+    for (const std::uint8_t level : grey)
+        rgb.insert(rgb.end(), 3, level);
+    return rgb;
+}
+
+/// Cuts at a character's border.
+std::string_view utf8_prefix(std::string_view text, std::size_t max_bytes) {
+    if (text.size() <= max_bytes) return text;
+    while (max_bytes > 0 && (static_cast<unsigned char>(text[max_bytes]) & 0xC0U) == 0x80)
+        --max_bytes;
+    return text.substr(0, max_bytes);
+}
+
+void append_utf8(std::string& out, std::uint32_t code_point) {
+    const auto put = [&](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
+    if (code_point < 0x80) {
+        put(code_point);
+    } else if (code_point < 0x800) {
+        put(0xC0 | (code_point >> 6));
+        put(0x80 | (code_point & 0x3F));
+    } else if (code_point < 0x10000) {
+        put(0xE0 | (code_point >> 12));
+        put(0x80 | ((code_point >> 6) & 0x3F));
+        put(0x80 | (code_point & 0x3F));
+    } else {
+        put(0xF0 | (code_point >> 18));
+        put(0x80 | ((code_point >> 12) & 0x3F));
+        put(0x80 | ((code_point >> 6) & 0x3F));
+        put(0x80 | (code_point & 0x3F));
+    }
+}
+
+/// UTF-16 or UTF-32, as the platform's wchar_t is, without control characters, surrogates that stand alone and space
+/// at the ends.
+std::string clean_utf8(const wchar_t* text, std::size_t length) {
+    constexpr std::size_t max_bytes = 64;
+    std::string clean;
+    for (std::size_t i = 0; i < length && text[i] != 0; ++i) {
+        auto code_point = static_cast<std::uint32_t>(text[i]);
+        const bool leads = code_point >= 0xD800 && code_point < 0xDC00;
+        if (leads && i + 1 < length && (static_cast<std::uint32_t>(text[i + 1]) & 0xFFFFFC00U) == 0xDC00) {
+            code_point = 0x10000 + ((code_point - 0xD800) << 10) + (static_cast<std::uint32_t>(text[++i]) - 0xDC00);
+        }
+        const bool surrogate = code_point >= 0xD800 && code_point < 0xE000;
+        const bool control = code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
+        if (surrogate || control || code_point > 0x10FFFF) code_point = ' ';
+        if (code_point == ' ' && (clean.empty() || clean.back() == ' ')) continue;
+        append_utf8(clean, code_point);
+    }
+    clean = utf8_prefix(clean, max_bytes);
+    while (!clean.empty() && clean.back() == ' ')
+        clean.pop_back();
+    return clean;
+}
+
+std::string description_of(cmsHPROFILE profile) {
+    std::array<wchar_t, 128> text{};
+    constexpr auto bytes = static_cast<cmsUInt32Number>(sizeof text - sizeof(wchar_t));
+    std::string name;
+    if (cmsGetProfileInfo(profile, cmsInfoDescription, "en", "US", text.data(), bytes) != 0) {
+        name = clean_utf8(text.data(), text.size());
+    }
+    return name.empty() ? "unnamed profile" : name;
+}
+
+/// Classes that say what an image's pixels mean. A named-colour, link or abstract profile does not.
+bool describes_pixels(cmsHPROFILE profile) {
+    const auto kind = cmsGetDeviceClass(profile);
+    return kind == cmsSigInputClass || kind == cmsSigDisplayClass || kind == cmsSigOutputClass ||
+           kind == cmsSigColorSpaceClass;
+}
+
+}  // namespace
+
+class ColorSpace::Profile {
+  public:
+    /// Nothing if the pixels are sRGB: the profile is damaged, does not fit the model, or changes nothing.
+    static std::shared_ptr<const Profile> open(std::span<const std::byte> bytes, ColorModel model) {
+        auto profile = std::make_shared<Profile>();
+        profile->model_ = model;
+        if (model == ColorModel::Cmyk) {
+            profile->open_cmyk(bytes);
+            return profile;
+        }
+        return profile->open_rgb_or_grey(bytes) ? profile : nullptr;
+    }
+
+    bool same_effect_as(const Profile& other) const noexcept {
+        return model_ == other.model_ && nearly_equal(samples_, other.samples_);
+    }
+
+    const std::string& name() const noexcept { return name_; }
+    const std::shared_ptr<const ColorTransform>& transform() const noexcept { return transform_; }
+
+  private:
+    static ProfileHandle open_handle(const Context& context, std::span<const std::byte> bytes, ColorModel model) {
+        ProfileHandle handle;
+        if (!context || bytes.empty()) return handle;
+        handle.reset(cmsOpenProfileFromMemTHR(context.get(), bytes.data(), static_cast<cmsUInt32Number>(bytes.size())));
+        if (handle && describes_pixels(handle.get()) && cmsGetColorSpace(handle.get()) == signature(model))
+            return handle;
+        return nullptr;
+    }
+
+    static cmsColorSpaceSignature signature(ColorModel model) {
+        if (model == ColorModel::Grey) return cmsSigGrayData;
+        return model == ColorModel::Cmyk ? cmsSigCmykData : cmsSigRgbData;
+    }
+
+    /// libvips converts CMYK: two such spaces are equal if their profiles are, byte for byte.
+    void open_cmyk(std::span<const std::byte> bytes) {
+        const ProfileHandle handle = open_handle(silent_context(), bytes, model_);
+        name_ = handle ? description_of(handle.get()) : "cmyk";
+        if (!handle) return;
+        const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes.data());
+        samples_.assign(begin, begin + bytes.size());
+    }
+
+    bool open_rgb_or_grey(std::span<const std::byte> bytes) {
+        const Context context = silent_context();
+        const ProfileHandle handle = open_handle(context, bytes, model_);
+        if (!handle) return false;
+        name_ = description_of(handle.get());
+        transform_ = make_transform(context, handle);
+        if (!transform_) return false;
+        const bool grey = model_ == ColorModel::Grey;
+        const Samples grid = grey ? grey_grid() : rgb_grid();
+        const Samples unchanged = grey ? replicate(grid) : grid;
+        samples_.resize(unchanged.size());
+        transform_->convert(grid.data(), samples_.data(), unchanged.size() / 3);
+        return !nearly_equal(samples_, unchanged);
+    }
+
+    std::shared_ptr<const ColorTransform> make_transform(const Context& context, const ProfileHandle& from) const {
+        const ProfileHandle srgb(cmsCreate_sRGBProfileTHR(context.get()));
+        if (!srgb) return nullptr;
+        // NOCACHE: the cache of the last colour would be shared by threads without a lock.
+        TransformHandle handle(cmsCreateTransformTHR(context.get(), from.get(),
+                                                     model_ == ColorModel::Grey ? TYPE_GRAY_8 : TYPE_RGB_8, srgb.get(),
+                                                     TYPE_RGB_8, INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOCACHE));
+        if (!handle) return nullptr;
+        return std::make_shared<LcmsTransform>(context, std::move(handle));
+    }
+
+    ColorModel model_ = ColorModel::Rgb;
+    std::string name_;
+    Samples samples_;  // CMYK: the profile itself
+    std::shared_ptr<const ColorTransform> transform_;
+};
+
+namespace {
+
+/// The last profiles seen. A library of photos has a handful.
+class ProfileCache {
+  public:
+    std::shared_ptr<const ColorSpace::Profile> get(const Header& header) {
+        const ColorModel model = header.model == ColorModel::Unknown ? ColorModel::Rgb : header.model;
+        const std::scoped_lock lock(mutex_);
+        for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
+            if (entry->model != model || entry->bytes != header.profile) continue;
+            entries_.splice(entries_.begin(), entries_, entry);
+            return entries_.front().profile;
+        }
+        const auto profile = ColorSpace::Profile::open(header.profile, model);
+        if (header.profile.size() <= max_bytes_each) {
+            entries_.push_front({model, header.profile, profile});
+            if (entries_.size() > max_entries) entries_.pop_back();
+        }
+        return profile;
+    }
+
+  private:
+    static constexpr std::size_t max_entries = 16;
+    static constexpr std::size_t max_bytes_each = 1U << 20;
+
+    struct Entry {
+        ColorModel model;
+        std::vector<std::byte> bytes;
+        std::shared_ptr<const ColorSpace::Profile> profile;  // null: nothing to convert
+    };
+    std::mutex mutex_;
+    std::list<Entry> entries_;
+};
+
+ProfileCache& profile_cache() {
+    // Never destroyed: a thread may still hold an image while the process ends.
+    static ProfileCache& cache = *new ProfileCache;
+    return cache;
+}
+
+}  // namespace
+
+ColorSpace ColorSpace::of(const Header& header) {
+    ColorSpace space;
+    if (!header.profile.empty() || header.model == ColorModel::Cmyk) space.profile_ = profile_cache().get(header);
+    return space;
+}
+
+bool ColorSpace::same_effect_as(const ColorSpace& other) const noexcept {
+    if (profile_ == other.profile_) return true;
+    return profile_ && other.profile_ && profile_->same_effect_as(*other.profile_);
+}
+
+const std::string& ColorSpace::name() const noexcept {
+    static const std::string srgb = "srgb";
+    return profile_ ? profile_->name() : srgb;
+}
+
+std::shared_ptr<const ColorTransform> ColorSpace::transform() const {
+    return profile_ ? profile_->transform() : nullptr;
+}
+
+}  // namespace photolibrary::image

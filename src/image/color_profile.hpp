@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "image/header.hpp"
+
+namespace photolibrary::image {
+
+/// Converts pixels of an embedded profile to sRGB (relative colorimetric, by Little CMS 2). Immutable: threads share
+/// it.
+class ColorTransform {
+  public:
+    virtual ~ColorTransform() = default;
+
+    /// Writes count pixels, R G B, 8 bits a channel. in holds count greys or R G B, as the space's model says.
+    virtual void convert(const std::uint8_t* in, std::uint8_t* out, std::size_t count) const noexcept = 0;
+};
+
+/// What the numbers of an image mean: sRGB, or the colours of the embedded profile.
+///
+/// No profile at all, EXIF's claim of sRGB, a profile that is damaged or does not fit the image, and every profile
+/// equal to sRGB in effect are one space: sRGB. CMYK is never sRGB.
+class ColorSpace {
+  public:
+    /// sRGB.
+    ColorSpace() = default;
+
+    /// The space of an image: its model and profile. Built once a profile; later calls find it in a small cache.
+    static ColorSpace of(const Header& header);
+
+    bool is_srgb() const noexcept { return profile_ == nullptr; }
+
+    /// Whether the same numbers show the same colours in both (within 2 of 255 levels over a grid of colours).
+    bool same_effect_as(const ColorSpace& other) const noexcept;
+
+    /// "srgb", "cmyk" (without a profile), or the profile's description: UTF-8 without control characters, 1 to 64
+    /// bytes.
+    const std::string& name() const noexcept;
+
+    /// From this space to sRGB; nothing if there is nothing to convert, or for CMYK, which libvips converts.
+    std::shared_ptr<const ColorTransform> transform() const;
+
+    /// An opened profile and what it does.
+    class Profile;
+
+  private:
+    std::shared_ptr<const Profile> profile_;
+};
+
+}  // namespace photolibrary::image

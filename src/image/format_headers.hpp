@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/failure.hpp"
+#include "image/byte_reader.hpp"
+#include "image/header.hpp"
+
+namespace photolibrary::image {
+
+// One parser a format, for probe(). Each expects data that begin with the format's magic, trusts nothing after it and
+// does a bounded amount of work. Limits on pixels are checked by the caller.
+
+/// JPEG (ITU-T T.81): the markers up to the first scan, with EXIF (APP1) and ICC profile (APP2).
+core::Outcome<Header> read_jpeg_header(ByteReader& reader);
+
+/// PNG (W3C PNG 3rd edition): the chunks up to the first IDAT.
+core::Outcome<Header> read_png_header(ByteReader& reader);
+
+/// GIF87a and GIF89a: the logical screen.
+core::Outcome<Header> read_gif_header(ByteReader& reader);
+
+/// WebP (RFC 9649): lossy, lossless and extended.
+core::Outcome<Header> read_webp_header(ByteReader& reader);
+
+/// Whether bytes can be an ICC profile: long enough, and with its signature. Little CMS judges the rest.
+bool looks_like_profile(std::span<const std::byte> bytes) noexcept;
+
+}  // namespace photolibrary::image

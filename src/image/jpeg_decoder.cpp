@@ -1,0 +1,350 @@
+#include "image/jpeg_decoder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <csetjmp>
+#include <cstdio>  // jpeglib.h needs FILE
+
+#include <jpeglib.h>
+
+#include <jerror.h>
+
+#include <climits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "image/color_profile.hpp"
+#include "image/failures.hpp"
+
+namespace photolibrary::image {
+namespace {
+
+constexpr std::size_t chunk_bytes = 64 * 1024;
+constexpr JDIMENSION rows_per_call = 16;
+constexpr unsigned min_short_side = 128;
+constexpr int max_scans = 256;  // encoders write a dozen; each further one costs a pass over the whole picture
+constexpr int end_of_image = 0xD9;
+
+/// libjpeg's error manager, which never prints: errors jump, damage is noted.
+struct ErrorManager {
+    jpeg_error_mgr base;  // first: libjpeg hands out a pointer to it
+    std::jmp_buf jump;
+    bool damaged;
+    bool ended;           ///< the damage is that the data are over
+    JDIMENSION imcu_row;  ///< where the damage begins
+};
+
+/// Reads from a Blob in chunks. At the end it invents an end-of-image marker, as libjpeg asks of a source.
+struct SourceManager {
+    jpeg_source_mgr base;  // first: libjpeg hands out a pointer to it
+    const core::Blob* blob;
+    std::uint64_t offset;
+    std::array<JOCTET, chunk_bytes> chunk;
+};
+
+ErrorManager& errors_of(j_common_ptr info) {
+    return *reinterpret_cast<ErrorManager*>(info->err);
+}
+SourceManager& source_of(j_decompress_ptr info) {
+    return *reinterpret_cast<SourceManager*>(info->src);
+}
+
+// Nothing in the frames between setjmp and longjmp has a destructor.
+[[noreturn]] void raise_error(j_common_ptr info) {
+    std::longjmp(errors_of(info).jump, 1);
+}
+
+bool is_damage(int code) {
+    return code == JWRN_HIT_MARKER || code == JWRN_HUFF_BAD_CODE || code == JWRN_ARITH_BAD_CODE ||
+           code == JWRN_MUST_RESYNC;
+}
+
+void note_message(j_common_ptr info, int level) {
+    ErrorManager& errors = errors_of(info);
+    if (level >= 0 || !info->is_decompressor || errors.damaged || !is_damage(errors.base.msg_code)) return;
+    const auto* decompress = reinterpret_cast<j_decompress_ptr>(info);
+    errors.damaged = true;
+    errors.ended = decompress->unread_marker == end_of_image;
+    errors.imcu_row = decompress->input_iMCU_row;
+}
+
+void print_nothing(j_common_ptr) {}
+
+void no_source_work(j_decompress_ptr) {}
+
+boolean fill_chunk(j_decompress_ptr info) {
+    SourceManager& source = source_of(info);
+    const std::size_t got = source.blob->read(source.offset, std::as_writable_bytes(std::span(source.chunk)));
+    source.offset += got;
+    source.base.next_input_byte = source.chunk.data();
+    source.base.bytes_in_buffer = got;
+    if (got == 0) {
+        source.chunk[0] = 0xFF;
+        source.chunk[1] = end_of_image;
+        source.base.bytes_in_buffer = 2;
+    }
+    return TRUE;
+}
+
+void skip_bytes(j_decompress_ptr info, long count) {
+    if (count <= 0) return;
+    SourceManager& source = source_of(info);
+    const auto wanted = static_cast<std::size_t>(count);
+    const std::size_t skipped = std::min(wanted, source.base.bytes_in_buffer);
+    source.base.next_input_byte += skipped;
+    source.base.bytes_in_buffer -= skipped;
+    source.offset += wanted - skipped;
+}
+
+/// A decompressor with its managers: memory that outlives every jump.
+struct Session {
+    explicit Session(const core::Blob& blob) noexcept {
+        info.err = jpeg_std_error(&errors.base);
+        errors.base.error_exit = raise_error;
+        errors.base.emit_message = note_message;
+        errors.base.output_message = print_nothing;
+        source.base.init_source = no_source_work;
+        source.base.fill_input_buffer = fill_chunk;
+        source.base.skip_input_data = skip_bytes;
+        source.base.resync_to_restart = jpeg_resync_to_restart;
+        source.base.term_source = no_source_work;
+        source.blob = &blob;
+    }
+    ~Session() { jpeg_destroy_decompress(&info); }
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    jpeg_decompress_struct info{};
+    ErrorManager errors{};
+    SourceManager source{};
+};
+
+/// Runs calls into libjpeg. False if one of them gave up; the reason is in session.errors.
+template <class Calls>
+bool attempt(Session& session, const Calls calls) {
+    static_assert(std::is_trivially_destructible_v<Calls>, "a jump would skip its destructor");
+    if (setjmp(session.errors.jump) != 0) return false;
+    calls(session.info);
+    return true;
+}
+
+class JpegDecoder {
+  public:
+    JpegDecoder(const core::Blob& blob, const Header& header, const core::Limits& limits, const core::StopToken& stop,
+                PixelSink& sink)
+        : header_(header), limits_(limits), stop_(stop), sink_(sink), session_(std::make_unique<Session>(blob)) {}
+
+    core::Outcome<DecodeReport> run() {
+        if (auto failure = open()) return *std::move(failure);
+        if (auto failure = start()) return *std::move(failure);
+        if (info().buffered_image) {
+            if (auto failure = read_scans()) return *std::move(failure);
+        }
+        if (auto failure = deliver()) return *std::move(failure);
+        return report_;
+    }
+
+  private:
+    using MaybeFailure = std::optional<core::Failure>;
+
+    jpeg_decompress_struct& info() noexcept { return session_->info; }
+
+    MaybeFailure open() {
+        Session& session = *session_;
+        const auto max_memory = static_cast<long>(std::min<std::uint64_t>(limits_.max_memory, LONG_MAX));
+        const bool opened = attempt(session, [&session, max_memory](jpeg_decompress_struct& info) {
+            jpeg_create_decompress(&info);
+            info.src = &session.source.base;
+            info.mem->max_memory_to_use = max_memory;
+            jpeg_read_header(&info, TRUE);
+        });
+        if (!opened) return error();
+        if (info().image_width != header_.width || info().image_height != header_.height ||
+            info().num_components != header_.components) {
+            return corrupt("its JPEG header contradicts itself");
+        }
+        return std::nullopt;
+    }
+
+    /// Chooses scale, colours and way of reading, and begins.
+    MaybeFailure start() {
+        report_.decoder = Decoder::LibjpegTurbo;
+        report_.scale_eighths = jpeg_scale_eighths(header_);
+        dc_suffices_ = report_.scale_eighths == 1;
+        report_.method = report_.scale_eighths == 8 ? Method::Full : Method::Scaled;
+        if (info().progressive_mode && dc_suffices_) report_.method = Method::DcPass;
+
+        const ColorSpace space = ColorSpace::of(header_);
+        report_.color_space = space.name();
+        const bool grey = info().jpeg_color_space == JCS_GRAYSCALE;
+        if (!grey && info().jpeg_color_space != JCS_RGB && info().jpeg_color_space != JCS_YCbCr) {
+            return unsupported("it is a JPEG of an unknown colour space");
+        }
+        transform_ = space.transform();
+        info().out_color_space = grey && transform_ ? JCS_GRAYSCALE : JCS_RGB;
+        info().scale_num = report_.scale_eighths;
+        info().scale_denom = 8;
+        info().dct_method = JDCT_ISLOW;
+        info().do_block_smoothing = FALSE;  // it would guess what the passes that are not read would tell
+
+        if (jpeg_has_multiple_scans(&info())) {
+            if (auto failure = check_memory(coefficient_bytes(), limits_)) return failure;
+            info().buffered_image = TRUE;
+            note_scan();
+        }
+        if (!attempt(*session_, [](jpeg_decompress_struct& info) { jpeg_start_decompress(&info); })) return error();
+        return std::nullopt;
+    }
+
+    /// libjpeg keeps the coefficients of a picture in several scans: 64 of 16 bits a block.
+    std::uint64_t coefficient_bytes() {
+        std::uint64_t blocks = 0;
+        for (const jpeg_component_info& component : components()) {
+            // Whole MCUs: up to one sampling factor more than the picture needs, a side.
+            blocks += (std::uint64_t{component.width_in_blocks} + component.h_samp_factor) *
+                      (std::uint64_t{component.height_in_blocks} + component.v_samp_factor);
+        }
+        return blocks * DCTSIZE2 * sizeof(JCOEF);
+    }
+
+    std::span<const jpeg_component_info> components() {
+        return {info().comp_info, static_cast<std::size_t>(info().num_components)};
+    }
+
+    /// Notes the components whose DC coefficients the scan that begins now brings for the first time.
+    void note_scan() {
+        ++scans_;
+        if (info().progressive_mode && (info().Ss != 0 || info().Ah != 0)) return;
+        for (int i = 0; i < info().comps_in_scan; ++i)
+            dc_begun_ |= 1U << info().cur_comp_info[i]->component_index;
+    }
+
+    bool dc_complete() { return dc_done_ == (1U << info().num_components) - 1; }
+
+    /// Reads the scans that are needed: at 1/8 until each component's first DC scan is done, else all.
+    MaybeFailure read_scans() {
+        while (!(dc_suffices_ && dc_complete())) {
+            if (stop_.stop_requested()) return stop_.failure();
+            int status = JPEG_SUSPENDED;
+            const bool read =
+                attempt(*session_, [&status](jpeg_decompress_struct& info) { status = jpeg_consume_input(&info); });
+            // A progressive file cut off after its first DC pass shows the whole picture, only less sharp.
+            if (!read && !dc_complete()) return error();
+            if (session_->errors.damaged && !(session_->errors.ended && dc_complete())) return damage();
+            if (!read || status == JPEG_REACHED_EOI) break;
+            if (status == JPEG_REACHED_SOS) {
+                note_scan();
+                if (scans_ > max_scans) return corrupt("it has more than " + std::to_string(max_scans) + " scans");
+            }
+            if (status == JPEG_SCAN_COMPLETED) dc_done_ = dc_begun_;
+        }
+        if (!dc_complete()) return corrupt("it ends before all of its colour channels have begun");
+        if (!attempt(*session_,
+                     [](jpeg_decompress_struct& info) { jpeg_start_output(&info, info.input_scan_number); })) {
+            return error();
+        }
+        return std::nullopt;
+    }
+
+    /// Hands the rows to the sink.
+    MaybeFailure deliver() {
+        const std::size_t width = info().output_width;
+        const std::size_t stride = width * static_cast<std::size_t>(info().output_components);
+        std::vector<JSAMPLE> pixels(stride * rows_per_call);
+        std::vector<JSAMPLE> converted(transform_ ? width * 3 * rows_per_call : 0);
+        std::array<JSAMPROW, rows_per_call> rows{};
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            rows[i] = pixels.data() + i * stride;
+
+        while (info().output_scanline < info().output_height) {
+            if (stop_.stop_requested()) return stop_.failure();
+            JDIMENSION got = 0;
+            const bool read = attempt(*session_, [&rows, &got](jpeg_decompress_struct& info) {
+                while (got < rows_per_call && info.output_scanline < info.output_height) {
+                    got += jpeg_read_scanlines(&info, rows.data() + got, rows_per_call - got);
+                }
+            });
+            if (!read) return error();
+            if (session_->errors.damaged && !info().buffered_image) return damage();
+            if (transform_) {
+                transform_->convert(pixels.data(), converted.data(), width * got);
+                sink_.rgb(std::span(converted).first(width * 3 * got));
+            } else {
+                sink_.rgb(std::span(pixels).first(stride * got));
+            }
+        }
+        return std::nullopt;
+    }
+
+    core::Failure damage() {
+        const ErrorManager& errors = session_->errors;
+        const std::uint64_t row = std::min<std::uint64_t>(
+            std::uint64_t{errors.imcu_row} * DCTSIZE * info().max_v_samp_factor, info().image_height);
+        if (errors.ended) {
+            return corrupt("it ends after " + std::to_string(row * 100 / info().image_height) + " % of its rows");
+        }
+        return corrupt("its data is damaged from row " + std::to_string(row) + " on");
+    }
+
+    /// The error that libjpeg gave up with.
+    core::Failure error() {
+        switch (session_->errors.base.msg_code) {
+            case JERR_OUT_OF_MEMORY:
+            case JERR_NO_BACKING_STORE:
+                return {core::FailureReason::Memory, "there is not enough memory to decode it"};
+            case JERR_IMAGE_TOO_BIG:
+                return {core::FailureReason::TooLarge, "a side is longer than libjpeg can read"};
+            case JERR_ARITH_NOTIMPL:
+            case JERR_BAD_PRECISION:
+            case JERR_CCIR601_NOTIMPL:
+            case JERR_COMPONENT_COUNT:
+            case JERR_CONVERSION_NOTIMPL:
+            case JERR_FRACT_SAMPLE_NOTIMPL:
+            case JERR_NOTIMPL:
+            case JERR_NOT_COMPILED:
+            case JERR_SOF_UNSUPPORTED:
+                return unsupported("libjpeg does not read this kind of JPEG: " + detail());
+            default:
+                return corrupt("its JPEG data is damaged: " + detail());
+        }
+    }
+
+    std::string detail() {
+        std::array<char, JMSG_LENGTH_MAX> text{};
+        session_->errors.base.format_message(reinterpret_cast<j_common_ptr>(&info()), text.data());
+        return text.data();
+    }
+
+    const Header& header_;
+    const core::Limits& limits_;
+    const core::StopToken& stop_;
+    PixelSink& sink_;
+    std::unique_ptr<Session> session_;  // 64 kB: not on a small thread's stack
+    std::shared_ptr<const ColorTransform> transform_;
+    DecodeReport report_;
+    bool dc_suffices_ = false;
+    unsigned dc_begun_ = 0;  ///< components, as bits, whose first DC scan has begun
+    unsigned dc_done_ = 0;   ///< ... and is complete
+    int scans_ = 0;
+};
+
+}  // namespace
+
+std::uint8_t jpeg_scale_eighths(const Header& header) noexcept {
+    const std::uint64_t side = std::min(header.width, header.height);
+    for (const std::uint8_t eighths : {1, 2, 4}) {
+        if ((side * eighths + 7) / 8 >= min_short_side) return eighths;
+    }
+    return 8;
+}
+
+core::Outcome<DecodeReport> decode_jpeg(const core::Blob& blob, const Header& header, const core::Limits& limits,
+                                        const core::StopToken& stop, PixelSink& sink) {
+    return JpegDecoder(blob, header, limits, stop, sink).run();
+}
+
+}  // namespace photolibrary::image

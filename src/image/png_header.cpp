@@ -1,0 +1,90 @@
+#include <zlib.h>
+
+#include <algorithm>
+
+#include "core/limits.hpp"
+#include "image/exif.hpp"
+#include "image/failures.hpp"
+#include "image/format_headers.hpp"
+
+namespace photolibrary::image {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr int max_chunks = 4096;
+constexpr std::uint32_t max_chunk_bytes = 0x7FFFFFFF;
+constexpr std::uint32_t max_side = 0x7FFFFFFF;
+
+/// Inflates a zlib stream of at most max_profile_bytes. Empty if it is damaged or longer.
+std::vector<std::byte> inflate_profile(std::span<const std::byte> compressed) {
+    z_stream stream{};
+    if (inflateInit(&stream) != Z_OK) return {};
+    std::vector<std::byte> profile(std::min<std::size_t>(core::max_profile_bytes, compressed.size() * 4 + 4096));
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(compressed.data()));  // zlib only reads it
+    stream.avail_in = static_cast<uInt>(compressed.size());
+    int status = Z_OK;
+    for (;;) {
+        stream.next_out = reinterpret_cast<Bytef*>(profile.data()) + stream.total_out;
+        stream.avail_out = static_cast<uInt>(profile.size() - stream.total_out);
+        status = inflate(&stream, Z_NO_FLUSH);
+        if (status != Z_OK || stream.avail_out != 0 || profile.size() == core::max_profile_bytes) break;
+        profile.resize(std::min(core::max_profile_bytes, profile.size() * 4));
+    }
+    const std::size_t length = stream.total_out;
+    inflateEnd(&stream);
+    if (status != Z_STREAM_END) return {};
+    profile.resize(length);
+    return profile;
+}
+
+/// iCCP: a name of 1 to 79 bytes, NUL, compression method 0, a zlib stream.
+std::vector<std::byte> read_iccp(const ByteReader& reader, std::uint64_t offset, std::uint32_t length) {
+    constexpr std::size_t longest_name = 79;
+    if (length < 4 || length > core::max_profile_bytes) return {};
+    std::vector<std::byte> chunk(length);
+    if (!reader.copy(offset, chunk)) return {};
+    const auto name_end =
+        std::find(chunk.begin(), chunk.begin() + std::min<std::size_t>(length - 2, longest_name + 1), std::byte{0});
+    if (*name_end != std::byte{0} || *(name_end + 1) != std::byte{0}) return {};
+    auto profile = inflate_profile(std::span(chunk).subspan(static_cast<std::size_t>(name_end - chunk.begin()) + 2));
+    return looks_like_profile(profile) ? profile : std::vector<std::byte>{};
+}
+
+core::Outcome<Header> read_ihdr(ByteReader& reader) {
+    const auto bytes = reader.peek(8, 8 + 13);
+    if (bytes.empty()) return corrupt("its PNG header is cut off");
+    if (be32(bytes) != 13 || !matches(bytes, 4, "IHDR"sv)) return corrupt("its PNG header is damaged");
+    Header header{.format = Format::Png, .width = be32(bytes, 8), .height = be32(bytes, 12)};
+    if (header.width > max_side || header.height > max_side) return corrupt("its PNG header is damaged");
+    const unsigned color_type = u8(bytes, 17);
+    header.model = color_type == 0 || color_type == 4 ? ColorModel::Grey : ColorModel::Rgb;
+    header.progressive = u8(bytes, 20) == 1;
+    return header;
+}
+
+}  // namespace
+
+core::Outcome<Header> read_png_header(ByteReader& reader) {
+    auto outcome = read_ihdr(reader);
+    if (!outcome) return outcome;
+    Header& header = outcome.value();
+    std::uint64_t position = 8 + 8 + 13 + 4;
+    for (int i = 0; i < max_chunks; ++i) {
+        const auto bytes = reader.peek(position, 8);
+        if (bytes.empty()) return corrupt("it ends before its first row");
+        const std::uint32_t length = be32(bytes);
+        if (length > max_chunk_bytes) return corrupt("its PNG header is damaged");
+        if (matches(bytes, 4, "IDAT"sv)) return outcome;
+        if (matches(bytes, 4, "IEND"sv)) return corrupt("it is a PNG without a picture");
+        if (matches(bytes, 4, "iCCP"sv)) {
+            header.profile = read_iccp(reader, position + 8, length);
+        } else if (matches(bytes, 4, "eXIf"sv)) {
+            header.orientation = exif_orientation(reader, position + 8, length);
+        }
+        position += std::uint64_t{length} + 12;
+    }
+    return corrupt("its PNG header never ends");
+}
+
+}  // namespace photolibrary::image

@@ -1,0 +1,386 @@
+#include "image/vips_decoder.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "image/color_profile.hpp"
+#include "image/failures.hpp"
+#include "image/jpeg_decoder.hpp"
+#include "image/vips_library.hpp"
+
+namespace photolibrary::image {
+namespace {
+
+constexpr std::size_t strip_bytes = 1U << 20;
+constexpr int max_strip_rows = 64;
+
+struct Unref {
+    const VipsApi* api;
+    void operator()(void* object) const noexcept { api->object_unref(object); }
+};
+using ImageHandle = std::unique_ptr<VipsImage, Unref>;
+using RegionHandle = std::unique_ptr<VipsRegion, Unref>;
+
+/// Frees what libvips keeps for the calling thread, which may not be one that it knows of.
+class ThreadCleanup {
+  public:
+    explicit ThreadCleanup(const VipsApi& api) noexcept : api_(api) {}
+    ~ThreadCleanup() { api_.thread_shutdown(); }
+    ThreadCleanup(const ThreadCleanup&) = delete;
+    ThreadCleanup& operator=(const ThreadCleanup&) = delete;
+
+  private:
+    const VipsApi& api_;
+};
+
+const char* loader_name(Format format) {
+    switch (format) {
+        case Format::Jpeg:
+            return "jpegload_buffer";
+        case Format::Png:
+            return "pngload_buffer";
+        case Format::Gif:
+            return "gifload_buffer";
+        case Format::Webp:
+            return "webpload_buffer";
+        case Format::Heif:
+        case Format::Avif:
+            return "heifload_buffer";
+        case Format::Tiff:
+            return "tiffload_buffer";
+        case Format::JpegXl:
+            return "jxlload_buffer";
+    }
+    return "";
+}
+
+/// 16 bits to 8, rounded to the nearest.
+std::uint8_t to_8_bits(std::uint16_t value) {
+    return static_cast<std::uint8_t>((value * 255U + 32895U) >> 16);
+}
+
+/// An image that libvips has opened, with its bytes and all that was made of it.
+class VipsDecoder {
+  public:
+    VipsDecoder(const VipsApi& api, const core::Blob& blob, Header& header, const core::Limits& limits)
+        : api_(api), blob_(blob), header_(header), limits_(limits), cleanup_(api) {}
+
+    ~VipsDecoder() {
+        // Out of the cache of operations, which would keep the image and point to bytes that are gone.
+        if (source_) api_.image_invalidate_all(source_.get());
+    }
+    VipsDecoder(const VipsDecoder&) = delete;
+    VipsDecoder& operator=(const VipsDecoder&) = delete;
+
+    /// Reads the header, no pixel, and checks it against the limits.
+    std::optional<core::Failure> open(std::uint8_t scale_eighths) {
+        if (api_.type_find("VipsOperation", loader_name(header_.format)) == 0) {
+            return unsupported("this libvips was built without " + std::string(to_string(header_.format)));
+        }
+        bytes_ = blob_.read_all(storage_);
+        VipsImage* image = load(8 / scale_eighths);
+        if (image == nullptr) return header_failure();
+        source_ = handle(image);
+        complete_header(scale_eighths);
+        if (auto failure = check_size(header_.width, header_.height, limits_)) return failure;
+        return check_memory(predicted_bytes(), limits_);
+    }
+
+    /// Converts to sRGB and hands all rows to the sink.
+    std::optional<core::Failure> deliver(const core::StopToken& stop, PixelSink& sink) {
+        if (auto failure = convert_colors()) return failure;
+        const int width = api_.image_get_width(image().get());
+        const int height = api_.image_get_height(image().get());
+        const RegionHandle region(api_.region_new(image().get()), Unref{&api_});
+        if (!region) return core::Failure{core::FailureReason::Memory, "there is not enough memory to decode it"};
+        const auto row_bytes = static_cast<std::size_t>(width) * pixel_bytes();
+        const int rows = static_cast<int>(std::clamp<std::size_t>(strip_bytes / row_bytes, 1, max_strip_rows));
+        for (int top = 0; top < height; top += rows) {
+            if (stop.stop_requested()) return stop.failure();
+            const VipsRect strip{0, top, width, std::min(rows, height - top)};
+            if (api_.region_prepare(region.get(), &strip) != 0) return pixel_failure(top);
+            for (int row = top; row < top + strip.height; ++row) {
+                const VipsPel* data = region->data +
+                                      static_cast<std::ptrdiff_t>(row - region->valid.top) * region->bpl -
+                                      static_cast<std::ptrdiff_t>(region->valid.left) * pixel_bytes();
+                deliver_row({data, row_bytes}, sink);
+            }
+        }
+        return std::nullopt;
+    }
+
+    const std::string& color_space() const noexcept { return space_.name(); }
+
+  private:
+    ImageHandle handle(VipsImage* image) const { return {image, Unref{&api_}}; }
+    const ImageHandle& image() const noexcept { return converted_ ? converted_ : source_; }
+
+    VipsImage* load(int shrink) {
+        VipsImage* out = nullptr;
+        void* data = const_cast<std::byte*>(bytes_.data());  // libvips only reads it
+        const std::size_t size = bytes_.size();
+        const auto read = [&](auto loader) {
+            // memory: what cannot be read row by row goes to memory, never to a temporary file.
+            return loader(data, size, &out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED,
+                          "memory", TRUE, nullptr);
+        };
+        switch (header_.format) {
+            case Format::Jpeg:
+                api_.jpegload_buffer(data, size, &out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
+                                     VIPS_FAIL_ON_TRUNCATED, "shrink", shrink, nullptr);
+                break;
+            case Format::Png:
+                read(api_.pngload_buffer);
+                break;
+            case Format::Gif:
+                read(api_.gifload_buffer);
+                break;
+            case Format::Webp:
+                read(api_.webpload_buffer);
+                break;
+            case Format::Heif:
+            case Format::Avif:
+                read(api_.heifload_buffer);
+                break;
+            case Format::Tiff:
+                read(api_.tiffload_buffer);
+                break;
+            case Format::JpegXl:
+                read(api_.jxlload_buffer);
+                break;
+        }
+        return out;
+    }
+
+    /// Takes over what our own parsers do not read.
+    void complete_header(std::uint8_t scale_eighths) {
+        VipsImage* image = source_.get();
+        if (scale_eighths == 8) {
+            header_.width = static_cast<std::uint32_t>(api_.image_get_width(image));
+            header_.height = static_cast<std::uint32_t>(api_.image_get_height(image));
+        }
+        if (header_.format <= Format::Webp) return;
+        // libheif and libjxl turn the picture themselves.
+        if (header_.format == Format::Tiff) {
+            header_.orientation = static_cast<std::uint8_t>(std::clamp(api_.image_get_orientation(image), 1, 8));
+        }
+        header_.model = model();
+        const void* data = nullptr;
+        std::size_t size = 0;
+        if (api_.image_get_typeof(image, VIPS_META_ICC_NAME) != 0 &&
+            api_.image_get_blob(image, VIPS_META_ICC_NAME, &data, &size) == 0 && size <= core::max_profile_bytes) {
+            const auto* begin = static_cast<const std::byte*>(data);
+            header_.profile.assign(begin, begin + size);
+        }
+    }
+
+    ColorModel model() const {
+        switch (api_.image_get_interpretation(source_.get())) {
+            case VIPS_INTERPRETATION_CMYK:
+                return ColorModel::Cmyk;
+            case VIPS_INTERPRETATION_B_W:
+            case VIPS_INTERPRETATION_GREY16:
+                return ColorModel::Grey;
+            default:
+                return ColorModel::Rgb;
+        }
+    }
+
+    std::uint64_t predicted_bytes() const {
+        const std::uint64_t pixels = header_.pixels();
+        const std::uint64_t bytes_a_pixel =
+            static_cast<std::uint64_t>(api_.image_get_bands(source_.get())) * sample_bytes(source_);
+        const std::uint64_t file = storage_.size();
+        switch (header_.format) {
+            case Format::Jpeg:
+                return file + (header_.progressive ? pixels * header_.components * 2 : 0);
+            case Format::Png:
+                return file + (header_.progressive ? pixels * bytes_a_pixel : 0);
+            case Format::Gif:
+                return file + pixels * 8;
+            case Format::Webp:
+                return file + pixels * 8;
+            case Format::Heif:
+                return file + pixels * 5;
+            case Format::Avif:
+                return file + pixels * 16;
+            case Format::Tiff:
+                return file + pixels * bytes_a_pixel;
+            case Format::JpegXl:
+                return file + pixels * 16;
+        }
+        return file;
+    }
+
+    std::size_t sample_bytes(const ImageHandle& image) const {
+        switch (api_.image_get_format(image.get())) {
+            case VIPS_FORMAT_UCHAR:
+            case VIPS_FORMAT_CHAR:
+                return 1;
+            case VIPS_FORMAT_USHORT:
+            case VIPS_FORMAT_SHORT:
+                return 2;
+            case VIPS_FORMAT_UINT:
+            case VIPS_FORMAT_INT:
+            case VIPS_FORMAT_FLOAT:
+                return 4;
+            default:
+                return 16;
+        }
+    }
+
+    std::size_t pixel_bytes() const {
+        return static_cast<std::size_t>(api_.image_get_bands(image().get())) * sample_bytes(image());
+    }
+
+    /// Makes converted_ if the image is not grey or RGB of 8 or 16 bits; the profile of these is ours to apply.
+    std::optional<core::Failure> convert_colors() {
+        space_ = ColorSpace::of(header_);
+        const VipsInterpretation interpretation = api_.image_get_interpretation(source_.get());
+        const VipsBandFormat format = api_.image_get_format(source_.get());
+        const bool integer = format == VIPS_FORMAT_UCHAR || format == VIPS_FORMAT_USHORT;
+        VipsImage* out = nullptr;
+        switch (interpretation) {
+            case VIPS_INTERPRETATION_B_W:
+            case VIPS_INTERPRETATION_GREY16:
+            case VIPS_INTERPRETATION_sRGB:
+            case VIPS_INTERPRETATION_RGB:
+            case VIPS_INTERPRETATION_RGB16:
+                if (integer) break;
+                [[fallthrough]];
+            default:
+                if (!api_.colourspace_issupported(source_.get())) {
+                    return unsupported("its pixels are of a kind that is not read here");
+                }
+                if (api_.colourspace(source_.get(), &out, VIPS_INTERPRETATION_sRGB, nullptr) != 0)
+                    return header_failure();
+                break;
+            case VIPS_INTERPRETATION_CMYK:
+                if (api_.icc_transform(source_.get(), &out, "srgb", "embedded", TRUE, "input_profile", "cmyk", "intent",
+                                       VIPS_INTENT_RELATIVE, nullptr) != 0) {
+                    return header_failure();
+                }
+                break;
+        }
+        if (out != nullptr) {
+            converted_ = handle(out);
+        } else {
+            transform_ = space_.transform();
+        }
+        return std::nullopt;
+    }
+
+    void deliver_row(std::span<const VipsPel> row, PixelSink& sink) {
+        const auto bands = static_cast<std::size_t>(api_.image_get_bands(image().get()));
+        const bool grey = bands <= 2;
+        const bool alpha = bands == 2 || bands == 4;
+        if (sample_bytes(image()) == 2) {
+            row = narrow(row);
+        }
+        if (!transform_ && bands == 3) return sink.rgb(row);
+        if (!transform_ && bands == 4) return sink.rgba(row);
+        const std::size_t count = row.size() / bands;
+        split(row, bands, grey ? 1 : 3);
+        rgb_.resize(count * 3);
+        if (transform_) {
+            transform_->convert(colors_.data(), rgb_.data(), count);
+        } else if (grey) {
+            for (std::size_t i = 0; i < count; ++i)
+                std::fill_n(rgb_.begin() + static_cast<std::ptrdiff_t>(i) * 3, 3, colors_[i]);
+        } else {
+            rgb_ = colors_;
+        }
+        if (!alpha) return sink.rgb(rgb_);
+        rgba_.resize(count * 4);
+        for (std::size_t i = 0; i < count; ++i) {
+            std::copy_n(rgb_.data() + i * 3, 3, rgba_.data() + i * 4);
+            rgba_[i * 4 + 3] = row[i * bands + bands - 1];
+        }
+        sink.rgba(rgba_);
+    }
+
+    /// The colours without alpha and further channels.
+    void split(std::span<const VipsPel> row, std::size_t bands, std::size_t channels) {
+        const std::size_t count = row.size() / bands;
+        colors_.resize(count * channels);
+        for (std::size_t i = 0; i < count; ++i)
+            std::copy_n(row.data() + i * bands, channels, colors_.data() + i * channels);
+    }
+
+    std::span<const std::uint8_t> narrow(std::span<const VipsPel> row) {
+        narrowed_.resize(row.size() / 2);
+        for (std::size_t i = 0; i < narrowed_.size(); ++i) {
+            std::uint16_t value = 0;
+            std::memcpy(&value, row.data() + i * 2, 2);
+            narrowed_[i] = to_8_bits(value);
+        }
+        return narrowed_;
+    }
+
+    core::Failure header_failure() {
+        return corrupt("its " + std::string(to_string(header_.format)) + " header cannot be read" + detail());
+    }
+
+    core::Failure pixel_failure(int row) {
+        return corrupt("its pixels are missing or damaged from row " + std::to_string(row) + " on" + detail());
+    }
+
+    /// The first line of what libvips says. Its buffer is one for all threads, so this is a hint and no more.
+    std::string detail() {
+        char* buffer = api_.error_buffer_copy();
+        if (buffer == nullptr) return {};
+        const std::string_view all(buffer);
+        std::string line;
+        for (const char c : all.substr(0, std::min<std::size_t>(all.find('\n'), 120))) {
+            if (c >= ' ' && c <= '~') line.push_back(c);
+        }
+        api_.free(buffer);
+        return line.empty() ? line : " (" + line + ")";
+    }
+
+    const VipsApi& api_;
+    const core::Blob& blob_;
+    Header& header_;
+    const core::Limits& limits_;
+    ThreadCleanup cleanup_;  // runs after the images are gone
+    std::vector<std::byte> storage_;
+    std::span<const std::byte> bytes_;
+    ImageHandle source_;
+    ImageHandle converted_;
+    ColorSpace space_;
+    std::shared_ptr<const ColorTransform> transform_;
+    std::vector<std::uint8_t> narrowed_, colors_, rgb_, rgba_;  // a row each
+};
+
+}  // namespace
+
+core::Outcome<DecodeReport> decode_by_vips(const core::Blob& blob, Header& header, const core::Limits& limits,
+                                           const core::StopToken& stop, PixelSink& sink) {
+    const auto library = vips_library();
+    if (!library) return library.failure();
+    DecodeReport report{.decoder = Decoder::Libvips};
+    if (header.format == Format::Jpeg) report.scale_eighths = jpeg_scale_eighths(header);
+    if (report.scale_eighths != 8) report.method = Method::Scaled;
+    VipsDecoder decoder(*library.value(), blob, header, limits);
+    if (auto failure = decoder.open(report.scale_eighths)) return *std::move(failure);
+    if (auto failure = decoder.deliver(stop, sink)) return *std::move(failure);
+    report.color_space = decoder.color_space();
+    return report;
+}
+
+core::Outcome<Header> read_header_by_vips(const core::Blob& blob, Header header, const core::Limits& limits) {
+    const auto library = vips_library();
+    if (!library) return library.failure();
+    VipsDecoder decoder(*library.value(), blob, header, limits);
+    if (auto failure = decoder.open(8)) return *std::move(failure);
+    return header;
+}
+
+}  // namespace photolibrary::image

@@ -1,0 +1,111 @@
+#include "image/vips_library.hpp"
+
+#include <dlfcn.h>
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "image/failures.hpp"
+#include "image/library_versions.hpp"
+
+namespace photolibrary::image {
+namespace {
+
+constexpr const char* soname = "libvips.so.42";
+
+/// The loaded library, or why there is none. Never unloaded: libvips cannot be started twice in one process.
+struct Loaded {
+    VipsApi api{};
+    std::optional<core::Failure> failure;
+};
+
+Loaded loaded;
+std::atomic<bool> is_running = false;
+
+template <class Function>
+bool find(void* handle, const char* name, Function& function) {
+    function = reinterpret_cast<Function>(::dlsym(handle, name));
+    return function != nullptr;
+}
+
+/// GLib's functions resolve through libvips, which links them.
+bool find_all(void* handle, VipsApi& api) {
+    find(handle, "vips_vector_set_enabled", api.vector_set_enabled);
+    return find(handle, "vips_init", api.init) && find(handle, "vips_version_string", api.version_string) &&
+           find(handle, "vips_type_find", api.type_find) &&
+           find(handle, "vips_error_buffer_copy", api.error_buffer_copy) &&
+           find(handle, "vips_error_clear", api.error_clear) &&
+           find(handle, "vips_thread_shutdown", api.thread_shutdown) &&
+           find(handle, "vips_jpegload_buffer", api.jpegload_buffer) &&
+           find(handle, "vips_pngload_buffer", api.pngload_buffer) &&
+           find(handle, "vips_webpload_buffer", api.webpload_buffer) &&
+           find(handle, "vips_heifload_buffer", api.heifload_buffer) &&
+           find(handle, "vips_gifload_buffer", api.gifload_buffer) &&
+           find(handle, "vips_tiffload_buffer", api.tiffload_buffer) &&
+           find(handle, "vips_jxlload_buffer", api.jxlload_buffer) &&
+           find(handle, "vips_icc_transform", api.icc_transform) && find(handle, "vips_colourspace", api.colourspace) &&
+           find(handle, "vips_colourspace_issupported", api.colourspace_issupported) &&
+           find(handle, "vips_cast", api.cast) && find(handle, "vips_image_get_width", api.image_get_width) &&
+           find(handle, "vips_image_get_height", api.image_get_height) &&
+           find(handle, "vips_image_get_bands", api.image_get_bands) &&
+           find(handle, "vips_image_get_format", api.image_get_format) &&
+           find(handle, "vips_image_get_interpretation", api.image_get_interpretation) &&
+           find(handle, "vips_image_get_typeof", api.image_get_typeof) &&
+           find(handle, "vips_image_get_blob", api.image_get_blob) &&
+           find(handle, "vips_image_get_orientation", api.image_get_orientation) &&
+           find(handle, "vips_image_invalidate_all", api.image_invalidate_all) &&
+           find(handle, "vips_region_new", api.region_new) && find(handle, "vips_region_prepare", api.region_prepare) &&
+           find(handle, "g_object_unref", api.object_unref) && find(handle, "g_free", api.free) &&
+           find(handle, "g_log_set_handler", api.log_set_handler);
+}
+
+void log_nothing(const gchar*, GLogLevelFlags, const gchar*, gpointer) {}
+
+/// libvips has settings for a whole process, which may have another user of it (php-vips). So its cache, its number of
+/// threads and its list of blocked loaders stay as they are: we name the loaders ourselves, pull the pixels in the
+/// calling thread, and drop our operations from the cache. Two things cannot be had otherwise: a silent log (it would
+/// go to the web server's stderr), and no run-time compiler before 8.15, whose code pages a forked child would share.
+void start(Loaded& library) {
+    void* handle = ::dlopen(soname, RTLD_NOW | RTLD_LOCAL);
+    if (handle == nullptr) {
+        library.failure = unsupported(
+            "libvips, which reads this format, is not installed (Debian and Ubuntu: package libvips42 or "
+            "libvips42t64)");
+        return;
+    }
+    VipsApi& api = library.api;
+    if (!find_all(handle, api)) {
+        library.failure = unsupported("the installed libvips is too old to read this format (8.11 is needed)");
+        return;
+    }
+    for (const char* domain : {"VIPS", "GLib", "GLib-GObject"}) {
+        api.log_set_handler(domain, static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK), log_nothing, nullptr);
+    }
+    if (api.init("photolibrary") != 0) {
+        library.failure = unsupported("libvips, which reads this format, does not start");
+        return;
+    }
+    if (api.vector_set_enabled != nullptr) api.vector_set_enabled(FALSE);
+    is_running.store(true, std::memory_order_release);
+}
+
+}  // namespace
+
+core::Outcome<const VipsApi*> vips_library() {
+    static std::once_flag once;
+    std::call_once(once, [] { start(loaded); });
+    if (loaded.failure) return *loaded.failure;
+    return &loaded.api;
+}
+
+std::string running_vips_version() {
+    return is_running.load(std::memory_order_acquire) ? loaded.api.version_string() : std::string();
+}
+
+std::string compiled_vips_version() {
+    return VIPS_VERSION;
+}
+
+}  // namespace photolibrary::image

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <vips/vips.h>
+
+#include <string>
+
+#include "core/failure.hpp"
+
+namespace photolibrary::image {
+
+/// The functions of libvips and GLib that we call, found at run time: linked in, libvips would cost every start of PHP
+/// 23 ms and 16 MB. vips/vips.h is only read for their types; its cast macros call further functions and are not used.
+struct VipsApi {
+    decltype(&::vips_init) init;
+    decltype(&::vips_version_string) version_string;
+    decltype(&::vips_type_find) type_find;
+    decltype(&::vips_error_buffer_copy) error_buffer_copy;
+    decltype(&::vips_error_clear) error_clear;
+    decltype(&::vips_thread_shutdown) thread_shutdown;
+
+    decltype(&::vips_jpegload_buffer) jpegload_buffer;
+    decltype(&::vips_pngload_buffer) pngload_buffer;
+    decltype(&::vips_webpload_buffer) webpload_buffer;
+    decltype(&::vips_heifload_buffer) heifload_buffer;
+    decltype(&::vips_gifload_buffer) gifload_buffer;
+    decltype(&::vips_tiffload_buffer) tiffload_buffer;
+    decltype(&::vips_jxlload_buffer) jxlload_buffer;
+
+    decltype(&::vips_icc_transform) icc_transform;
+    decltype(&::vips_colourspace) colourspace;
+    decltype(&::vips_colourspace_issupported) colourspace_issupported;
+    decltype(&::vips_cast) cast;
+
+    decltype(&::vips_image_get_width) image_get_width;
+    decltype(&::vips_image_get_height) image_get_height;
+    decltype(&::vips_image_get_bands) image_get_bands;
+    decltype(&::vips_image_get_format) image_get_format;
+    decltype(&::vips_image_get_interpretation) image_get_interpretation;
+    decltype(&::vips_image_get_typeof) image_get_typeof;
+    decltype(&::vips_image_get_blob) image_get_blob;
+    decltype(&::vips_image_get_orientation) image_get_orientation;
+    decltype(&::vips_image_invalidate_all) image_invalidate_all;
+    decltype(&::vips_region_new) region_new;
+    decltype(&::vips_region_prepare) region_prepare;
+
+    decltype(&::g_object_unref) object_unref;
+    decltype(&::g_free) free;
+    decltype(&::g_log_set_handler) log_set_handler;
+    void (*vector_set_enabled)(gboolean);  ///< of <vips/vector.h>; may be null
+};
+
+/// Loads libvips on the first call. Fails with unsupported if it is not installed or does not start.
+core::Outcome<const VipsApi*> vips_library();
+
+}  // namespace photolibrary::image
