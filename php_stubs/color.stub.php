@@ -9,16 +9,16 @@ namespace PhotoLibrary;
  *
  * @strict-properties
  */
-final readonly class Color implements \JsonSerializable
+final class Color implements \JsonSerializable
 {
     /** 0 to 255. */
-    public int $red;
+    public readonly int $red;
 
     /** 0 to 255. */
-    public int $green;
+    public readonly int $green;
 
     /** 0 to 255. */
-    public int $blue;
+    public readonly int $blue;
 
     /** @throws \ValueError when a channel is not 0 to 255 */
     public function __construct(int $red, int $green, int $blue) {}

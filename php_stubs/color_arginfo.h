@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 0b9c307cf978d37f65dac43b4794e10c41f14910 */
+ * Stub hash: 37ad87bd3b4660a3738f8be80a146eba7c3ceab4 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Color___construct, 0, 0, 3)
 	ZEND_ARG_TYPE_INFO(0, red, IS_LONG, 0)
@@ -72,25 +72,25 @@ static zend_class_entry *register_class_PhotoLibrary_Color(zend_class_entry *cla
 
 	INIT_NS_CLASS_ENTRY(ce, "PhotoLibrary", "Color", class_PhotoLibrary_Color_methods);
 	class_entry = zend_register_internal_class_ex(&ce, NULL);
-	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_READONLY_CLASS;
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES;
 	zend_class_implements(class_entry, 1, class_entry_JsonSerializable);
 
 	zval property_red_default_value;
 	ZVAL_UNDEF(&property_red_default_value);
 	zend_string *property_red_name = zend_string_init("red", sizeof("red") - 1, 1);
-	zend_declare_typed_property(class_entry, property_red_name, &property_red_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_red_name, &property_red_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_red_name);
 
 	zval property_green_default_value;
 	ZVAL_UNDEF(&property_green_default_value);
 	zend_string *property_green_name = zend_string_init("green", sizeof("green") - 1, 1);
-	zend_declare_typed_property(class_entry, property_green_name, &property_green_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_green_name, &property_green_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_green_name);
 
 	zval property_blue_default_value;
 	ZVAL_UNDEF(&property_blue_default_value);
 	zend_string *property_blue_name = zend_string_init("blue", sizeof("blue") - 1, 1);
-	zend_declare_typed_property(class_entry, property_blue_name, &property_blue_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_blue_name, &property_blue_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_blue_name);
 
 	return class_entry;

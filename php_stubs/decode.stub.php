@@ -9,19 +9,19 @@ namespace PhotoLibrary;
  *
  * @strict-properties
  */
-final readonly class Decode implements \JsonSerializable
+final class Decode implements \JsonSerializable
 {
     /** "libjpeg-turbo" or "libvips". */
-    public string $decoder;
+    public readonly string $decoder;
 
     /** "scaled" (DCT scaling), "dc_pass" (a progressive JPEG read up to the end of its first DC pass) or "full". */
-    public string $method;
+    public readonly string $method;
 
     /** Size of the analysed pixels relative to the image, a side: 0.125, 0.25, 0.5 or 1. */
-    public float $scale;
+    public readonly float $scale;
 
     /** Bytes that were read from the source. */
-    public int $bytesRead;
+    public readonly int $bytesRead;
 
     private function __construct() {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 00b1a3e3b587e50c21316b311258374aa8cf7c90 */
+ * Stub hash: 8d46241d4357d19a6b740a607ee8a16b5136eec2 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Decode___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -44,31 +44,31 @@ static zend_class_entry *register_class_PhotoLibrary_Decode(zend_class_entry *cl
 
 	INIT_NS_CLASS_ENTRY(ce, "PhotoLibrary", "Decode", class_PhotoLibrary_Decode_methods);
 	class_entry = zend_register_internal_class_ex(&ce, NULL);
-	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_READONLY_CLASS;
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES;
 	zend_class_implements(class_entry, 1, class_entry_JsonSerializable);
 
 	zval property_decoder_default_value;
 	ZVAL_UNDEF(&property_decoder_default_value);
 	zend_string *property_decoder_name = zend_string_init("decoder", sizeof("decoder") - 1, 1);
-	zend_declare_typed_property(class_entry, property_decoder_name, &property_decoder_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
+	zend_declare_typed_property(class_entry, property_decoder_name, &property_decoder_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
 	zend_string_release(property_decoder_name);
 
 	zval property_method_default_value;
 	ZVAL_UNDEF(&property_method_default_value);
 	zend_string *property_method_name = zend_string_init("method", sizeof("method") - 1, 1);
-	zend_declare_typed_property(class_entry, property_method_name, &property_method_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
+	zend_declare_typed_property(class_entry, property_method_name, &property_method_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
 	zend_string_release(property_method_name);
 
 	zval property_scale_default_value;
 	ZVAL_UNDEF(&property_scale_default_value);
 	zend_string *property_scale_name = zend_string_init("scale", sizeof("scale") - 1, 1);
-	zend_declare_typed_property(class_entry, property_scale_name, &property_scale_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_DOUBLE));
+	zend_declare_typed_property(class_entry, property_scale_name, &property_scale_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_DOUBLE));
 	zend_string_release(property_scale_name);
 
 	zval property_bytesRead_default_value;
 	ZVAL_UNDEF(&property_bytesRead_default_value);
 	zend_string *property_bytesRead_name = zend_string_init("bytesRead", sizeof("bytesRead") - 1, 1);
-	zend_declare_typed_property(class_entry, property_bytesRead_name, &property_bytesRead_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_bytesRead_name, &property_bytesRead_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_bytesRead_name);
 
 	return class_entry;

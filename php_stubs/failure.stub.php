@@ -9,24 +9,24 @@ namespace PhotoLibrary;
  *
  * @strict-properties
  */
-final readonly class Failure implements \JsonSerializable
+final class Failure implements \JsonSerializable
 {
-    public FailureReason $reason;
+    public readonly FailureReason $reason;
 
     /** One sentence that names the culprit. */
-    public string $message;
+    public readonly string $message;
 
     /** The path, or the label of Source::bytes(). */
-    public string $source;
+    public readonly string $source;
 
     /** How often the image was tried; 0 if it was cancelled before it was started. */
-    public int $attempts;
+    public readonly int $attempts;
 
     /** Status of the server's answer, for http_status. */
-    public ?int $httpStatus;
+    public readonly ?int $httpStatus;
 
     /** Name of the signal that ended the decoder, for crashed. */
-    public ?string $signal;
+    public readonly ?string $signal;
 
     private function __construct() {}
 

@@ -9,19 +9,19 @@ namespace PhotoLibrary;
  *
  * @strict-properties
  */
-final readonly class Oversubscription implements \JsonSerializable
+final class Oversubscription implements \JsonSerializable
 {
     /** Threads and processes that the request adds up to. */
-    public int $total;
+    public readonly int $total;
 
     /** Processors that this process may use. */
-    public int $cpus;
+    public readonly int $cpus;
 
     /** A number of processes that would fit with the same number of workers; null if none would. */
-    public ?int $suggestedProcesses;
+    public readonly ?int $suggestedProcesses;
 
     /** A number of workers that would fit with the same number of processes; null if none would. */
-    public ?int $suggestedWorkers;
+    public readonly ?int $suggestedWorkers;
 
     private function __construct() {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 455eaa9774e236deb44116f0cc25523f03fc0ca2 */
+ * Stub hash: 6bcfd7a30a82530db505deb2b691b784efece763 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Oversubscription___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -44,31 +44,31 @@ static zend_class_entry *register_class_PhotoLibrary_Oversubscription(zend_class
 
 	INIT_NS_CLASS_ENTRY(ce, "PhotoLibrary", "Oversubscription", class_PhotoLibrary_Oversubscription_methods);
 	class_entry = zend_register_internal_class_ex(&ce, NULL);
-	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_READONLY_CLASS;
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES;
 	zend_class_implements(class_entry, 1, class_entry_JsonSerializable);
 
 	zval property_total_default_value;
 	ZVAL_UNDEF(&property_total_default_value);
 	zend_string *property_total_name = zend_string_init("total", sizeof("total") - 1, 1);
-	zend_declare_typed_property(class_entry, property_total_name, &property_total_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_total_name, &property_total_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_total_name);
 
 	zval property_cpus_default_value;
 	ZVAL_UNDEF(&property_cpus_default_value);
 	zend_string *property_cpus_name = zend_string_init("cpus", sizeof("cpus") - 1, 1);
-	zend_declare_typed_property(class_entry, property_cpus_name, &property_cpus_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_cpus_name, &property_cpus_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_cpus_name);
 
 	zval property_suggestedProcesses_default_value;
 	ZVAL_UNDEF(&property_suggestedProcesses_default_value);
 	zend_string *property_suggestedProcesses_name = zend_string_init("suggestedProcesses", sizeof("suggestedProcesses") - 1, 1);
-	zend_declare_typed_property(class_entry, property_suggestedProcesses_name, &property_suggestedProcesses_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG|MAY_BE_NULL));
+	zend_declare_typed_property(class_entry, property_suggestedProcesses_name, &property_suggestedProcesses_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG|MAY_BE_NULL));
 	zend_string_release(property_suggestedProcesses_name);
 
 	zval property_suggestedWorkers_default_value;
 	ZVAL_UNDEF(&property_suggestedWorkers_default_value);
 	zend_string *property_suggestedWorkers_name = zend_string_init("suggestedWorkers", sizeof("suggestedWorkers") - 1, 1);
-	zend_declare_typed_property(class_entry, property_suggestedWorkers_name, &property_suggestedWorkers_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG|MAY_BE_NULL));
+	zend_declare_typed_property(class_entry, property_suggestedWorkers_name, &property_suggestedWorkers_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG|MAY_BE_NULL));
 	zend_string_release(property_suggestedWorkers_name);
 
 	return class_entry;

@@ -10,37 +10,39 @@ namespace PhotoLibrary;
  *
  * @strict-properties
  */
-final readonly class Palette implements \JsonSerializable
+final class Palette implements \JsonSerializable
 {
     /**
      * By falling share; equal shares by 0xRRGGBB.
      *
      * @var non-empty-list<Swatch>
      */
-    public array $swatches;
+    public readonly array $swatches;
 
     /** Pixels, as displayed (after the EXIF orientation). */
-    public int $width;
+    public readonly int $width;
 
     /** Pixels, as displayed (after the EXIF orientation). */
-    public int $height;
+    public readonly int $height;
 
     /** Some pixel is not opaque. */
-    public bool $hasTransparency;
+    public readonly bool $hasTransparency;
 
     /** The image is made of greys only, or of so little colour that nobody would call it coloured. */
-    public bool $isMonochrome;
+    public readonly bool $isMonochrome;
 
     /** The colour space of the file: "srgb", or the name in its embedded profile. The swatches are sRGB always. */
-    public string $colorSpace;
+    public readonly string $colorSpace;
 
     /** What was read: a path, or the label of Source::bytes(). */
-    public string $source;
+    public readonly string $source;
 
     /** Stamp of the algorithm: palettes with different stamps are not comparable. */
-    public string $algorithm;
+    public readonly string $algorithm;
 
-    public Decode $decode;
+    public readonly Decode $decode;
+
+    private readonly Color $average;
 
     private function __construct() {}
 

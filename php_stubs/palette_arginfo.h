@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 8ffca659a9ee822f30f80b61a60a421f1ac46cdb */
+ * Stub hash: 64198190bb3ddaee7cb64977039a2faf90174373 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Palette___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -62,63 +62,70 @@ static zend_class_entry *register_class_PhotoLibrary_Palette(zend_class_entry *c
 
 	INIT_NS_CLASS_ENTRY(ce, "PhotoLibrary", "Palette", class_PhotoLibrary_Palette_methods);
 	class_entry = zend_register_internal_class_ex(&ce, NULL);
-	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_READONLY_CLASS;
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES;
 	zend_class_implements(class_entry, 1, class_entry_JsonSerializable);
 
 	zval property_swatches_default_value;
 	ZVAL_UNDEF(&property_swatches_default_value);
 	zend_string *property_swatches_name = zend_string_init("swatches", sizeof("swatches") - 1, 1);
-	zend_declare_typed_property(class_entry, property_swatches_name, &property_swatches_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
+	zend_declare_typed_property(class_entry, property_swatches_name, &property_swatches_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
 	zend_string_release(property_swatches_name);
 
 	zval property_width_default_value;
 	ZVAL_UNDEF(&property_width_default_value);
 	zend_string *property_width_name = zend_string_init("width", sizeof("width") - 1, 1);
-	zend_declare_typed_property(class_entry, property_width_name, &property_width_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_width_name, &property_width_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_width_name);
 
 	zval property_height_default_value;
 	ZVAL_UNDEF(&property_height_default_value);
 	zend_string *property_height_name = zend_string_init("height", sizeof("height") - 1, 1);
-	zend_declare_typed_property(class_entry, property_height_name, &property_height_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_height_name, &property_height_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_height_name);
 
 	zval property_hasTransparency_default_value;
 	ZVAL_UNDEF(&property_hasTransparency_default_value);
 	zend_string *property_hasTransparency_name = zend_string_init("hasTransparency", sizeof("hasTransparency") - 1, 1);
-	zend_declare_typed_property(class_entry, property_hasTransparency_name, &property_hasTransparency_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_BOOL));
+	zend_declare_typed_property(class_entry, property_hasTransparency_name, &property_hasTransparency_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_BOOL));
 	zend_string_release(property_hasTransparency_name);
 
 	zval property_isMonochrome_default_value;
 	ZVAL_UNDEF(&property_isMonochrome_default_value);
 	zend_string *property_isMonochrome_name = zend_string_init("isMonochrome", sizeof("isMonochrome") - 1, 1);
-	zend_declare_typed_property(class_entry, property_isMonochrome_name, &property_isMonochrome_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_BOOL));
+	zend_declare_typed_property(class_entry, property_isMonochrome_name, &property_isMonochrome_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_BOOL));
 	zend_string_release(property_isMonochrome_name);
 
 	zval property_colorSpace_default_value;
 	ZVAL_UNDEF(&property_colorSpace_default_value);
 	zend_string *property_colorSpace_name = zend_string_init("colorSpace", sizeof("colorSpace") - 1, 1);
-	zend_declare_typed_property(class_entry, property_colorSpace_name, &property_colorSpace_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
+	zend_declare_typed_property(class_entry, property_colorSpace_name, &property_colorSpace_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
 	zend_string_release(property_colorSpace_name);
 
 	zval property_source_default_value;
 	ZVAL_UNDEF(&property_source_default_value);
 	zend_string *property_source_name = zend_string_init("source", sizeof("source") - 1, 1);
-	zend_declare_typed_property(class_entry, property_source_name, &property_source_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
+	zend_declare_typed_property(class_entry, property_source_name, &property_source_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
 	zend_string_release(property_source_name);
 
 	zval property_algorithm_default_value;
 	ZVAL_UNDEF(&property_algorithm_default_value);
 	zend_string *property_algorithm_name = zend_string_init("algorithm", sizeof("algorithm") - 1, 1);
-	zend_declare_typed_property(class_entry, property_algorithm_name, &property_algorithm_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
+	zend_declare_typed_property(class_entry, property_algorithm_name, &property_algorithm_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
 	zend_string_release(property_algorithm_name);
 
 	zend_string *property_decode_class_PhotoLibrary_Decode = zend_string_init("PhotoLibrary\\Decode", sizeof("PhotoLibrary\\Decode")-1, 1);
 	zval property_decode_default_value;
 	ZVAL_UNDEF(&property_decode_default_value);
 	zend_string *property_decode_name = zend_string_init("decode", sizeof("decode") - 1, 1);
-	zend_declare_typed_property(class_entry, property_decode_name, &property_decode_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_decode_class_PhotoLibrary_Decode, 0, 0));
+	zend_declare_typed_property(class_entry, property_decode_name, &property_decode_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_decode_class_PhotoLibrary_Decode, 0, 0));
 	zend_string_release(property_decode_name);
+
+	zend_string *property_average_class_PhotoLibrary_Color = zend_string_init("PhotoLibrary\\Color", sizeof("PhotoLibrary\\Color")-1, 1);
+	zval property_average_default_value;
+	ZVAL_UNDEF(&property_average_default_value);
+	zend_string *property_average_name = zend_string_init("average", sizeof("average") - 1, 1);
+	zend_declare_typed_property(class_entry, property_average_name, &property_average_default_value, ZEND_ACC_PRIVATE|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_average_class_PhotoLibrary_Color, 0, 0));
+	zend_string_release(property_average_name);
 
 	return class_entry;
 }

@@ -9,27 +9,27 @@ namespace PhotoLibrary;
  *
  * @strict-properties
  */
-final readonly class PaletteOptions implements \JsonSerializable
+final class PaletteOptions implements \JsonSerializable
 {
     /** Number of swatches wanted, 1 to 32. An image with fewer colours gives fewer. */
-    public int $colors;
+    public readonly int $colors;
 
-    public PaletteStyle $style;
+    public readonly PaletteStyle $style;
 
     /**
      * Seconds, from the moment an executor starts the image. Sequential and Workers check it between rows of pixels,
      * so a single call of a decoding library may overrun it.
      */
-    public float $timeout;
+    public readonly float $timeout;
 
     /** An image with more pixels than this is too_large. */
-    public int $maxPixels;
+    public readonly int $maxPixels;
 
     /** A file with more bytes than this is too_large. */
-    public int $maxBytes;
+    public readonly int $maxBytes;
 
     /** An image whose decoding is predicted to need more bytes than this is refused as memory. */
-    public int $maxMemory;
+    public readonly int $maxMemory;
 
     /**
      * @param int $colors 1 to 32

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 1ffd51b0e89d1ff1dd8cdc8a7d0ab0f8f128fa7d */
+ * Stub hash: b163d96ec6befb55f8cdf69709eaf8096f80e846 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_PaletteOptions___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, colors, IS_LONG, 0, "5")
@@ -61,44 +61,44 @@ static zend_class_entry *register_class_PhotoLibrary_PaletteOptions(zend_class_e
 
 	INIT_NS_CLASS_ENTRY(ce, "PhotoLibrary", "PaletteOptions", class_PhotoLibrary_PaletteOptions_methods);
 	class_entry = zend_register_internal_class_ex(&ce, NULL);
-	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_READONLY_CLASS;
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES;
 	zend_class_implements(class_entry, 1, class_entry_JsonSerializable);
 
 	zval property_colors_default_value;
 	ZVAL_UNDEF(&property_colors_default_value);
 	zend_string *property_colors_name = zend_string_init("colors", sizeof("colors") - 1, 1);
-	zend_declare_typed_property(class_entry, property_colors_name, &property_colors_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_colors_name, &property_colors_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_colors_name);
 
 	zend_string *property_style_class_PhotoLibrary_PaletteStyle = zend_string_init("PhotoLibrary\\PaletteStyle", sizeof("PhotoLibrary\\PaletteStyle")-1, 1);
 	zval property_style_default_value;
 	ZVAL_UNDEF(&property_style_default_value);
 	zend_string *property_style_name = zend_string_init("style", sizeof("style") - 1, 1);
-	zend_declare_typed_property(class_entry, property_style_name, &property_style_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_style_class_PhotoLibrary_PaletteStyle, 0, 0));
+	zend_declare_typed_property(class_entry, property_style_name, &property_style_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_style_class_PhotoLibrary_PaletteStyle, 0, 0));
 	zend_string_release(property_style_name);
 
 	zval property_timeout_default_value;
 	ZVAL_UNDEF(&property_timeout_default_value);
 	zend_string *property_timeout_name = zend_string_init("timeout", sizeof("timeout") - 1, 1);
-	zend_declare_typed_property(class_entry, property_timeout_name, &property_timeout_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_DOUBLE));
+	zend_declare_typed_property(class_entry, property_timeout_name, &property_timeout_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_DOUBLE));
 	zend_string_release(property_timeout_name);
 
 	zval property_maxPixels_default_value;
 	ZVAL_UNDEF(&property_maxPixels_default_value);
 	zend_string *property_maxPixels_name = zend_string_init("maxPixels", sizeof("maxPixels") - 1, 1);
-	zend_declare_typed_property(class_entry, property_maxPixels_name, &property_maxPixels_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_maxPixels_name, &property_maxPixels_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_maxPixels_name);
 
 	zval property_maxBytes_default_value;
 	ZVAL_UNDEF(&property_maxBytes_default_value);
 	zend_string *property_maxBytes_name = zend_string_init("maxBytes", sizeof("maxBytes") - 1, 1);
-	zend_declare_typed_property(class_entry, property_maxBytes_name, &property_maxBytes_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_maxBytes_name, &property_maxBytes_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_maxBytes_name);
 
 	zval property_maxMemory_default_value;
 	ZVAL_UNDEF(&property_maxMemory_default_value);
 	zend_string *property_maxMemory_name = zend_string_init("maxMemory", sizeof("maxMemory") - 1, 1);
-	zend_declare_typed_property(class_entry, property_maxMemory_name, &property_maxMemory_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_maxMemory_name, &property_maxMemory_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_maxMemory_name);
 
 	return class_entry;

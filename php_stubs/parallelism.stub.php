@@ -9,15 +9,15 @@ namespace PhotoLibrary;
  *
  * @strict-properties
  */
-final readonly class Parallelism implements \JsonSerializable
+final class Parallelism implements \JsonSerializable
 {
-    public Mode $mode;
+    public readonly Mode $mode;
 
     /** Processes that decode; 1 unless $mode is Processes. */
-    public int $processes;
+    public readonly int $processes;
 
     /** Threads that decode in each of them. */
-    public int $workers;
+    public readonly int $workers;
 
     private function __construct() {}
 

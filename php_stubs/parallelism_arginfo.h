@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 4362af46a88b74dd930a955516bd37225b542d3b */
+ * Stub hash: e48caee07b9db51fa986a0f6e69abd4c64a4faad */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Parallelism___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -69,26 +69,26 @@ static zend_class_entry *register_class_PhotoLibrary_Parallelism(zend_class_entr
 
 	INIT_NS_CLASS_ENTRY(ce, "PhotoLibrary", "Parallelism", class_PhotoLibrary_Parallelism_methods);
 	class_entry = zend_register_internal_class_ex(&ce, NULL);
-	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_READONLY_CLASS;
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES;
 	zend_class_implements(class_entry, 1, class_entry_JsonSerializable);
 
 	zend_string *property_mode_class_PhotoLibrary_Mode = zend_string_init("PhotoLibrary\\Mode", sizeof("PhotoLibrary\\Mode")-1, 1);
 	zval property_mode_default_value;
 	ZVAL_UNDEF(&property_mode_default_value);
 	zend_string *property_mode_name = zend_string_init("mode", sizeof("mode") - 1, 1);
-	zend_declare_typed_property(class_entry, property_mode_name, &property_mode_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_mode_class_PhotoLibrary_Mode, 0, 0));
+	zend_declare_typed_property(class_entry, property_mode_name, &property_mode_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_mode_class_PhotoLibrary_Mode, 0, 0));
 	zend_string_release(property_mode_name);
 
 	zval property_processes_default_value;
 	ZVAL_UNDEF(&property_processes_default_value);
 	zend_string *property_processes_name = zend_string_init("processes", sizeof("processes") - 1, 1);
-	zend_declare_typed_property(class_entry, property_processes_name, &property_processes_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_processes_name, &property_processes_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_processes_name);
 
 	zval property_workers_default_value;
 	ZVAL_UNDEF(&property_workers_default_value);
 	zend_string *property_workers_name = zend_string_init("workers", sizeof("workers") - 1, 1);
-	zend_declare_typed_property(class_entry, property_workers_name, &property_workers_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_workers_name, &property_workers_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_workers_name);
 
 	return class_entry;

@@ -9,44 +9,44 @@ namespace PhotoLibrary;
  *
  * @strict-properties
  */
-final readonly class Statistics implements \JsonSerializable
+final class Statistics implements \JsonSerializable
 {
     /** Sources taken from the iterable. */
-    public int $pulled;
+    public readonly int $pulled;
 
     /** Palettes delivered. */
-    public int $succeeded;
+    public readonly int $succeeded;
 
     /** Failures delivered. */
-    public int $failed;
+    public readonly int $failed;
 
     /** Attempts beyond the first of an image. */
-    public int $retried;
+    public readonly int $retried;
 
     /** Pulled and not yet delivered. */
-    public int $inFlight;
+    public readonly int $inFlight;
 
     /** Bytes read from files. */
-    public int $bytesRead;
+    public readonly int $bytesRead;
 
     /** Since the batch was made; stands still once it has ended. */
-    public float $seconds;
+    public readonly float $seconds;
 
     /**
      * Failures by reason, without the reasons that did not occur.
      *
      * @var array<string, int>
      */
-    public array $failures;
+    public readonly array $failures;
 
     /**
      * What confines the decoders: empty unless the mode is Processes.
      *
      * @var list<string>
      */
-    public array $sandbox;
+    public readonly array $sandbox;
 
-    public Parallelism $parallelism;
+    public readonly Parallelism $parallelism;
 
     private function __construct() {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 4773a10fddc657e5b053d1abc0846481c42c6b3e */
+ * Stub hash: f2cf7c409003de22e5b837a3736437c9ddf60bc7 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Statistics___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -44,68 +44,68 @@ static zend_class_entry *register_class_PhotoLibrary_Statistics(zend_class_entry
 
 	INIT_NS_CLASS_ENTRY(ce, "PhotoLibrary", "Statistics", class_PhotoLibrary_Statistics_methods);
 	class_entry = zend_register_internal_class_ex(&ce, NULL);
-	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_READONLY_CLASS;
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES;
 	zend_class_implements(class_entry, 1, class_entry_JsonSerializable);
 
 	zval property_pulled_default_value;
 	ZVAL_UNDEF(&property_pulled_default_value);
 	zend_string *property_pulled_name = zend_string_init("pulled", sizeof("pulled") - 1, 1);
-	zend_declare_typed_property(class_entry, property_pulled_name, &property_pulled_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_pulled_name, &property_pulled_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_pulled_name);
 
 	zval property_succeeded_default_value;
 	ZVAL_UNDEF(&property_succeeded_default_value);
 	zend_string *property_succeeded_name = zend_string_init("succeeded", sizeof("succeeded") - 1, 1);
-	zend_declare_typed_property(class_entry, property_succeeded_name, &property_succeeded_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_succeeded_name, &property_succeeded_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_succeeded_name);
 
 	zval property_failed_default_value;
 	ZVAL_UNDEF(&property_failed_default_value);
 	zend_string *property_failed_name = zend_string_init("failed", sizeof("failed") - 1, 1);
-	zend_declare_typed_property(class_entry, property_failed_name, &property_failed_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_failed_name, &property_failed_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_failed_name);
 
 	zval property_retried_default_value;
 	ZVAL_UNDEF(&property_retried_default_value);
 	zend_string *property_retried_name = zend_string_init("retried", sizeof("retried") - 1, 1);
-	zend_declare_typed_property(class_entry, property_retried_name, &property_retried_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_retried_name, &property_retried_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_retried_name);
 
 	zval property_inFlight_default_value;
 	ZVAL_UNDEF(&property_inFlight_default_value);
 	zend_string *property_inFlight_name = zend_string_init("inFlight", sizeof("inFlight") - 1, 1);
-	zend_declare_typed_property(class_entry, property_inFlight_name, &property_inFlight_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_inFlight_name, &property_inFlight_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_inFlight_name);
 
 	zval property_bytesRead_default_value;
 	ZVAL_UNDEF(&property_bytesRead_default_value);
 	zend_string *property_bytesRead_name = zend_string_init("bytesRead", sizeof("bytesRead") - 1, 1);
-	zend_declare_typed_property(class_entry, property_bytesRead_name, &property_bytesRead_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_declare_typed_property(class_entry, property_bytesRead_name, &property_bytesRead_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_bytesRead_name);
 
 	zval property_seconds_default_value;
 	ZVAL_UNDEF(&property_seconds_default_value);
 	zend_string *property_seconds_name = zend_string_init("seconds", sizeof("seconds") - 1, 1);
-	zend_declare_typed_property(class_entry, property_seconds_name, &property_seconds_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_DOUBLE));
+	zend_declare_typed_property(class_entry, property_seconds_name, &property_seconds_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_DOUBLE));
 	zend_string_release(property_seconds_name);
 
 	zval property_failures_default_value;
 	ZVAL_UNDEF(&property_failures_default_value);
 	zend_string *property_failures_name = zend_string_init("failures", sizeof("failures") - 1, 1);
-	zend_declare_typed_property(class_entry, property_failures_name, &property_failures_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
+	zend_declare_typed_property(class_entry, property_failures_name, &property_failures_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
 	zend_string_release(property_failures_name);
 
 	zval property_sandbox_default_value;
 	ZVAL_UNDEF(&property_sandbox_default_value);
 	zend_string *property_sandbox_name = zend_string_init("sandbox", sizeof("sandbox") - 1, 1);
-	zend_declare_typed_property(class_entry, property_sandbox_name, &property_sandbox_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
+	zend_declare_typed_property(class_entry, property_sandbox_name, &property_sandbox_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
 	zend_string_release(property_sandbox_name);
 
 	zend_string *property_parallelism_class_PhotoLibrary_Parallelism = zend_string_init("PhotoLibrary\\Parallelism", sizeof("PhotoLibrary\\Parallelism")-1, 1);
 	zval property_parallelism_default_value;
 	ZVAL_UNDEF(&property_parallelism_default_value);
 	zend_string *property_parallelism_name = zend_string_init("parallelism", sizeof("parallelism") - 1, 1);
-	zend_declare_typed_property(class_entry, property_parallelism_name, &property_parallelism_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_parallelism_class_PhotoLibrary_Parallelism, 0, 0));
+	zend_declare_typed_property(class_entry, property_parallelism_name, &property_parallelism_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_parallelism_class_PhotoLibrary_Parallelism, 0, 0));
 	zend_string_release(property_parallelism_name);
 
 	return class_entry;

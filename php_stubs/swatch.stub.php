@@ -9,15 +9,15 @@ namespace PhotoLibrary;
  *
  * @strict-properties
  */
-final readonly class Swatch implements \JsonSerializable
+final class Swatch implements \JsonSerializable
 {
-    public Color $color;
+    public readonly Color $color;
 
     /**
      * The part of the analysed pixels, weighted by alpha, that lies nearest to this colour: 0 to 1. The shares of a
      * palette sum to 1.
      */
-    public float $share;
+    public readonly float $share;
 
     /** @throws \ValueError when $share is not 0 to 1 */
     public function __construct(Color $color, float $share) {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: a8355c914ace0da7ffbbe07d47e1db0eaa8996d0 */
+ * Stub hash: f23014a32a506502da314c6763d85abbbac4f1c7 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Swatch___construct, 0, 0, 2)
 	ZEND_ARG_OBJ_INFO(0, color, PhotoLibrary\\Color, 0)
@@ -46,20 +46,20 @@ static zend_class_entry *register_class_PhotoLibrary_Swatch(zend_class_entry *cl
 
 	INIT_NS_CLASS_ENTRY(ce, "PhotoLibrary", "Swatch", class_PhotoLibrary_Swatch_methods);
 	class_entry = zend_register_internal_class_ex(&ce, NULL);
-	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_READONLY_CLASS;
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES;
 	zend_class_implements(class_entry, 1, class_entry_JsonSerializable);
 
 	zend_string *property_color_class_PhotoLibrary_Color = zend_string_init("PhotoLibrary\\Color", sizeof("PhotoLibrary\\Color")-1, 1);
 	zval property_color_default_value;
 	ZVAL_UNDEF(&property_color_default_value);
 	zend_string *property_color_name = zend_string_init("color", sizeof("color") - 1, 1);
-	zend_declare_typed_property(class_entry, property_color_name, &property_color_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_color_class_PhotoLibrary_Color, 0, 0));
+	zend_declare_typed_property(class_entry, property_color_name, &property_color_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_color_class_PhotoLibrary_Color, 0, 0));
 	zend_string_release(property_color_name);
 
 	zval property_share_default_value;
 	ZVAL_UNDEF(&property_share_default_value);
 	zend_string *property_share_name = zend_string_init("share", sizeof("share") - 1, 1);
-	zend_declare_typed_property(class_entry, property_share_name, &property_share_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_DOUBLE));
+	zend_declare_typed_property(class_entry, property_share_name, &property_share_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_DOUBLE));
 	zend_string_release(property_share_name);
 
 	return class_entry;

@@ -1,0 +1,132 @@
+#include "analysis/analyse.hpp"
+
+#include <exception>
+#include <new>
+#include <optional>
+#include <utility>
+
+#include "analysis/cheapest.hpp"
+#include "image/probe.hpp"
+#include "palette/color_counts.hpp"
+#include "palette/quantize.hpp"
+
+namespace photolibrary::analysis {
+namespace {
+
+using core::Blob;
+using core::Failure;
+using core::FailureReason;
+using core::Outcome;
+
+/// Counts the colours of the pixels as they are decoded.
+class CountingSink final : public image::PixelSink {
+  public:
+    explicit CountingSink(std::uint64_t expected_pixels) : counts_(expected_pixels) {}
+
+    void rgb(std::span<const std::uint8_t> pixels) override { counts_.add_rgb(pixels); }
+    void rgba(std::span<const std::uint8_t> pixels) override { counts_.add_rgba(pixels); }
+
+    const palette::ColorCounts& counts() const noexcept { return counts_; }
+
+  private:
+    palette::ColorCounts counts_;
+};
+
+Failure named(Failure failure, const std::string& label) {
+    if (!label.empty()) failure.message = label + ": " + failure.message;
+    return failure;
+}
+
+/// Analyses whole sources, and keeps count of the bytes read for them.
+class SourceAnalysis {
+  public:
+    SourceAnalysis(const Options& options, const core::StopToken& stop) : options_(options), stop_(stop) {}
+
+    std::uint64_t bytes_read() const noexcept { return bytes_read_; }
+
+    Outcome<Analysis> operator()(const File& file) {
+        return of_blob(Blob::open(file.path, options_.limits.max_bytes), file.label);
+    }
+
+    Outcome<Analysis> operator()(const Bytes& bytes) {
+        return of_blob(Blob::from_bytes(bytes.bytes, options_.limits.max_bytes), bytes.label);
+    }
+
+    Outcome<Analysis> operator()(const Cheapest& cheapest) {
+        const Outcome<Choice> choice = choose(cheapest, options_.limits, bytes_read_);
+        if (!choice) return named(choice.failure(), cheapest.truth.label);
+        for (const File& candidate : choice.value().candidates) {
+            if (stop_.stop_requested()) return named(stop_.failure(), cheapest.truth.label);
+            if (auto outcome = (*this)(candidate)) return as_displayed(std::move(outcome).value(), choice.value());
+        }
+        return (*this)(cheapest.truth);
+    }
+
+  private:
+    Outcome<Analysis> of_blob(Outcome<Blob> blob, const std::string& label) {
+        if (!blob) return named(std::move(blob).failure(), label);
+        Outcome<Analysis> outcome = analyse(blob.value(), options_, stop_);
+        bytes_read_ += blob.value().bytes_read();
+        if (!outcome) return named(std::move(outcome).failure(), label);
+        outcome.value().source = label;
+        return outcome;
+    }
+
+    /// The palette is the truth's: so are the sizes.
+    static Analysis as_displayed(Analysis analysis, const Choice& choice) {
+        analysis.width = choice.width;
+        analysis.height = choice.height;
+        return analysis;
+    }
+
+    const Options& options_;
+    const core::StopToken& stop_;
+    std::uint64_t bytes_read_ = 0;
+};
+
+}  // namespace
+
+Outcome<Analysis> analyse(const Blob& blob, const Options& options, const core::StopToken& stop) {
+    if (stop.stop_requested()) return stop.failure();
+    Outcome<image::Header> probed = image::probe(blob, options.limits);
+    if (!probed) return std::move(probed).failure();
+    image::Header header = std::move(probed).value();
+
+    CountingSink sink(header.pixels());
+    Outcome<image::DecodeReport> decoded = image::decode(blob, header, options.limits, stop, sink);
+    if (!decoded) return std::move(decoded).failure();
+
+    palette::Palette palette = palette::quantize(sink.counts(), options.colors, options.style, stop);
+    if (stop.stop_requested()) return stop.failure();
+    return Analysis{
+        .palette = std::move(palette),
+        .width = header.displayed_width(),
+        .height = header.displayed_height(),
+        .source = {},
+        .decode = std::move(decoded).value(),
+        .bytes_read = blob.bytes_read(),
+    };
+}
+
+Report analyse(const Source& source, const Options& options, const core::StopToken& stop) noexcept {
+    SourceAnalysis analysis(options, stop);
+    std::optional<Failure> failure;
+    try {
+        Outcome<Analysis> outcome = std::visit(analysis, source);
+        return {std::move(outcome), analysis.bytes_read()};
+    } catch (const std::bad_alloc&) {
+        failure = Failure{FailureReason::Memory, "not enough memory to decode it"};
+    } catch (const std::exception& exception) {
+        failure = Failure{FailureReason::Internal, std::string("a fault of photolibrary: ") + exception.what()};
+    } catch (...) {
+        failure = Failure{FailureReason::Internal, "a fault of photolibrary"};
+    }
+    return {named(*std::move(failure), label_of(source)), analysis.bytes_read()};
+}
+
+std::string algorithm_stamp() {
+    // The number counts changes of what is decoded and how its pixels are weighed; the quantiser counts its own.
+    return "oklab-1." + std::to_string(palette::quantizer_version);
+}
+
+}  // namespace photolibrary::analysis

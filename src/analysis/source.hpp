@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace photolibrary::analysis {
+
+/// A local file. The label is the user's own spelling of the path, for results and errors.
+struct File {
+    std::string path;
+    std::string label;
+};
+
+/// The bytes of an image file.
+struct Bytes {
+    std::shared_ptr<const std::string> bytes;
+    std::string label;
+};
+
+/// One image in several sizes: the smallest candidate that shows the same colours as the truth is read.
+struct Cheapest {
+    File truth;
+    std::vector<File> candidates;
+    std::uint32_t min_long_side = 640;  ///< pixels
+};
+
+/// Where an image comes from: data, never a closure, so that it can cross a process border.
+using Source = std::variant<File, Bytes, Cheapest>;
+
+/// What results and errors call the source: the truth's label for Cheapest.
+const std::string& label_of(const Source& source) noexcept;
+
+}  // namespace photolibrary::analysis

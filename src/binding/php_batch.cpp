@@ -1,0 +1,435 @@
+#include "binding/php_batch.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <unordered_map>
+#include <utility>
+
+#include "binding/conversions.hpp"
+#include "binding/exceptions.hpp"
+#include "binding/php_source.hpp"
+#include "binding/pump.hpp"
+#include "core/process_generation.hpp"
+
+namespace photolibrary::binding {
+
+#include "batch_arginfo.h"
+
+zend_class_entry* batch_ce = nullptr;
+
+/// Everything a Batch object owns. It lives behind one pointer: when PHP leaves by a longjmp, destructors on the stack
+/// are skipped, but the object is still freed at the end of the request.
+struct BatchHandle {
+    std::unique_ptr<schedule::Batch> batch;
+    unsigned generation = core::process_generation();
+
+    zval sources;                              // the array or Traversable
+    zend_object_iterator* iterator = nullptr;  // if a Traversable
+    HashPosition position = 0;                 // if an array
+    bool pulled_before = false;                // the iterator stands on a source that was taken
+    bool sources_ended = false;
+
+    std::unordered_map<schedule::JobId, zval> keys;  // of the sources in flight
+    std::optional<schedule::Result> result;          // being turned into a PHP value
+    zval current;
+    zval key;
+    bool rewound = false;
+    bool advanced = false;
+    bool busy = false;  // inside valid() and the like: user code that runs meanwhile must not come in again
+
+    BatchHandle* previous = nullptr;  // list of the request's batches
+    BatchHandle* next = nullptr;
+
+    bool is_foreign() const { return generation != core::process_generation(); }
+    bool has_current() const noexcept { return Z_TYPE(current) != IS_UNDEF; }
+};
+
+namespace {
+
+zend_object_handlers handlers;
+
+struct BatchObject {
+    BatchHandle* handle;
+    zend_object std;
+};
+
+BatchObject* object_of(zend_object* object) noexcept {
+    return reinterpret_cast<BatchObject*>(reinterpret_cast<char*>(object) - offsetof(BatchObject, std));
+}
+
+void link(BatchHandle* handle) {
+    handle->next = PHOTOLIBRARY_G(batches);
+    if (handle->next != nullptr) handle->next->previous = handle;
+    PHOTOLIBRARY_G(batches) = handle;
+}
+
+void unlink(BatchHandle* handle) {
+    if (handle->next != nullptr) handle->next->previous = handle->previous;
+    (handle->previous != nullptr ? handle->previous->next : PHOTOLIBRARY_G(batches)) = handle->next;
+}
+
+/// In a forked child the threads of the parent's batch do not exist: its engine part is left alone for ever.
+void end_engine(BatchHandle* handle) {
+    if (handle->is_foreign()) {
+        static_cast<void>(handle->batch.release());
+    } else {
+        handle->batch.reset();
+    }
+}
+
+void clear(zval* value) {
+    zval_ptr_dtor(value);
+    ZVAL_UNDEF(value);
+}
+
+zend_object* create_batch(zend_class_entry* ce) {
+    auto* object = static_cast<BatchObject*>(zend_object_alloc(sizeof(BatchObject), ce));
+    object->handle = nullptr;
+    zend_object_std_init(&object->std, ce);
+    object_properties_init(&object->std, ce);
+    object->std.handlers = &handlers;
+    return &object->std;
+}
+
+void free_batch(zend_object* std) {
+    BatchHandle* handle = object_of(std)->handle;
+    if (handle != nullptr) {
+        end_engine(handle);
+        unlink(handle);
+        if (handle->iterator != nullptr) zend_iterator_dtor(handle->iterator);
+        zval_ptr_dtor(&handle->sources);
+        for (auto& [id, key] : handle->keys)
+            zval_ptr_dtor(&key);
+        clear(&handle->current);
+        clear(&handle->key);
+        delete handle;
+    }
+    zend_object_std_dtor(std);
+}
+
+HashTable* collect_garbage(zend_object* std, zval** table, int* count) {
+    zend_get_gc_buffer* buffer = zend_get_gc_buffer_create();
+    if (BatchHandle* handle = object_of(std)->handle; handle != nullptr) {
+        zend_get_gc_buffer_add_zval(buffer, &handle->sources);
+        if (handle->iterator != nullptr) zend_get_gc_buffer_add_obj(buffer, &handle->iterator->std);
+        for (auto& [id, key] : handle->keys)
+            zend_get_gc_buffer_add_zval(buffer, &key);
+        zend_get_gc_buffer_add_zval(buffer, &handle->current);
+        zend_get_gc_buffer_add_zval(buffer, &handle->key);
+    }
+    zend_get_gc_buffer_use(buffer, table, count);
+    return zend_std_get_properties(std);
+}
+
+// ------------------------------------------------------------------------------------------------ pulling sources
+
+enum class Fetched { Source, End, Exception };
+
+Fetched fetch_from_array(BatchHandle* handle, zval** item, zval* key) {
+    HashTable* sources = Z_ARRVAL(handle->sources);
+    *item = zend_hash_get_current_data_ex(sources, &handle->position);
+    if (*item == nullptr) return Fetched::End;
+    zend_hash_get_current_key_zval_ex(sources, key, &handle->position);
+    zend_hash_move_forward_ex(sources, &handle->position);
+    return Fetched::Source;
+}
+
+/// As foreach does it, so a generator never runs ahead of the window.
+Fetched fetch_from_iterator(BatchHandle* handle, zval** item, zval* key) {
+    zend_object_iterator* iterator = handle->iterator;
+    const zend_object_iterator_funcs* funcs = iterator->funcs;
+    if (handle->pulled_before) {
+        ++iterator->index;
+        funcs->move_forward(iterator);
+    } else if (funcs->rewind != nullptr) {
+        funcs->rewind(iterator);
+    }
+    handle->pulled_before = true;
+    if (EG(exception) != nullptr) return Fetched::Exception;
+    const bool valid = funcs->valid(iterator) == SUCCESS;
+    if (EG(exception) != nullptr) return Fetched::Exception;
+    if (!valid) return Fetched::End;
+    *item = funcs->get_current_data(iterator);
+    if (EG(exception) != nullptr || *item == nullptr) return Fetched::Exception;
+    if (funcs->get_current_key != nullptr) {
+        funcs->get_current_key(iterator, key);
+        if (EG(exception) != nullptr) return Fetched::Exception;
+    } else {
+        ZVAL_LONG(key, static_cast<zend_long>(iterator->index));
+    }
+    return Fetched::Source;
+}
+
+void throw_wrong_type(const zval* item, const zval* key) {
+    const char* const given = zend_zval_type_name(item);
+    if (Z_TYPE_P(key) == IS_LONG) {
+        zend_type_error(
+            "PhotoLibrary\\palettes(): Argument #1 ($sources) must contain only strings and "
+            "PhotoLibrary\\Source objects, %s given for key " ZEND_LONG_FMT,
+            given, Z_LVAL_P(key));
+    } else if (Z_TYPE_P(key) == IS_STRING) {
+        zend_type_error(
+            "PhotoLibrary\\palettes(): Argument #1 ($sources) must contain only strings and "
+            "PhotoLibrary\\Source objects, %s given for key \"%s\"",
+            given, Z_STRVAL_P(key));
+    } else {
+        zend_type_error(
+            "PhotoLibrary\\palettes(): Argument #1 ($sources) must contain only strings and "
+            "PhotoLibrary\\Source objects, %s given for a key of type %s",
+            given, zend_zval_type_name(key));
+    }
+}
+
+/// Takes over the key.
+void submit(BatchHandle* handle, const zval* item, zval* key) {
+    guard([&] {
+        PulledSource pulled = pull_source(item);
+        schedule::Batch& batch = *handle->batch;
+        const schedule::JobId id = pulled.forbidden ? batch.refuse(pulled.source, *std::move(pulled.forbidden))
+                                                    : batch.submit(std::move(pulled.source), pulled.bytes);
+        handle->keys.emplace(id, *key);
+    });
+}
+
+void abandon(BatchHandle* handle) {
+    handle->sources_ended = true;
+    handle->batch->abandon();
+}
+
+/// Pulls sources while the window has room. False if an exception ended the iteration.
+bool fill(BatchHandle* handle) {
+    while (!handle->sources_ended && handle->batch->has_room()) {
+        zval* item = nullptr;
+        zval key;
+        ZVAL_UNDEF(&key);
+        const Fetched fetched = handle->iterator != nullptr ? fetch_from_iterator(handle, &item, &key)
+                                                            : fetch_from_array(handle, &item, &key);
+        if (fetched == Fetched::End) {
+            handle->sources_ended = true;
+            handle->batch->close();
+            return true;
+        }
+        if (fetched == Fetched::Source) {
+            ZVAL_DEREF(item);
+            if (handle->batch->closed()) {  // the source's own code called stop()
+                zval_ptr_dtor(&key);
+                return true;
+            }
+            if (is_source(item)) {
+                submit(handle, item, &key);
+            } else {
+                throw_wrong_type(item, &key);
+            }
+        }
+        if (EG(exception) != nullptr) {
+            zval_ptr_dtor(&key);
+            abandon(handle);
+            return false;
+        }
+    }
+    return true;
+}
+
+// ------------------------------------------------------------------------------------------------ taking results
+
+void accept(BatchHandle* handle) {
+    const auto key = handle->keys.find(handle->result->id);
+    ZVAL_COPY_VALUE(&handle->key, &key->second);
+    handle->keys.erase(key);
+    const core::Outcome<analysis::Analysis>& outcome = handle->result->report.outcome;
+    if (outcome.ok()) {
+        palette_to_zval(&handle->current, outcome.value());
+    } else {
+        failure_to_zval(&handle->current, outcome.failure(), handle->result->source, handle->result->attempts);
+    }
+    handle->result.reset();
+}
+
+/// Waits until there is a current result. False at the end, or with an exception.
+bool advance(BatchHandle* handle) {
+    while (!handle->has_current()) {
+        if (!fill(handle)) return false;
+        guard([&] { handle->result = handle->batch->take(); });
+        if (EG(exception) != nullptr) return false;
+        if (handle->result) {
+            accept(handle);
+        } else if (handle->batch->finished()) {
+            return false;
+        } else if (handle->batch->needs_caller()) {
+            guard([&] { handle->batch->compute(); });
+        } else if (!wait_readable(handle->batch->ready_fd())) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// The handle of $this, if it may be used; null with an exception thrown otherwise.
+BatchHandle* usable(zend_object* std) {
+    BatchHandle* handle = object_of(std)->handle;
+    if (handle == nullptr || (!handle->is_foreign() && !handle->batch)) {
+        throw_engine_exception("this batch has ended with its request");
+    } else if (handle->is_foreign()) {
+        throw_engine_exception("this batch belongs to the process that made it, not to its fork");
+        handle = nullptr;
+    } else {
+        return handle;
+    }
+    return nullptr;
+}
+
+/// As usable(), for methods that pull sources or take results.
+BatchHandle* enter(zend_object* std) {
+    BatchHandle* handle = usable(std);
+    if (handle == nullptr || !handle->busy) return handle;
+    throw_engine_exception("this batch is already being advanced");
+    return nullptr;
+}
+
+const char* why_not(schedule::Mode mode) {
+    return mode == schedule::Mode::Workers
+               ? "threads cannot run in this process: it was forked while threads were running; use sequential()"
+               : "isolated processes are not there yet; use workers() or sequential()";
+}
+
+bool advance_exclusively(BatchHandle* handle) {
+    handle->busy = true;
+    const bool has_current = advance(handle);
+    handle->busy = false;
+    return has_current;
+}
+
+}  // namespace
+
+void register_batch() {
+    batch_ce = register_class_PhotoLibrary_Batch(zend_ce_iterator);
+    batch_ce->create_object = create_batch;
+    handlers = *zend_get_std_object_handlers();
+    handlers.offset = offsetof(BatchObject, std);
+    handlers.free_obj = free_batch;
+    handlers.clone_obj = nullptr;
+    handlers.get_gc = collect_garbage;
+    handlers.compare = zend_objects_not_comparable;
+}
+
+void return_batch(zval* return_value, zval* sources, const schedule::Parallelism& parallelism,
+                  const analysis::Options& options, bool ordered) {
+    object_init_ex(return_value, batch_ce);
+    guard([&] {
+        auto* handle = new BatchHandle;
+        ZVAL_UNDEF(&handle->current);
+        ZVAL_UNDEF(&handle->key);
+        ZVAL_COPY(&handle->sources, sources);
+        object_of(Z_OBJ_P(return_value))->handle = handle;
+        link(handle);
+        handle->batch = schedule::Batch::create(parallelism, options, ordered);
+        if (!handle->batch) throw_engine_exception(why_not(parallelism.mode));
+    });
+    if (EG(exception) != nullptr || Z_TYPE_P(sources) != IS_OBJECT) return;
+    BatchHandle* handle = object_of(Z_OBJ_P(return_value))->handle;
+    handle->iterator = Z_OBJCE_P(sources)->get_iterator(Z_OBJCE_P(sources), sources, 0);
+    if (handle->iterator == nullptr && EG(exception) == nullptr)
+        throw_engine_exception("the sources cannot be iterated");
+}
+
+void end_batches() {
+    for (BatchHandle* handle = PHOTOLIBRARY_G(batches); handle != nullptr; handle = handle->next)
+        end_engine(handle);
+}
+
+ZEND_METHOD(PhotoLibrary_Batch, __construct) {
+    ZEND_PARSE_PARAMETERS_NONE();
+}
+
+ZEND_METHOD(PhotoLibrary_Batch, rewind) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    BatchHandle* handle = enter(Z_OBJ_P(ZEND_THIS));
+    if (handle == nullptr) RETURN_THROWS();
+    if (handle->rewound || handle->advanced) {
+        throw_engine_exception("a batch goes through its sources once; call palettes() again");
+        RETURN_THROWS();
+    }
+    handle->rewound = true;
+}
+
+ZEND_METHOD(PhotoLibrary_Batch, valid) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    BatchHandle* handle = enter(Z_OBJ_P(ZEND_THIS));
+    if (handle == nullptr) RETURN_THROWS();
+    RETURN_BOOL(advance_exclusively(handle));
+}
+
+ZEND_METHOD(PhotoLibrary_Batch, current) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    BatchHandle* handle = enter(Z_OBJ_P(ZEND_THIS));
+    if (handle == nullptr) RETURN_THROWS();
+    if (!advance_exclusively(handle)) {
+        if (EG(exception) == nullptr) throw_engine_exception("the batch has no more results");
+        RETURN_THROWS();
+    }
+    RETURN_COPY(&handle->current);
+}
+
+ZEND_METHOD(PhotoLibrary_Batch, key) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    BatchHandle* handle = enter(Z_OBJ_P(ZEND_THIS));
+    if (handle == nullptr) RETURN_THROWS();
+    if (!advance_exclusively(handle)) RETURN_NULL();
+    RETURN_COPY(&handle->key);
+}
+
+ZEND_METHOD(PhotoLibrary_Batch, next) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    BatchHandle* handle = enter(Z_OBJ_P(ZEND_THIS));
+    if (handle == nullptr) RETURN_THROWS();
+    if (!advance_exclusively(handle)) return;
+    handle->advanced = true;
+    clear(&handle->current);
+    clear(&handle->key);
+}
+
+ZEND_METHOD(PhotoLibrary_Batch, isReady) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    BatchHandle* handle = enter(Z_OBJ_P(ZEND_THIS));
+    if (handle == nullptr) RETURN_THROWS();
+    if (handle->has_current() || handle->batch->needs_caller()) RETURN_TRUE;
+    handle->busy = true;
+    const bool filled = fill(handle);
+    handle->busy = false;
+    if (!filled) RETURN_THROWS();
+    bool ready = false;
+    guard([&] { ready = handle->batch->has_result() || handle->batch->finished(); });
+    RETURN_BOOL(ready);
+}
+
+ZEND_METHOD(PhotoLibrary_Batch, stream) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    BatchHandle* handle = usable(Z_OBJ_P(ZEND_THIS));
+    if (handle == nullptr) RETURN_THROWS();
+    const int fd = ::fcntl(handle->batch->ready_fd(), F_DUPFD_CLOEXEC, 0);
+    php_stream* stream = fd >= 0 ? php_stream_fopen_from_fd(fd, "r", nullptr) : nullptr;
+    if (stream == nullptr) {
+        if (fd >= 0) ::close(fd);
+        throw_engine_exception("no file descriptor is left for a stream");
+        RETURN_THROWS();
+    }
+    php_stream_to_zval(stream, return_value);
+}
+
+// Also from a signal handler or a source that runs while the batch is being advanced.
+ZEND_METHOD(PhotoLibrary_Batch, stop) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    BatchHandle* handle = usable(Z_OBJ_P(ZEND_THIS));
+    if (handle == nullptr) RETURN_THROWS();
+    guard([&] { handle->batch->stop(); });
+}
+
+ZEND_METHOD(PhotoLibrary_Batch, statistics) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    BatchHandle* handle = usable(Z_OBJ_P(ZEND_THIS));
+    if (handle == nullptr) RETURN_THROWS();
+    statistics_to_zval(return_value, *handle->batch);
+}
+
+}  // namespace photolibrary::binding

@@ -1,0 +1,93 @@
+#include <atomic>
+
+#include "binding/conversions.hpp"
+#include "binding/exceptions.hpp"
+#include "binding/php_batch.hpp"
+#include "binding/php_source.hpp"
+
+namespace photolibrary::binding {
+
+#include "functions_arginfo.h"
+
+const zend_function_entry* const functions = ext_functions;
+
+namespace {
+
+const std::atomic<bool> never_aborted{false};
+
+/// Replaces the result of palette(), which the module holds while it becomes a PHP value: a longjmp out of Zend would
+/// leak it from the stack.
+void hold(schedule::Result* result) {
+    delete PHOTOLIBRARY_G(result);
+    PHOTOLIBRARY_G(result) = result;
+}
+
+/// Null with an exception thrown for an object whose construction failed.
+bool read_options(zend_object* object, analysis::Options& options) {
+    if (object == nullptr) return true;
+    if (!is_complete(object)) return false;
+    options = options_of(object);
+    return true;
+}
+
+schedule::Result* analyse(const zval* source, const analysis::Options& options) {
+    PulledSource pulled = pull_source(source);
+    if (pulled.forbidden)
+        return new schedule::Result(schedule::refused(0, pulled.source, *std::move(pulled.forbidden)));
+    return new schedule::Result(schedule::run({0, std::move(pulled.source), options}, never_aborted));
+}
+
+void return_result(zval* return_value, const schedule::Result& result) {
+    if (result.report.outcome.ok()) {
+        palette_to_zval(return_value, result.report.outcome.value());
+        return;
+    }
+    zval failure;
+    failure_to_zval(&failure, result.report.outcome.failure(), result.source, result.attempts);
+    throw_palette_exception(&failure);
+}
+
+}  // namespace
+
+ZEND_FUNCTION(PhotoLibrary_palette) {
+    zval* source = nullptr;
+    zend_object* options_object = nullptr;
+    ZEND_PARSE_PARAMETERS_START(1, 2)
+    Z_PARAM_ZVAL(source)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(options_object, palette_options_ce)
+    ZEND_PARSE_PARAMETERS_END();
+    if (!is_source(source)) {
+        zend_argument_type_error(1, "must be of type PhotoLibrary\\Source|string, %s given",
+                                 zend_zval_type_name(source));
+        RETURN_THROWS();
+    }
+    analysis::Options options;
+    if (!read_options(options_object, options)) RETURN_THROWS();
+    guard([&] { hold(analyse(source, options)); });
+    if (EG(exception) != nullptr) RETURN_THROWS();
+    return_result(return_value, *PHOTOLIBRARY_G(result));
+    hold(nullptr);
+}
+
+ZEND_FUNCTION(PhotoLibrary_palettes) {
+    zval* sources = nullptr;
+    zend_object* options_object = nullptr;
+    zend_object* parallelism_object = nullptr;
+    bool ordered = false;
+    ZEND_PARSE_PARAMETERS_START(1, 4)
+    Z_PARAM_ITERABLE(sources)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(options_object, palette_options_ce)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(parallelism_object, parallelism_ce)
+    Z_PARAM_BOOL(ordered)
+    ZEND_PARSE_PARAMETERS_END();
+    analysis::Options options;
+    if (!read_options(options_object, options)) RETURN_THROWS();
+    if (parallelism_object != nullptr && !is_complete(parallelism_object)) RETURN_THROWS();
+    const schedule::Parallelism parallelism =
+        parallelism_object != nullptr ? parallelism_of(parallelism_object) : detect_parallelism();
+    return_batch(return_value, sources, parallelism, options, ordered);
+}
+
+}  // namespace photolibrary::binding

@@ -1,0 +1,57 @@
+#include "analysis/analyse.hpp"
+#include "binding/php_photolibrary.hpp"
+#include "core/cpu.hpp"
+#include "image/library_versions.hpp"
+#include "schedule/batch.hpp"
+#include "schedule/library_version.hpp"
+#include "schedule/thread_runtime.hpp"
+
+extern "C" {
+#include "ext/standard/info.h"
+}
+
+namespace photolibrary::binding {
+namespace {
+
+void version_row(const std::string& name, const std::string& compiled, const std::string& running) {
+    php_info_print_table_row(3, name.c_str(), compiled.c_str(), running.empty() ? "not loaded yet" : running.c_str());
+}
+
+void number_row(const char* name, std::uint64_t value) {
+    php_info_print_table_row(2, name, std::to_string(value).c_str());
+}
+
+}  // namespace
+
+void print_info() {
+    php_info_print_table_start();
+    php_info_print_table_row(2, "photolibrary", PHP_PHOTOLIBRARY_VERSION);
+    php_info_print_table_row(2, "Palette algorithm", analysis::algorithm_stamp().c_str());
+    php_info_print_table_row(2, "Decoders",
+                             "JPEG: libjpeg-turbo; CMYK JPEG, PNG, GIF, WebP, HEIC, AVIF, TIFF, JPEG XL: libvips");
+    php_info_print_table_row(2, "Modes", "sequential, workers");
+    php_info_print_table_row(2, "Sandbox", "none");
+    php_info_print_table_end();
+
+    php_info_print_table_start();
+    php_info_print_table_header(3, "Library", "Compiled", "Running");
+    for (const image::LibraryVersion& library : image::library_versions()) {
+        version_row(library.name, library.compiled, library.running);
+    }
+    const schedule::TbbVersion tbb = schedule::tbb_version();
+    version_row("oneTBB", tbb.compiled, tbb.running);
+    php_info_print_table_end();
+
+    const analysis::Options defaults;
+    php_info_print_table_start();
+    php_info_print_table_header(2, "Limit", "Value");
+    number_row("Usable CPUs", static_cast<std::uint64_t>(core::usable_cpus()));
+    number_row("Most workers", schedule::ThreadRuntime::max_threads);
+    number_row("Default maxPixels", defaults.limits.max_pixels);
+    number_row("Default maxBytes", defaults.limits.max_bytes);
+    number_row("Default maxMemory", defaults.limits.max_memory);
+    number_row("Bytes in flight, a batch", schedule::Batch::max_bytes_in_flight);
+    php_info_print_table_end();
+}
+
+}  // namespace photolibrary::binding

@@ -1,0 +1,75 @@
+#pragma once
+
+// What every file of the binding needs: PHP's headers, our classes, the module's globals.
+
+extern "C" {
+#include "php.h"
+
+#include "ext/json/php_json.h"
+#include "zend_enum.h"
+#include "zend_exceptions.h"
+#include "zend_interfaces.h"
+}
+
+#include <cstddef>
+
+#define PHP_PHOTOLIBRARY_VERSION "0.1.0"
+
+namespace photolibrary::schedule {
+struct Result;
+}
+
+namespace photolibrary::binding {
+
+struct BatchHandle;
+
+extern zend_class_entry* color_ce;
+extern zend_class_entry* swatch_ce;
+extern zend_class_entry* decode_ce;
+extern zend_class_entry* palette_ce;
+extern zend_class_entry* failure_ce;
+extern zend_class_entry* failure_reason_ce;
+extern zend_class_entry* mode_ce;
+extern zend_class_entry* palette_style_ce;
+extern zend_class_entry* palette_options_ce;
+extern zend_class_entry* parallelism_ce;
+extern zend_class_entry* oversubscription_ce;
+extern zend_class_entry* source_ce;
+extern zend_class_entry* statistics_ce;
+extern zend_class_entry* batch_ce;
+extern zend_class_entry* photolibrary_exception_ce;
+extern zend_class_entry* palette_exception_ce;
+extern zend_class_entry* engine_exception_ce;
+
+// One registration a file, called at MINIT in an order in which parents come first.
+void register_color();
+void register_swatch();
+void register_decode();
+void register_palette();
+void register_failure();
+void register_enums();
+void register_palette_options();
+void register_parallelism();
+void register_oversubscription();
+void register_source();
+void register_statistics();
+void register_batch();
+void register_exceptions();
+extern const zend_function_entry* const functions;
+
+/// The module's part of phpinfo().
+void print_info();
+
+}  // namespace photolibrary::binding
+
+ZEND_BEGIN_MODULE_GLOBALS(photolibrary)
+photolibrary::binding::BatchHandle* batches;  // alive in this request, a list
+photolibrary::schedule::Result* result;       // of palette(), while it becomes a PHP value
+ZEND_END_MODULE_GLOBALS(photolibrary)
+
+ZEND_EXTERN_MODULE_GLOBALS(photolibrary)
+#define PHOTOLIBRARY_G(v) ZEND_MODULE_GLOBALS_ACCESSOR(photolibrary, v)
+
+#if defined(ZTS) && defined(COMPILE_DL_PHOTOLIBRARY)
+ZEND_TSRMLS_CACHE_EXTERN()
+#endif

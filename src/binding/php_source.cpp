@@ -1,0 +1,198 @@
+#include "binding/php_source.hpp"
+
+#include <sys/stat.h>
+
+#include "binding/conversions.hpp"
+#include "binding/exceptions.hpp"
+
+extern "C" {
+#include "main/fopen_wrappers.h"
+}
+
+namespace photolibrary::binding {
+
+#include "source_arginfo.h"
+
+zend_class_entry* source_ce = nullptr;
+
+namespace {
+
+using analysis::Bytes;
+using analysis::Cheapest;
+using analysis::File;
+
+zend_object_handlers handlers;
+
+struct SourceHandle {
+    analysis::Source* source;
+    zend_object std;
+};
+
+SourceHandle* handle_of(zend_object* object) noexcept {
+    return reinterpret_cast<SourceHandle*>(reinterpret_cast<char*>(object) - offsetof(SourceHandle, std));
+}
+
+zend_object* create_source(zend_class_entry* ce) {
+    auto* handle = static_cast<SourceHandle*>(zend_object_alloc(sizeof(SourceHandle), ce));
+    handle->source = nullptr;
+    zend_object_std_init(&handle->std, ce);
+    object_properties_init(&handle->std, ce);
+    handle->std.handlers = &handlers;
+    return &handle->std;
+}
+
+void free_source(zend_object* object) {
+    delete handle_of(object)->source;
+    zend_object_std_dtor(object);
+}
+
+/// Makes the object first: if Zend runs out of memory, nothing of ours is lost.
+template <class Make>
+void return_source(zval* return_value, Make make) {
+    object_init_ex(return_value, source_ce);
+    guard([&] { handle_of(Z_OBJ_P(return_value))->source = new analysis::Source(make()); });
+}
+
+File file_named(std::string_view path) {
+    return {std::string(path), std::string(path)};
+}
+
+File file_named(const zend_string* path) {
+    return file_named(view_of(path));
+}
+
+/// Workers open the file later, perhaps after a chdir().
+std::string absolute(const std::string& path) {
+    if (path.empty() || IS_ABSOLUTE_PATH(path.c_str(), path.size())) return path;
+    char folder[MAXPATHLEN];
+    if (VCWD_GETCWD(folder, sizeof folder) == nullptr) return path;
+    return std::string(folder) + '/' + path;
+}
+
+bool allowed(const std::string& path) {
+    return path.find('\0') != std::string::npos || php_check_open_basedir_ex(path.c_str(), 0) == 0;
+}
+
+std::uint64_t size_of(const std::string& path) {
+    struct stat info {};
+    return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) ? static_cast<std::uint64_t>(info.st_size) : 0;
+}
+
+core::Failure outside_basedir() {
+    return {core::FailureReason::Unreadable, "the open_basedir setting does not allow it to be opened"};
+}
+
+/// Makes a source ready to be opened by another thread.
+struct Resolve {
+    PulledSource operator()(const File& file) const {
+        PulledSource pulled{File{absolute(file.path), file.label}, 0, std::nullopt};
+        const std::string& path = std::get<File>(pulled.source).path;
+        if (!allowed(path)) {
+            pulled.forbidden = outside_basedir();
+        } else {
+            pulled.bytes = size_of(path);
+        }
+        return pulled;
+    }
+
+    PulledSource operator()(const Bytes& bytes) const { return {bytes, bytes.bytes->size(), std::nullopt}; }
+
+    PulledSource operator()(const Cheapest& cheapest) const {
+        PulledSource truth = (*this)(cheapest.truth);
+        Cheapest resolved{std::get<File>(std::move(truth.source)), {}, cheapest.min_long_side};
+        for (const File& candidate : cheapest.candidates) {
+            File file{absolute(candidate.path), candidate.label};
+            if (allowed(file.path)) resolved.candidates.push_back(std::move(file));
+        }
+        return {std::move(resolved), truth.bytes, std::move(truth.forbidden)};
+    }
+};
+
+/// All values of the array are strings; an exception is thrown otherwise.
+bool are_strings(HashTable* values, uint32_t argument) {
+    zval* value = nullptr;
+    ZEND_HASH_FOREACH_VAL(values, value) {
+        ZVAL_DEREF(value);
+        if (Z_TYPE_P(value) == IS_STRING) continue;
+        zend_argument_type_error(argument, "must be a list of strings, %s given in it", zend_zval_type_name(value));
+        return false;
+    }
+    ZEND_HASH_FOREACH_END();
+    return true;
+}
+
+}  // namespace
+
+void register_source() {
+    source_ce = register_class_PhotoLibrary_Source();
+    source_ce->create_object = create_source;
+    handlers = *zend_get_std_object_handlers();
+    handlers.offset = offsetof(SourceHandle, std);
+    handlers.free_obj = free_source;
+    handlers.clone_obj = nullptr;
+    handlers.compare = zend_objects_not_comparable;
+}
+
+bool is_source(const zval* value) noexcept {
+    return Z_TYPE_P(value) == IS_STRING || (Z_TYPE_P(value) == IS_OBJECT && Z_OBJCE_P(value) == source_ce);
+}
+
+PulledSource pull_source(const zval* value) {
+    if (Z_TYPE_P(value) == IS_STRING) return Resolve{}(file_named(Z_STR_P(value)));
+    return std::visit(Resolve{}, *handle_of(Z_OBJ_P(value))->source);
+}
+
+ZEND_METHOD(PhotoLibrary_Source, __construct) {
+    ZEND_PARSE_PARAMETERS_NONE();
+}
+
+ZEND_METHOD(PhotoLibrary_Source, path) {
+    zend_string* path = nullptr;
+    ZEND_PARSE_PARAMETERS_START(1, 1)
+    Z_PARAM_STR(path)
+    ZEND_PARSE_PARAMETERS_END();
+    return_source(return_value, [&] { return analysis::Source(file_named(path)); });
+}
+
+ZEND_METHOD(PhotoLibrary_Source, bytes) {
+    zend_string* bytes = nullptr;
+    zend_string* label = zend_empty_string;
+    ZEND_PARSE_PARAMETERS_START(1, 2)
+    Z_PARAM_STR(bytes)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_STR(label)
+    ZEND_PARSE_PARAMETERS_END();
+    return_source(return_value, [&] {
+        return analysis::Source(
+            Bytes{std::make_shared<const std::string>(view_of(bytes)), std::string(view_of(label))});
+    });
+}
+
+ZEND_METHOD(PhotoLibrary_Source, cheapest) {
+    zend_string* truth = nullptr;
+    HashTable* candidates = nullptr;
+    zend_long min_long_side = 640;
+    ZEND_PARSE_PARAMETERS_START(2, 3)
+    Z_PARAM_STR(truth)
+    Z_PARAM_ARRAY_HT(candidates)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_LONG(min_long_side)
+    ZEND_PARSE_PARAMETERS_END();
+    if (!are_strings(candidates, 2)) RETURN_THROWS();
+    if (min_long_side < 1 || min_long_side > INT32_MAX) {
+        zend_argument_value_error(3, "must be at least 1");
+        RETURN_THROWS();
+    }
+    return_source(return_value, [&] {
+        Cheapest cheapest{file_named(truth), {}, static_cast<std::uint32_t>(min_long_side)};
+        zval* value = nullptr;
+        ZEND_HASH_FOREACH_VAL(candidates, value) {
+            ZVAL_DEREF(value);
+            cheapest.candidates.push_back(file_named(Z_STR_P(value)));
+        }
+        ZEND_HASH_FOREACH_END();
+        return analysis::Source(std::move(cheapest));
+    });
+}
+
+}  // namespace photolibrary::binding

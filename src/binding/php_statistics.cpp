@@ -1,0 +1,82 @@
+#include "binding/conversions.hpp"
+
+namespace photolibrary::binding {
+
+#include "statistics_arginfo.h"
+
+zend_class_entry* statistics_ce = nullptr;
+
+namespace {
+
+enum Property { pulled, succeeded, failed, retried, in_flight, bytes_read, seconds, failures, sandbox, parallelism };
+
+constexpr const char* names[] = {"pulled",    "succeeded", "failed",   "retried", "inFlight",
+                                 "bytesRead", "seconds",   "failures", "sandbox", "parallelism"};
+
+bool fill(zend_object* object, HashTable* values) {
+    ArrayReader reader("PhotoLibrary\\Statistics", values);
+    zend_long counters[6];
+    for (int i = pulled; i <= bytes_read; ++i)
+        counters[i] = reader.integer(names[i], 0, ZEND_LONG_MAX);
+    const double elapsed = reader.real(names[seconds], 0, ZEND_INFINITY);
+    zval* reasons = reader.array(names[failures]);
+    zval* confinement = reader.array(names[sandbox]);
+    const zval* mode = reader.array(names[parallelism]);
+    if (!reader.finish()) return false;
+    if (!parallelism_from_array(slot(object, parallelism), Z_ARRVAL_P(mode))) return false;
+    for (int i = pulled; i <= bytes_read; ++i)
+        ZVAL_LONG(slot(object, i), counters[i]);
+    ZVAL_DOUBLE(slot(object, seconds), elapsed);
+    ZVAL_COPY(slot(object, failures), reasons);
+    ZVAL_COPY(slot(object, sandbox), confinement);
+    return true;
+}
+
+void to_array(zend_object* object, zval* target) {
+    array_init_size(target, 10);
+    for (int i = pulled; i <= sandbox; ++i) {
+        Z_TRY_ADDREF_P(slot(object, i));
+        add_assoc_zval(target, names[i], slot(object, i));
+    }
+    zval mode;
+    parallelism_to_array(Z_OBJ_P(slot(object, parallelism)), &mode);
+    add_assoc_zval(target, names[parallelism], &mode);
+}
+
+constexpr ValueTraits traits{fill, to_array};
+
+}  // namespace
+
+void register_statistics() {
+    statistics_ce = register_class_PhotoLibrary_Statistics(php_json_serializable_ce);
+    make_value_class(statistics_ce);
+}
+
+void statistics_to_zval(zval* target, const schedule::Batch& batch) {
+    const schedule::Ledger::Totals& totals = batch.ledger().totals();
+    const std::uint64_t counters[] = {totals.opened,  totals.succeeded,           totals.failed,
+                                      totals.retried, batch.ledger().open_jobs(), totals.bytes_read};
+    zend_object* object = new_value(statistics_ce);
+    ZVAL_OBJ(target, object);
+    for (int i = pulled; i <= bytes_read; ++i)
+        ZVAL_LONG(slot(object, i), static_cast<zend_long>(counters[i]));
+    ZVAL_DOUBLE(slot(object, seconds), batch.elapsed().count());
+    array_init(slot(object, failures));
+    for (std::size_t i = 0; i < core::failure_reason_count; ++i) {
+        if (totals.failures[i] == 0) continue;
+        const std::string_view reason = core::to_string(static_cast<core::FailureReason>(i));
+        add_assoc_long_ex(slot(object, failures), reason.data(), reason.size(),
+                          static_cast<zend_long>(totals.failures[i]));
+    }
+    array_init(slot(object, sandbox));
+    parallelism_to_zval(slot(object, parallelism), batch.parallelism());
+}
+
+PHOTOLIBRARY_VALUE_METHODS(Statistics, statistics_ce, traits)
+PHOTOLIBRARY_JSON_AS_ARRAY(Statistics, traits)
+
+ZEND_METHOD(PhotoLibrary_Statistics, __construct) {
+    ZEND_PARSE_PARAMETERS_NONE();
+}
+
+}  // namespace photolibrary::binding

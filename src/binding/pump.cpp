@@ -1,0 +1,34 @@
+#include "binding/pump.hpp"
+
+#include <poll.h>
+
+#include "binding/php_photolibrary.hpp"
+
+namespace photolibrary::binding {
+namespace {
+
+/// A signal may arrive between the look at the flag and poll(): then the wait ends after this long.
+constexpr int ceiling_ms = 250;
+
+/// What the virtual machine does between two opcodes.
+void serve_interrupt() {
+    zend_atomic_bool_store(&EG(vm_interrupt), false);
+    if (zend_atomic_bool_load(&EG(timed_out))) {
+        zend_timeout();
+    } else if (zend_interrupt_function != nullptr) {
+        zend_interrupt_function(EG(current_execute_data));
+    }
+}
+
+}  // namespace
+
+bool wait_readable(int fd) {
+    if (zend_atomic_bool_load(&EG(vm_interrupt))) serve_interrupt();
+    if (EG(exception) != nullptr) return false;
+    pollfd waiting{fd, POLLIN, 0};
+    ::poll(&waiting, 1, ceiling_ms);
+    if (zend_atomic_bool_load(&EG(vm_interrupt))) serve_interrupt();
+    return EG(exception) == nullptr;
+}
+
+}  // namespace photolibrary::binding

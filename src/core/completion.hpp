@@ -1,0 +1,60 @@
+#pragma once
+
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "core/event.hpp"
+
+namespace photolibrary::core {
+
+/// Finished work on its way to the one thread that takes it. The descriptor is readable exactly while something is
+/// there to take (or while wake() holds), so a reader that leaves items behind need not re-arm anything.
+template <class T>
+class Completion {
+  public:
+    void push(T item) {
+        const std::lock_guard lock(mutex_);
+        items_.push_back(std::move(item));
+        update();
+    }
+
+    std::optional<T> pop() {
+        const std::lock_guard lock(mutex_);
+        if (items_.empty()) return std::nullopt;
+        std::optional<T> item(std::move(items_.front()));
+        items_.pop_front();
+        update();
+        return item;
+    }
+
+    bool empty() const {
+        const std::lock_guard lock(mutex_);
+        return items_.empty();
+    }
+
+    /// While on, the descriptor is readable even with nothing to take.
+    void wake(bool on) {
+        const std::lock_guard lock(mutex_);
+        held_ = on;
+        update();
+    }
+
+    int fd() const noexcept { return event_.fd(); }
+
+  private:
+    void update() noexcept {
+        const bool wanted = held_ || !items_.empty();
+        if (wanted == std::exchange(signalled_, wanted)) return;
+        wanted ? event_.set() : event_.clear();
+    }
+
+    mutable std::mutex mutex_;
+    std::deque<T> items_;
+    Event event_;
+    bool held_ = false;
+    bool signalled_ = false;
+};
+
+}  // namespace photolibrary::core

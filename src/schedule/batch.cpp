@@ -1,0 +1,125 @@
+#include "schedule/batch.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "schedule/inline_executor.hpp"
+#include "schedule/thread_executor.hpp"
+
+namespace photolibrary::schedule {
+namespace {
+
+std::unique_ptr<Executor> make_executor(const Parallelism& parallelism, Completions& completions) {
+    if (parallelism.mode == Mode::Sequential) return std::make_unique<InlineExecutor>(completions);
+    if (parallelism.mode != Mode::Workers) return nullptr;
+    auto runtime = ThreadRuntime::lease();
+    if (!runtime) return nullptr;
+    return std::make_unique<ThreadExecutor>(std::move(runtime), parallelism.workers, completions);
+}
+
+}  // namespace
+
+std::unique_ptr<Batch> Batch::create(const Parallelism& parallelism, const analysis::Options& options, bool ordered) {
+    auto batch = std::make_unique<Batch>(Key{}, parallelism, options, ordered);
+    batch->executor_ = make_executor(parallelism, batch->completions_);
+    if (!batch->executor_) return nullptr;
+    batch->after_change();
+    return batch;
+}
+
+Batch::Batch(Key, const Parallelism& parallelism, const analysis::Options& options, bool ordered)
+    : parallelism_(parallelism), options_(options), ordered_(ordered) {}
+
+Batch::~Batch() = default;
+
+std::size_t Batch::window() const noexcept {
+    return needs_caller() ? 1 : std::max(2 * executor_->slots(), min_window);
+}
+
+bool Batch::has_room() const noexcept {
+    if (closed_ || ledger_.open_jobs() >= window()) return false;
+    return ledger_.open_jobs() == 0 || ledger_.open_bytes() < max_bytes_in_flight;
+}
+
+JobId Batch::submit(analysis::Source source, std::uint64_t bytes) {
+    const JobId id = next_id_++;
+    ledger_.open(id, bytes);
+    executor_->submit(Job{id, std::move(source), options_});
+    after_change();
+    return id;
+}
+
+JobId Batch::refuse(const analysis::Source& source, core::Failure failure) {
+    const JobId id = next_id_++;
+    ledger_.open(id, 0);
+    completions_.push(refused(id, source, std::move(failure)));
+    after_change();
+    return id;
+}
+
+void Batch::close() {
+    closed_ = true;
+    after_change();
+}
+
+void Batch::stop() {
+    close();
+    if (executor_) executor_->cancel_waiting();
+}
+
+void Batch::abandon() {
+    closed_ = true;
+    executor_.reset();
+    ready_.clear();
+    while (completions_.pop()) {
+    }
+    ledger_.cancel_open();
+    after_change();
+}
+
+void Batch::compute() {
+    if (executor_) executor_->run_one();
+}
+
+std::optional<Result> Batch::take() {
+    sort_in();
+    const auto next = ordered_ ? ready_.find(next_in_order_) : ready_.begin();
+    if (next == ready_.end()) return std::nullopt;
+    Result result = std::move(next->second);
+    ready_.erase(next);
+    ++next_in_order_;
+    ledger_.close(result);
+    after_change();
+    return result;
+}
+
+bool Batch::has_result() {
+    sort_in();
+    after_change();
+    return ordered_ ? ready_.contains(next_in_order_) : !ready_.empty();
+}
+
+/// Takes what was finished; in completion order only when nothing is ready, so that the first finished comes first.
+void Batch::sort_in() {
+    while (ordered_ || ready_.empty()) {
+        std::optional<Result> result = completions_.pop();
+        if (!result) return;
+        const JobId id = result->id;
+        if (ledger_.is_open(id)) ready_.emplace(id, *std::move(result));
+    }
+}
+
+void Batch::after_change() {
+    const bool head_ready = ordered_ ? ready_.contains(next_in_order_) : !ready_.empty();
+    const bool idle = ledger_.open_jobs() == 0;
+    completions_.wake(needs_caller() || idle || head_ready);
+    if (!finished() || ended_) return;
+    ended_ = Clock::now();
+    executor_.reset();  // its threads end now, not when the owner forgets the batch
+}
+
+std::chrono::duration<double> Batch::elapsed() const noexcept {
+    return ended_.value_or(Clock::now()) - started_;
+}
+
+}  // namespace photolibrary::schedule

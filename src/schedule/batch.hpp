@@ -1,0 +1,99 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "schedule/executor.hpp"
+#include "schedule/ledger.hpp"
+#include "schedule/parallelism.hpp"
+
+namespace photolibrary::schedule {
+
+/// Many images on their way through one executor: the window, the books, the order.
+///
+/// Used by one thread. It submits while has_room(), takes results as they come, and waits for ready_fd() in between.
+/// Nobody waits inside a batch, so the owner's thread stays free for signals.
+class Batch {
+    struct Key {};  // only create() has one
+
+  public:
+    /// Jobs that may hold memory at once, submitted and not yet taken.
+    static constexpr std::size_t min_window = 32;
+    /// Bytes that open jobs may hold; a single job may exceed it.
+    static constexpr std::uint64_t max_bytes_in_flight = 512U << 20;
+
+    /// Null if the mode cannot run in this process: threads, in a child that was forked while threads were running.
+    /// Throws std::system_error when there is no descriptor left.
+    static std::unique_ptr<Batch> create(const Parallelism& parallelism, const analysis::Options& options,
+                                         bool ordered);
+
+    Batch(Key, const Parallelism& parallelism, const analysis::Options& options, bool ordered);
+
+    /// Ends the running jobs at their next check point and waits for them.
+    ~Batch();
+
+    bool has_room() const noexcept;
+
+    /// Precondition: has_room() and not closed. bytes: what the job will hold in memory, roughly.
+    JobId submit(analysis::Source source, std::uint64_t bytes);
+
+    /// As submit(), for a source that must not even be opened: the failure is its result.
+    JobId refuse(const analysis::Source& source, core::Failure failure);
+
+    /// No more jobs will come.
+    void close();
+
+    /// As close(); waiting jobs come out as cancelled, running ones are finished.
+    void stop();
+
+    /// Ends the batch at once: running jobs end at their next check point, and whatever was not taken is booked as
+    /// cancelled without a result.
+    void abandon();
+
+    bool closed() const noexcept { return closed_; }
+
+    /// The next result, if one is there.
+    std::optional<Result> take();
+
+    /// True if nothing happens unless compute() is called.
+    bool needs_caller() const noexcept { return executor_ && executor_->needs_caller(); }
+    void compute();
+
+    /// Closed, and every job's result was taken.
+    bool finished() const noexcept { return closed_ && ledger_.open_jobs() == 0; }
+
+    /// Whether take() would give a result now.
+    bool has_result();
+
+    /// Readable when a result may be there, when only new jobs could bring one, and once the batch is finished.
+    int ready_fd() const noexcept { return completions_.fd(); }
+
+    const Ledger& ledger() const noexcept { return ledger_; }
+    const Parallelism& parallelism() const noexcept { return parallelism_; }
+    std::chrono::duration<double> elapsed() const noexcept;
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    std::size_t window() const noexcept;
+    void sort_in();
+    void after_change();
+
+    const Parallelism parallelism_;
+    const analysis::Options options_;
+    const bool ordered_;
+    const Clock::time_point started_ = Clock::now();
+    std::optional<Clock::time_point> ended_;
+    JobId next_id_ = 0;
+    JobId next_in_order_ = 0;
+    bool closed_ = false;
+    Ledger ledger_;
+    std::map<JobId, Result> ready_;  // results waiting for their turn, when ordered
+    Completions completions_;
+    std::unique_ptr<Executor> executor_;  // until finished; last: it must be gone before the completions are
+};
+
+}  // namespace photolibrary::schedule

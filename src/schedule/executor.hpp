@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+
+#include "core/completion.hpp"
+#include "schedule/job.hpp"
+
+namespace photolibrary::schedule {
+
+using Completions = core::Completion<Result>;
+
+/// Where the jobs of one batch run. Used by the batch's own thread only; results go to the Completions that it was
+/// made with, exactly one for every job submitted, in any order.
+///
+/// Destroying an executor ends the running jobs at their next check point, waits for them, and drops what waits.
+class Executor {
+  public:
+    virtual ~Executor() = default;
+
+    /// Jobs that run at once.
+    virtual std::size_t slots() const noexcept = 0;
+
+    /// Takes a job; never waits.
+    virtual void submit(Job job) = 0;
+
+    /// True if nothing runs unless run_one() is called: the batch lends its thread.
+    virtual bool needs_caller() const noexcept { return false; }
+
+    /// Runs the oldest waiting job, if there is one, in the calling thread. For executors that need their caller.
+    virtual void run_one() {}
+
+    /// Jobs that were not started come back as cancelled; running ones go on.
+    virtual void cancel_waiting() = 0;
+};
+
+}  // namespace photolibrary::schedule

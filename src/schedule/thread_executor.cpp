@@ -1,0 +1,131 @@
+#include "schedule/thread_executor.hpp"
+
+#include <oneapi/tbb/task_arena.h>
+#include <oneapi/tbb/task_scheduler_observer.h>
+#include <pthread.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <csignal>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace photolibrary::schedule {
+
+/// What the threads share with the executor. They hold it too: a task that oneTBB starts late finds nothing to do.
+struct ThreadExecutor::Shared {
+    explicit Shared(Completions& results) : completions(results) {}
+
+    std::optional<Job> take() {
+        const std::lock_guard lock(mutex);
+        if (waiting.empty()) return std::nullopt;
+        std::optional<Job> job(std::move(waiting.front()));
+        waiting.pop_front();
+        ++running;
+        return job;
+    }
+
+    void run_next() noexcept {
+        const std::optional<Job> job = take();
+        if (!job) return;
+        completions.push(run(*job, abort));
+        const std::lock_guard lock(mutex);
+        --running;
+        idle.notify_all();
+    }
+
+    Completions& completions;
+    std::mutex mutex;
+    std::condition_variable idle;
+    std::deque<Job> waiting;
+    std::size_t running = 0;
+    std::atomic<bool> abort{false};
+};
+
+namespace {
+
+/// Signals are the PHP thread's business: a handler of PHP's must never run on one of ours.
+class SignalsBlocked {
+  public:
+    SignalsBlocked() noexcept {
+        sigset_t all;
+        ::sigfillset(&all);
+        ::pthread_sigmask(SIG_SETMASK, &all, &previous_);
+    }
+    ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &previous_, nullptr); }
+    SignalsBlocked(const SignalsBlocked&) = delete;
+    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+
+  private:
+    sigset_t previous_;
+};
+
+/// Names the threads of an arena, and makes sure that they block all signals whoever created them.
+class ThreadPreparation final : public tbb::task_scheduler_observer {
+  public:
+    explicit ThreadPreparation(tbb::task_arena& arena) : task_scheduler_observer(arena) { observe(true); }
+    ~ThreadPreparation() override { observe(false); }
+
+    void on_scheduler_entry(bool is_worker) override {
+        if (!is_worker) return;
+        sigset_t all;
+        ::sigfillset(&all);
+        ::pthread_sigmask(SIG_SETMASK, &all, nullptr);
+#ifdef __linux__
+        ::pthread_setname_np(::pthread_self(), "pl-decode");
+#endif
+    }
+};
+
+}  // namespace
+
+class ThreadExecutor::Arena {
+  public:
+    explicit Arena(int threads) : arena_(threads, 0), preparation_(arena_) {}
+
+    template <class Task>
+    void enqueue(Task task) {
+        const SignalsBlocked blocked;  // threads inherit the mask of the one that creates them
+        arena_.enqueue(std::move(task));
+    }
+
+  private:
+    tbb::task_arena arena_;
+    ThreadPreparation preparation_;
+};
+
+ThreadExecutor::ThreadExecutor(std::unique_ptr<ThreadRuntime> runtime, int threads, Completions& completions)
+    : threads_(static_cast<std::size_t>(threads)),
+      shared_(std::make_shared<Shared>(completions)),
+      runtime_(std::move(runtime)),
+      arena_(std::make_unique<Arena>(threads)) {}
+
+void ThreadExecutor::submit(Job job) {
+    {
+        const std::lock_guard lock(shared_->mutex);
+        shared_->waiting.push_back(std::move(job));
+    }
+    // One task a job; which job it runs is settled when it starts. It must not throw: oneTBB would abort the process.
+    arena_->enqueue([shared = shared_]() noexcept { shared->run_next(); });
+}
+
+void ThreadExecutor::cancel_waiting() {
+    std::deque<Job> waiting;
+    {
+        const std::lock_guard lock(shared_->mutex);
+        waiting.swap(shared_->waiting);
+    }
+    for (const Job& job : waiting)
+        shared_->completions.push(cancelled(job));
+}
+
+ThreadExecutor::~ThreadExecutor() {
+    shared_->abort = true;
+    std::unique_lock lock(shared_->mutex);
+    shared_->waiting.clear();
+    shared_->idle.wait(lock, [this] { return shared_->running == 0; });
+}
+
+}  // namespace photolibrary::schedule

@@ -1,0 +1,129 @@
+// The engine without PHP: analyses files and prints one line for each. For sanitizers, fuzzing and profiling.
+//
+//   engine_host [--colors=N] [--style=accent|representative] [--workers=N] [--max-memory=BYTES] [--quiet] FILE...
+//
+// PATH <tab> WIDTHxHEIGHT <tab> DECODER METHOD <tab> #rrggbb share ...      or      PATH <tab> failed: REASON <tab>
+// MESSAGE Exit status: 0 whatever became of the files, 2 for bad usage.
+#include <poll.h>
+
+#include <charconv>
+#include <cstdio>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schedule/batch.hpp"
+
+namespace {
+
+using namespace photolibrary;
+
+struct Request {
+    analysis::Options options;
+    schedule::Parallelism parallelism;
+    bool quiet = false;
+    std::vector<std::string> files;
+};
+
+template <class Number>
+bool parse(std::string_view text, Number low, Number high, Number& number) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() && number >= low && number <= high;
+}
+
+bool parse_flag(std::string_view flag, Request& request) {
+    const auto value_of = [flag](std::string_view name) -> std::optional<std::string_view> {
+        if (!flag.starts_with(name)) return std::nullopt;
+        return flag.substr(name.size());
+    };
+    if (flag == "--quiet") return request.quiet = true;
+    if (flag == "--style=accent") return true;
+    if (flag == "--style=representative") {
+        request.options.style = palette::Style::Representative;
+        return true;
+    }
+    if (const auto value = value_of("--colors=")) return parse(*value, 1, 32, request.options.colors);
+    if (const auto value = value_of("--max-memory=")) {
+        return parse(*value, std::uint64_t{1}, std::uint64_t{1} << 40, request.options.limits.max_memory);
+    }
+    if (const auto value = value_of("--workers=")) {
+        request.parallelism.mode = schedule::Mode::Workers;
+        return parse(*value, 1, 256, request.parallelism.workers);
+    }
+    return false;
+}
+
+std::optional<Request> parse_arguments(int argc, char** argv) {
+    Request request;
+    for (int i = 1; i < argc; ++i) {
+        if (std::strncmp(argv[i], "--", 2) != 0) {
+            request.files.emplace_back(argv[i]);
+        } else if (!parse_flag(argv[i], request)) {
+            std::fprintf(stderr, "engine_host: do not know %s\n", argv[i]);
+            return std::nullopt;
+        }
+    }
+    if (request.files.empty()) {
+        std::fputs("usage: engine_host [--colors=N] [--style=accent|representative] [--workers=N] FILE...\n", stderr);
+        return std::nullopt;
+    }
+    return request;
+}
+
+const char* name_of(image::Method method) {
+    static constexpr const char* names[] = {"scaled", "dc_pass", "full"};
+    return names[static_cast<int>(method)];
+}
+
+void print(const schedule::Result& result) {
+    const auto& outcome = result.report.outcome;
+    if (!outcome) {
+        std::printf("%s\tfailed: %s\t%s\n", result.source.c_str(),
+                    std::string(core::to_string(outcome.failure().reason)).c_str(), outcome.failure().message.c_str());
+        return;
+    }
+    const analysis::Analysis& analysis = outcome.value();
+    std::printf("%s\t%ux%u\t%s %s\t", result.source.c_str(), analysis.width, analysis.height,
+                analysis.decode.decoder == image::Decoder::LibjpegTurbo ? "libjpeg-turbo" : "libvips",
+                name_of(analysis.decode.method));
+    for (const palette::Swatch& swatch : analysis.palette.swatches) {
+        std::printf(" #%06x %.6f", swatch.color.packed(), swatch.share);
+    }
+    std::putchar('\n');
+}
+
+void wait_for(const schedule::Batch& batch) {
+    pollfd waiting{batch.ready_fd(), POLLIN, 0};
+    ::poll(&waiting, 1, -1);
+}
+
+/// In the order of the files.
+void run(const Request& request) {
+    const auto batch = schedule::Batch::create(request.parallelism, request.options, true);
+    std::size_t next = 0;
+    while (!batch->finished()) {
+        while (batch->has_room() && next < request.files.size()) {
+            const std::string& path = request.files[next++];
+            batch->submit(analysis::File{path, path}, 0);
+        }
+        if (next == request.files.size() && !batch->closed()) batch->close();
+        if (const auto result = batch->take()) {
+            if (!request.quiet) print(*result);
+        } else if (batch->needs_caller()) {
+            batch->compute();
+        } else if (!batch->finished()) {
+            wait_for(*batch);
+        }
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto request = parse_arguments(argc, argv);
+    if (!request) return 2;
+    run(*request);
+    return 0;
+}
