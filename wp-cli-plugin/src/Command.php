@@ -1,0 +1,250 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\WordPress;
+
+use PhotoLibrary\EngineException;
+
+/**
+ * Computes and counts the colour palettes of the media library.
+ *
+ * ## EXAMPLES
+ *
+ *     # Compute the palettes that are missing or out of date.
+ *     $ wp photolibrary sync_palettes
+ *     Success: Synced 980 of 1000 palettes (20 skipped).
+ */
+final class Command
+{
+    use \PhotoLibrary_CLI_Parallel;
+
+    private const VALUE_OPTIONS = ['workers', 'batch-size', 'max-images', 'strategy', 'style', 'colors', 'format'];
+
+    private ?SyncRequest $request = null;
+    private readonly ConsoleObserver $observer;
+
+    public function __construct()
+    {
+        $this->observer = new ConsoleObserver();
+    }
+
+    /**
+     * Computes missing and stale palettes.
+     *
+     * Goes through all images of the library, or through those named. An image whose palette is up to date is
+     * skipped, as is one that failed before and has not changed since. Never asks a question, and can be stopped at
+     * any time: what is done is stored, and the next run goes on.
+     *
+     * ## OPTIONS
+     *
+     * [<id>...]
+     * : Attachments to work on; one that failed before is tried again. Default: the whole library.
+     *
+     * [--workers=<n>]
+     * : Threads that compute, up to 256, or "auto" for one per processor. 0: one image at a time. Default: one
+     * thread per processor.
+     *
+     * [--batch-size=<n>]
+     * : Results that are stored in one transaction.
+     * ---
+     * default: 20
+     * ---
+     *
+     * [--max-images=<n>]
+     * : Ends after this many images that needed work. 0: all.
+     * ---
+     * default: 0
+     * ---
+     *
+     * [--force]
+     * : Computes all again, whatever is stored.
+     *
+     * [--retry-failed]
+     * : Tries images again that failed before.
+     *
+     * [--dry-run]
+     * : Computes and measures, but writes nothing.
+     *
+     * [--strategy=<strategy>]
+     * : Forces a way to compute. processes and http (also called fork and http-pool) are not there yet.
+     * ---
+     * default: auto
+     * options:
+     *   - auto
+     *   - processes
+     *   - workers
+     *   - http
+     *   - sequential
+     *   - fork
+     *   - http-pool
+     * ---
+     *
+     * [--style=<style>]
+     * : accent also catches small vivid colours; representative is closest to all pixels.
+     * ---
+     * default: accent
+     * options:
+     *   - accent
+     *   - representative
+     * ---
+     *
+     * [--colors=<n>]
+     * : Colours a palette has, 1 to 32.
+     * ---
+     * default: 5
+     * ---
+     *
+     * [--format=<format>]
+     * : How the report is printed.
+     * ---
+     * default: table
+     * options:
+     *   - table
+     *   - json
+     * ---
+     *
+     * Defaults of your own go into wp-cli.yml, under the key "photolibrary sync_palettes".
+     *
+     * ## EXAMPLES
+     *
+     *     # Use three threads.
+     *     $ wp photolibrary sync_palettes --workers=3
+     *     Success: Synced 980 of 1000 palettes (20 skipped).
+     *
+     *     # See how fast it would be.
+     *     $ wp photolibrary sync_palettes --max-images=100 --dry-run
+     *
+     * @alias sync-palettes
+     *
+     * @param list<string> $ids
+     * @param array<string, mixed> $options
+     */
+    public function sync_palettes(array $ids, array $options): void
+    {
+        $this->requireExtension();
+        try {
+            $this->refuseDetachedValues($ids);
+            $request = SyncRequest::fromCommandLine($ids, $options);
+            $printer = new ReportPrinter(OutputFormat::fromOptions($options, [OutputFormat::Table, OutputFormat::Json]));
+        } catch (UsageError $error) {
+            \WP_CLI::error($error->getMessage());
+        }
+        $this->warnAboutOversubscription($request);
+        $this->request = $request;
+        try {
+            $request->isSequential()
+                ? $this->process_sequential($request->ids, null, $request->force, $request->dryRun)
+                : $this->process_async_workers($request->ids, null, $request->force, $request->dryRun, $request->parallelism->workers);
+        } catch (StorageError | EngineException $error) {
+            $printer->error($error, $this->observer->report());
+        }
+        $report = $this->observer->report();
+        \assert($report !== null);
+        $printer->report($report, $this->observer->interruption());
+    }
+
+    /**
+     * Counts palettes, stale ones and failures.
+     *
+     * Stale are palettes whose file has changed, or that were computed with other parameters than those given here
+     * or by an older algorithm: what sync_palettes would compute again.
+     *
+     * ## OPTIONS
+     *
+     * [--style=<style>]
+     * : Style that palettes shall have.
+     * ---
+     * default: accent
+     * options:
+     *   - accent
+     *   - representative
+     * ---
+     *
+     * [--colors=<n>]
+     * : Colours that palettes shall have been computed with, 1 to 32.
+     * ---
+     * default: 5
+     * ---
+     *
+     * [--format=<format>]
+     * : How the counts are printed.
+     * ---
+     * default: table
+     * options:
+     *   - table
+     *   - json
+     *   - csv
+     *   - yaml
+     * ---
+     *
+     * ## EXAMPLES
+     *
+     *     # Print the share of photos that have a palette, in percent.
+     *     $ wp photolibrary stats --format=json | jq .coverage
+     *     98.5
+     *
+     * @param list<string> $arguments
+     * @param array<string, mixed> $options
+     */
+    public function stats(array $arguments, array $options): void
+    {
+        try {
+            $this->refuseDetachedValues($arguments);
+            $format = OutputFormat::fromOptions($options, OutputFormat::cases());
+            $parameters = MissingExtension::isMissing() ? null : SyncRequest::paletteOptions($options)->hash();
+            $counts = (new LibraryStatistics(Database::ofWordPress()))->collect($parameters);
+        } catch (UsageError | StorageError $error) {
+            \WP_CLI::error($error->getMessage());
+        }
+        if ($parameters === null) {
+            \WP_CLI::warning(__('Without the photolibrary extension, only palettes of changed files count as stale.', 'photolibrary'));
+        }
+        $format->print($counts);
+    }
+
+    /** With the settings that the trait's methods have no parameters for. */
+    protected function run_sync(SyncRequest $request): SyncReport
+    {
+        return (new SyncRunner(Database::ofWordPress(), $this->observer))->run($this->request ?? $request);
+    }
+
+    private function requireExtension(): void
+    {
+        if (MissingExtension::isMissing()) {
+            \WP_CLI::error(MissingExtension::message());
+        }
+    }
+
+    /**
+     * WP-CLI takes `--workers 4` for a flag without value, which it drops with a warning, and for attachment 4.
+     *
+     * @param list<string> $arguments
+     * @throws UsageError
+     */
+    private function refuseDetachedValues(array $arguments): void
+    {
+        $typed = \WP_CLI::get_runner()->assoc_args;
+        foreach (self::VALUE_OPTIONS as $name) {
+            if (\is_array($typed) && ($typed[$name] ?? null) === true) {
+                /* translators: 1: name of an option, 2: its value. */
+                throw new UsageError(\sprintf(__('--%1$s needs its value after an equals sign: write --%1$s=%2$s.', 'photolibrary'), $name, $arguments[0] ?? '<value>'));
+            }
+        }
+    }
+
+    private function warnAboutOversubscription(SyncRequest $request): void
+    {
+        $over = $request->parallelism->oversubscription();
+        if ($over === null) {
+            return;
+        }
+        /* translators: 1: number of threads, 2: number of processors. */
+        $message = \sprintf(__('%1$d threads are more than %2$d processors can run at once.', 'photolibrary'), $over->total, $over->cpus);
+        if ($over->suggestedWorkers !== null) {
+            /* translators: %d: number of threads. */
+            $message .= ' ' . \sprintf(__('Try --workers=%d.', 'photolibrary'), $over->suggestedWorkers);
+        }
+        \WP_CLI::warning($message);
+    }
+}

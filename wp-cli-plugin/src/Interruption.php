@@ -1,0 +1,56 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\WordPress;
+
+/**
+ * SIGINT and SIGTERM while a batch runs: the first one stops it in good order, a second one ends the process at once.
+ */
+final class Interruption
+{
+    private const SIGNALS = [2 => 'SIGINT', 15 => 'SIGTERM'];
+
+    private ?int $signal = null;
+
+    /** @param \Closure(): void $stop called once, by the first signal */
+    public function __construct(private readonly \Closure $stop)
+    {
+        if (!\function_exists('pcntl_async_signals')) {
+            return;
+        }
+        pcntl_async_signals(true);
+        foreach (array_keys(self::SIGNALS) as $signal) {
+            pcntl_signal($signal, $this->receive(...));
+        }
+    }
+
+    /** Name of the signal that came; null if none did. */
+    public function name(): ?string
+    {
+        return $this->signal === null ? null : self::SIGNALS[$this->signal];
+    }
+
+    /** The shell's status of a process that a signal ended. */
+    public function exitCode(): int
+    {
+        return 128 + (int) $this->signal;
+    }
+
+    /** Signals end the process again. */
+    public function release(): void
+    {
+        if (\function_exists('pcntl_signal')) {
+            foreach (array_keys(self::SIGNALS) as $signal) {
+                pcntl_signal($signal, SIG_DFL);
+            }
+        }
+    }
+
+    private function receive(int $signal): void
+    {
+        $this->signal ??= $signal;
+        $this->release();
+        ($this->stop)();
+    }
+}

@@ -1,0 +1,108 @@
+<?php
+
+declare(strict_types=1);
+
+use PhotoLibrary\Parallelism;
+use PhotoLibrary\WordPress\ConsoleObserver;
+use PhotoLibrary\WordPress\Database;
+use PhotoLibrary\WordPress\SyncReport;
+use PhotoLibrary\WordPress\SyncRequest;
+use PhotoLibrary\WordPress\SyncRunner;
+
+/**
+ * The ways to compute palettes, under the names of the earlier plugin. Its methods forward to the one runner that
+ * `wp photolibrary sync_palettes` uses. They are protected: WP-CLI makes a subcommand of every public method.
+ *
+ * $pictures are attachments: ids, or arrays or objects with an id or ID; null stands for the whole library. $schema is
+ * ignored. The result's "errors" is "failed" under its earlier name; processed + skipped + failed is the number of
+ * different pictures.
+ *
+ * @phpstan-type Totals array{processed: int, skipped: int, errors: int, failed: int}
+ */
+trait PhotoLibrary_CLI_Parallel
+{
+    /**
+     * One after another, in this thread.
+     *
+     * @param iterable<mixed>|null $pictures
+     * @return Totals
+     */
+    protected function process_sequential(
+        ?iterable $pictures,
+        mixed $schema = null,
+        bool $force = false,
+        bool $dry_run = false,
+    ): array {
+        return $this->process_pictures($pictures, Parallelism::sequential(), $force, $dry_run);
+    }
+
+    /**
+     * In threads of this process.
+     *
+     * @param iterable<mixed>|null $pictures
+     * @param int $count threads, at most 256; 0: one after another
+     * @return Totals
+     */
+    protected function process_async_workers(
+        ?iterable $pictures,
+        mixed $schema = null,
+        bool $force = false,
+        bool $dry_run = false,
+        int $count = 3,
+    ): array {
+        $parallelism = $count === 0 ? Parallelism::sequential() : Parallelism::workers($count);
+
+        return $this->process_pictures($pictures, $parallelism, $force, $dry_run);
+    }
+
+    /**
+     * Runs what the other methods ask for. A command with more settings overrides it.
+     */
+    protected function run_sync(SyncRequest $request): SyncReport
+    {
+        return (new SyncRunner(Database::ofWordPress(), new ConsoleObserver()))->run($request);
+    }
+
+    /**
+     * @param iterable<mixed>|null $pictures
+     * @return Totals
+     */
+    private function process_pictures(?iterable $pictures, Parallelism $parallelism, bool $force, bool $dry_run): array
+    {
+        $ids = $pictures === null ? null : $this->picture_ids($pictures);
+        $report = $this->run_sync(new SyncRequest($ids, $parallelism, force: $force, dryRun: $dry_run));
+
+        return [
+            'processed' => $report->processed(),
+            'skipped' => $report->skipped(),
+            'errors' => $report->failed(),
+            'failed' => $report->failed(),
+        ];
+    }
+
+    /**
+     * @param iterable<mixed> $pictures
+     * @return list<int>
+     * @throws InvalidArgumentException
+     */
+    private function picture_ids(iterable $pictures): array
+    {
+        $ids = [];
+        foreach ($pictures as $key => $picture) {
+            $values = is_object($picture) ? get_object_vars($picture) : $picture;
+            $id = filter_var(
+                is_array($values) ? $values['id'] ?? $values['ID'] ?? null : $values,
+                FILTER_VALIDATE_INT,
+                ['options' => ['min_range' => 1]],
+            );
+            if ($id === false) {
+                $name = is_scalar($key) ? (string) $key : get_debug_type($key);
+                /* translators: %s: key of an element. */
+                throw new InvalidArgumentException(sprintf(__('Picture %s has no attachment id.', 'photolibrary'), $name));
+            }
+            $ids[$id] = $id;
+        }
+
+        return array_values($ids);
+    }
+}

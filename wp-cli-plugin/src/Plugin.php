@@ -1,0 +1,64 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\WordPress;
+
+/**
+ * Hooks the plugin into WordPress and WP-CLI.
+ */
+final readonly class Plugin
+{
+    public const COMMAND = 'photolibrary';
+    private const TRAIT = 'PhotoLibrary_CLI_Parallel';
+
+    public static function start(string $file): void
+    {
+        register_activation_hook($file, static fn() => self::schema()->install());
+        add_action('delete_attachment', static fn(int $attachment) => self::schema()->forget($attachment));
+        add_filter('wpmu_drop_tables', self::withTablesOfDeletedSite(...));
+        add_action('admin_notices', self::warnAboutEarlierPlugin(...));
+        if (\defined('WP_CLI') && WP_CLI) {
+            // Last of all, so that the earlier plugin has registered its command, wherever it does so.
+            add_action('cli_init', self::registerCommand(...), PHP_INT_MAX);
+        }
+    }
+
+    private static function schema(): Schema
+    {
+        return new Schema(Database::ofWordPress());
+    }
+
+    /**
+     * @param array<string> $tables
+     * @return array<string>
+     */
+    private static function withTablesOfDeletedSite(array $tables): array
+    {
+        return [...$tables, ...self::schema()->tables()];
+    }
+
+    private static function registerCommand(): void
+    {
+        if (trait_exists(self::TRAIT, false) || isset(\WP_CLI::get_root_command()->get_subcommands()[self::COMMAND])) {
+            if ((\WP_CLI::get_runner()->arguments[0] ?? '') === self::COMMAND) {
+                \WP_CLI::warning(self::conflict());
+            }
+            return;
+        }
+        require_once __DIR__ . '/PhotoLibrary_CLI_Parallel.php';
+        \WP_CLI::add_command(self::COMMAND, Command::class);
+    }
+
+    private static function warnAboutEarlierPlugin(): void
+    {
+        if (trait_exists(self::TRAIT, false) && current_user_can('activate_plugins')) {
+            printf('<div class="notice notice-error"><p>%s</p></div>', esc_html(self::conflict()));
+        }
+    }
+
+    private static function conflict(): string
+    {
+        return __('PhotoLibrary does nothing as long as the earlier PhotoLibrary plugin is active: both bring the command "wp photolibrary". Deactivate the earlier one.', 'photolibrary');
+    }
+}

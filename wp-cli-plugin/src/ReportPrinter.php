@@ -1,0 +1,89 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\WordPress;
+
+/**
+ * Prints what became of a run: the report on STDOUT, hints and errors on STDERR; and ends with the status for it.
+ */
+final readonly class ReportPrinter
+{
+    /** Failures that a table lists; JSON lists all that the report has. */
+    private const FAILURES_SHOWN = 20;
+
+    public function __construct(private OutputFormat $format) {}
+
+    public function report(SyncReport $report, ?Interruption $interruption): void
+    {
+        $this->printReport($report, $interruption?->name());
+        foreach ($report->notImages() as $id) {
+            /* translators: %d: a number. */
+            \WP_CLI::warning(\sprintf(__('%d is not an image of the media library.', 'photolibrary'), $id));
+        }
+        if ($interruption !== null) {
+            $this->interrupted($report, $interruption);
+        }
+        if ($this->format->isForPeople() || $report->failed() > 0) {
+            \WP_CLI\Utils\report_batch_operation_results(
+                'palette',
+                $report->request->dryRun ? 'compute' : 'sync',
+                $report->total(),
+                $report->processed(),
+                $report->failed(),
+                $report->skipped(),
+            );
+        }
+    }
+
+    /** A run that could not go on: what it had done before is reported all the same. */
+    public function error(\RuntimeException|\PhotoLibrary\EngineException $error, ?SyncReport $report): never
+    {
+        if ($report !== null) {
+            $this->printReport($report, null);
+        }
+        $message = $error instanceof StorageError
+            /* translators: %s: message of the database. */
+            ? \sprintf(__('The database refused a batch, and nothing of it was stored: %s Batches before it are stored; run the command again to go on.', 'photolibrary'), self::sentence($error->getMessage()))
+            : $error->getMessage();
+        \WP_CLI::error($message);
+    }
+
+    private function printReport(SyncReport $report, ?string $signal): void
+    {
+        $values = $report->toArray() + ['interrupted' => $signal];
+        if (!$this->format->isForPeople()) {
+            $this->format->print($values + ['failures' => $report->failures()]);
+            return;
+        }
+        $this->format->print(array_filter($values, static fn(mixed $value): bool => $value !== null));
+        $failures = \array_slice($report->failures(), 0, self::FAILURES_SHOWN);
+        if ($failures !== []) {
+            $this->format->printRows($failures, ['id', 'reason', 'message', 'known']);
+        }
+        if (\count($report->failures()) > self::FAILURES_SHOWN) {
+            /* translators: %d: a number. */
+            \WP_CLI::log(\sprintf(__('These are the first %d failures; --format=json lists more.', 'photolibrary'), self::FAILURES_SHOWN));
+        }
+    }
+
+    private function interrupted(SyncReport $report, Interruption $interruption): never
+    {
+        $line = CommandLine::current();
+        \WP_CLI::error(\sprintf(
+            /* translators: 1: name of a signal, 2, 3 and 4: numbers, 5: a command line. */
+            __("Interrupted by %1\$s after %2\$d palettes (%3\$d failed, %4\$d skipped). To go on:\n%5\$s", 'photolibrary'),
+            $interruption->name(),
+            $report->processed(),
+            $report->failed(),
+            $report->skipped(),
+            "wp {$line->arguments('--force')}",
+        ), false);
+        \WP_CLI::halt($interruption->exitCode());
+    }
+
+    private static function sentence(string $text): string
+    {
+        return rtrim($text, '.') . '.';
+    }
+}

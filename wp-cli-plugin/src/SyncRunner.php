@@ -1,0 +1,120 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\WordPress;
+
+use PhotoLibrary\Batch;
+use PhotoLibrary\EngineException;
+use PhotoLibrary\FailureReason;
+use PhotoLibrary\Parallelism;
+
+/**
+ * Runs a request: one batch of the extension spans it, results are stored a few at a time while the next are computed.
+ * Only this process talks to the database.
+ */
+final class SyncRunner
+{
+    private readonly Schema $schema;
+    private readonly UploadedFiles $files;
+
+    /** @var list<Result> */
+    private array $pending = [];
+
+    public function __construct(private readonly Database $database, private readonly Observer $observer)
+    {
+        $this->schema = new Schema($database);
+        $this->files = UploadedFiles::ofBlog();
+    }
+
+    /**
+     * @throws EngineException when the parallelism that was asked for cannot run here
+     * @throws StorageError
+     */
+    public function run(SyncRequest $request): SyncReport
+    {
+        if (!$request->dryRun) {
+            $this->schema->install();
+        }
+        $report = new SyncReport($request, $request->parallelism, $this->files);
+        $pages = new AttachmentPages($this->database, $this->schema, $request->ids);
+        $this->observer->started($report, $pages->count());
+        $jobs = fn(): \Generator => (new AttachmentSource($pages, $this->files, $request))->jobs(
+            function (Attachment $attachment, SkipReason $reason) use ($report): void {
+                $report->skip($attachment, $reason);
+                $this->observer->advanced($report);
+            },
+        );
+        $batch = $this->batch($jobs, $request, $report);
+        $this->observer->computing($batch->stop(...));
+        try {
+            $this->take($batch, $report, $request->dryRun ? null : $this->store($request));
+        } finally {
+            $report->finish();
+            $this->observer->ended($report);
+        }
+
+        return $report;
+    }
+
+    /** @param \Closure(): \Generator<Job, \PhotoLibrary\Source> $jobs */
+    private function batch(\Closure $jobs, SyncRequest $request, SyncReport $report): Batch
+    {
+        try {
+            return \PhotoLibrary\palettes($jobs(), $request->options, $request->parallelism);
+        } catch (EngineException $error) {
+            if (!$request->isAutomatic) {
+                throw $error;
+            }
+            $this->observer->warned($error->getMessage());
+            $report->usedInstead(Parallelism::sequential());
+
+            return \PhotoLibrary\palettes($jobs(), $request->options, Parallelism::sequential());
+        }
+    }
+
+    private function store(SyncRequest $request): PaletteStore
+    {
+        return new PaletteStore(
+            $this->database,
+            $this->schema,
+            $this->files,
+            $request->options->hash(),
+            bin2hex(random_bytes(8)),
+        );
+    }
+
+    /** What was computed is stored also when the library cannot be read any further. */
+    private function take(Batch $batch, SyncReport $report, ?PaletteStore $store): void
+    {
+        $this->pending = [];
+        try {
+            foreach ($batch as $job => $outcome) {
+                $result = new Result($job, $outcome);
+                if ($result->failure()?->reason === FailureReason::Cancelled) {
+                    continue;
+                }
+                $this->pending[] = $result;
+                if (\count($this->pending) >= $report->request->batchSize) {
+                    $this->commit($report, $store);
+                }
+            }
+        } finally {
+            $this->commit($report, $store);
+        }
+    }
+
+    private function commit(SyncReport $report, ?PaletteStore $store): void
+    {
+        $results = $this->pending;
+        $this->pending = [];
+        if ($results === []) {
+            return;
+        }
+        $store?->commit($results);
+        foreach ($results as $result) {
+            $report->count($result);
+        }
+        $this->observer->advanced($report);
+    }
+}
