@@ -15,10 +15,11 @@ AC_DEFUN([PHOTOLIBRARY_LIBRARY], [
 
 if test "$PHP_PHOTOLIBRARY" != "no"; then
   AC_MSG_CHECKING([for PHP 8.2 or later])
+  photolibrary_php_version=`$PHP_CONFIG --version`
   if test "`$PHP_CONFIG --vernum`" -lt 80200; then
-    AC_MSG_ERROR([photolibrary needs PHP 8.2 or later; this is PHP `$PHP_CONFIG --version`.])
+    AC_MSG_ERROR([photolibrary needs PHP 8.2 or later; this is PHP $photolibrary_php_version.])
   fi
-  AC_MSG_RESULT([`$PHP_CONFIG --version`])
+  AC_MSG_RESULT([$photolibrary_php_version])
 
   dnl Asked before PHP_REQUIRE_CXX, which without a compiler ends in words nobody can act upon.
   AC_CHECK_PROGS([PHOTOLIBRARY_CXX], [$CXX g++ c++ clang++], [no])
@@ -72,15 +73,26 @@ if test "$PHP_PHOTOLIBRARY" != "no"; then
 dnl <sources>
   photolibrary_sources=" \
     src/analysis/analyse.cpp \
+    src/analysis/cheapest.cpp \
     src/analysis/source.cpp \
     src/binding/conversions.cpp \
+    src/binding/photolibrary.cpp \
+    src/binding/php_batch.cpp \
     src/binding/php_color.cpp \
     src/binding/php_decode.cpp \
     src/binding/php_enums.cpp \
+    src/binding/php_exceptions.cpp \
     src/binding/php_failure.cpp \
+    src/binding/php_functions.cpp \
+    src/binding/php_info.cpp \
+    src/binding/php_oversubscription.cpp \
     src/binding/php_palette.cpp \
     src/binding/php_palette_options.cpp \
+    src/binding/php_parallelism.cpp \
+    src/binding/php_source.cpp \
+    src/binding/php_statistics.cpp \
     src/binding/php_swatch.cpp \
+    src/binding/pump.cpp \
     src/core/blob.cpp \
     src/core/cpu.cpp \
     src/core/event.cpp \
@@ -89,20 +101,26 @@ dnl <sources>
     src/core/unique_fd.cpp \
     src/image/byte_reader.cpp \
     src/image/color_profile.cpp \
+    src/image/decode.cpp \
     src/image/exif.cpp \
     src/image/failures.cpp \
     src/image/gif_header.cpp \
     src/image/jpeg_decoder.cpp \
     src/image/jpeg_header.cpp \
+    src/image/library_versions.cpp \
     src/image/png_header.cpp \
     src/image/probe.cpp \
+    src/image/vips_decoder.cpp \
+    src/image/vips_library.cpp \
     src/image/webp_header.cpp \
     src/palette/color.cpp \
+    src/palette/color_counts.cpp \
     src/palette/fixed_oklab.cpp \
     src/schedule/batch.cpp \
     src/schedule/inline_executor.cpp \
     src/schedule/job.cpp \
     src/schedule/ledger.cpp \
+    src/schedule/library_version.cpp \
     src/schedule/parallelism.cpp \
     src/schedule/thread_executor.cpp \
     src/schedule/thread_runtime.cpp"
@@ -114,6 +132,8 @@ dnl </sources>
   photolibrary_flags="$photolibrary_flags -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -I@ext_srcdir@/src -I@ext_srcdir@/php_stubs"
   photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_JPEG_CFLAGS $PHOTOLIBRARY_LCMS_CFLAGS $PHOTOLIBRARY_TBB_CFLAGS"
   photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_ZLIB_CFLAGS $PHOTOLIBRARY_VIPS_CFLAGS"
+  dnl Named as system folders, PHP's headers and the macros in them raise no warnings in our files.
+  photolibrary_flags="$photolibrary_flags `echo "$INCLUDES" | $SED 's/-I/-isystem /g'`"
   PHP_NEW_EXTENSION([photolibrary], [$photolibrary_sources], [$ext_shared],, [$photolibrary_flags], [cxx])
 
 dnl <directories>

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# The built module as a shared object, and what loading it does to a process.
+set -euo pipefail
+# shellcheck source=tests/build/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+images=$PHOTOLIBRARY_TEST_IMAGES
+run_php() { php -n -d extension="$module" "$@"; }
+
+exports() { expect_lines 'get_module' "$(nm -D --defined-only "$module" | awk '{ print $3 }')"; }
+
+needed() {
+    readelf -d "$module" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | LC_ALL=C sort
+}
+# libm's functions may all have been inlined away; which libjpeg it is, the distribution decides (62 Debian, 8 Ubuntu).
+needs_only() {
+    expect_lines $'libc.so.6\nlibgcc_s.so.1\nlibjpeg.so\nliblcms2.so.2\nlibstdc++.so.6\nlibtbb.so.12\nlibz.so.1' \
+        "$(needed | sed -E 's/^libjpeg\.so\.(8|62)$/libjpeg.so/; /^libm\.so\.6$/d; /^ld-linux/d')"
+}
+
+is_nodelete() { readelf -d "$module" | grep -E 'FLAGS_1.*NODELETE'; }
+
+# Bound at once, every symbol must be found: in PHP itself or in a library that we name.
+resolves() { LD_BIND_NOW=1 run_php -r 'exit(extension_loaded("photolibrary") ? 0 : 1);'; }
+
+loads_in_silence() { expect_lines '' "$(run_php -d display_startup_errors=1 -r '' 2>&1)"; }
+
+no_threads_at_start() {
+    expect_lines 1 "$(run_php -r 'echo count(glob("/proc/self/task/*"));')"
+}
+
+# libvips and all it brings cost 23 ms and 16 MB: only a file that needs it may load it.
+vips_on_first_need() {
+    expect_lines 'start: no, jpeg: no, png: yes' "$(run_php -r '
+        function mapped(): string { return str_contains(file_get_contents("/proc/self/maps"), "libvips") ? "yes" : "no"; }
+        echo "start: ", mapped();
+        PhotoLibrary\palette($argv[1]);
+        echo ", jpeg: ", mapped();
+        PhotoLibrary\palette($argv[2]);
+        echo ", png: ", mapped();' "$images/baseline.jpg" "$images/interlaced.png")"
+}
+
+names_itself() {
+    run_php --ri photolibrary | grep -q libjpeg-turbo
+    run_php --ri photolibrary | grep -q libvips
+}
+
+check 'exports get_module only' exports
+check 'needs only the libraries it names' needs_only
+check 'stays mapped until the process ends (nodelete)' is_nodelete
+check 'has no undefined symbol' resolves
+check 'loads without a word' loads_in_silence
+check 'starts no thread by being loaded' no_threads_at_start
+check 'loads libvips with the first file that is no JPEG' vips_on_first_need
+check 'names its libraries in phpinfo()' names_itself
