@@ -1,0 +1,58 @@
+--TEST--
+An exception in the source generator comes out as it is, and ends the batch
+--FILE--
+<?php
+require __DIR__ . '/../common.inc';
+
+use PhotoLibrary\Parallelism;
+
+$before = descriptors();
+foreach ([Parallelism::sequential(), Parallelism::workers(2)] as $parallelism) {
+    $batch = PhotoLibrary\palettes((static function (): Generator {
+        yield from images(5);
+        throw new DomainException('the database is gone');
+    })(), null, $parallelism);
+    echo thrown(static fn () => iterator_to_array($batch, false)), "\n";
+    $s = $batch->statistics();
+    var_dump($batch->valid(), $s->pulled, $s->pulled === $s->succeeded + $s->failed, $s->inFlight, threads());
+    unset($batch);
+
+    $aggregate = new class implements IteratorAggregate {
+        public function getIterator(): Iterator
+        {
+            throw new DomainException('no iterator today');
+        }
+    };
+    echo thrown(static fn () => PhotoLibrary\palettes($aggregate, null, $parallelism)), "\n";
+
+    // A generator that comes back into its own batch.
+    $batch = null;
+    $batch = PhotoLibrary\palettes((static function () use (&$batch): Generator {
+        yield image('tiny.jpg');
+        yield $batch->current()->source;
+    })(), null, $parallelism);
+    echo thrown(static fn () => iterator_to_array($batch, false)), "\n";
+}
+unset($batch);
+gc_collect_cycles();
+var_dump(descriptors() - $before, threads());
+?>
+--EXPECT--
+DomainException: the database is gone
+bool(false)
+int(5)
+bool(true)
+int(0)
+int(1)
+DomainException: no iterator today
+PhotoLibrary\EngineException: this batch is already being advanced
+DomainException: the database is gone
+bool(false)
+int(5)
+bool(true)
+int(0)
+int(1)
+DomainException: no iterator today
+PhotoLibrary\EngineException: this batch is already being advanced
+int(0)
+int(1)

@@ -1,0 +1,43 @@
+--TEST--
+PaletteOptions: defaults, ranges, with(), hash()
+--FILE--
+<?php
+require __DIR__ . '/../common.inc';
+
+use PhotoLibrary\PaletteOptions;
+use PhotoLibrary\PaletteStyle;
+
+echo json_encode(new PaletteOptions()), "\n";
+$eight = (new PaletteOptions())->with(colors: 8, style: PaletteStyle::Representative);
+echo json_encode($eight), "\n";
+var_dump((new PaletteOptions())->with() == new PaletteOptions());
+var_dump((new PaletteOptions())->hash() === (new PaletteOptions(timeout: 1.5, maxPixels: 9))->hash());
+var_dump((new PaletteOptions())->hash() === $eight->hash(), strlen($eight->hash()));
+echo thrown(static fn () => new PaletteOptions(0)), "\n";
+echo thrown(static fn () => new PaletteOptions(33)), "\n";
+echo thrown(static fn () => new PaletteOptions(timeout: 0.0)), "\n";
+echo thrown(static fn () => new PaletteOptions(timeout: NAN)), "\n";
+echo thrown(static fn () => new PaletteOptions(maxPixels: 0)), "\n";
+echo thrown(static fn () => new PaletteOptions(maxMemory: 1000)), "\n";
+echo thrown(static fn () => (new PaletteOptions())->with(colours: 8)), "\n";
+echo thrown(static fn () => (new PaletteOptions())->with(8)), "\n";
+echo thrown(static fn () => (new PaletteOptions())->with(colors: 'eight')), "\n";
+echo thrown(static fn () => PaletteOptions::fromArray(['style' => 'loud'])), "\n";
+?>
+--EXPECT--
+{"colors":5,"style":"accent","timeout":30,"maxPixels":250000000,"maxBytes":268435456,"maxMemory":268435456}
+{"colors":8,"style":"representative","timeout":30,"maxPixels":250000000,"maxBytes":268435456,"maxMemory":268435456}
+bool(true)
+bool(true)
+bool(false)
+int(16)
+ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #1 ($colors) must be between 1 and 32
+ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #1 ($colors) must be between 1 and 32
+ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #3 ($timeout) must be greater than 0 and at most 86400
+ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #3 ($timeout) must be greater than 0 and at most 86400
+ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #4 ($maxPixels) must be at least 1
+ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #6 ($maxMemory) must be at least 1048576
+ValueError: PhotoLibrary\PaletteOptions: the array has keys that do not belong there
+ValueError: PhotoLibrary\PaletteOptions::with(): Argument #1 must be passed by name, as in with(colors: 8)
+ValueError: PhotoLibrary\PaletteOptions: "colors" must be an integer between 1 and 32
+ValueError: PhotoLibrary\PaletteOptions: "style" must be a value of PhotoLibrary\PaletteStyle

@@ -1,0 +1,82 @@
+--TEST--
+Values: arrays, JSON and serialize() there and back; hostile input refused
+--FILE--
+<?php
+require __DIR__ . '/../common.inc';
+
+use PhotoLibrary\{Color, Failure, Palette, PaletteOptions, Parallelism, Statistics, Swatch};
+
+$batch = PhotoLibrary\palettes([image('baseline.jpg'), '/no/such/file'], null, Parallelism::sequential(), true);
+[$palette, $failure] = iterator_to_array($batch);
+$values = [
+    new Color(1, 2, 3), new Swatch(new Color(4, 5, 6), 0.25), $palette, $palette->decode, $failure, new PaletteOptions(7),
+    Parallelism::workers(2), Parallelism::workers(256)->oversubscription(), $batch->statistics(),
+];
+foreach ($values as $value) {
+    $class = $value::class;
+    $same = $class::fromArray($value->toArray()) == $value && unserialize(serialize($value)) == $value && clone $value == $value;
+    $json = json_decode(json_encode($value, JSON_THROW_ON_ERROR | JSON_PRESERVE_ZERO_FRACTION), true);
+    $same = $same && ($value instanceof Color ? $json === $value->toHex() : $class::fromArray($json) == $value);
+    echo $class, ' ', $same ? 'same' : 'different', "\n";
+    echo '  ', thrown(static fn () => $class::fromArray($value->toArray() + ['surplus' => 1])), "\n";
+    echo '  ', thrown(static fn () => (new ReflectionClass($class))->newInstanceWithoutConstructor()), "\n";
+    echo '  ', thrown(static fn () => unserialize(sprintf('O:%d:"%s":0:{}', strlen($class), $class))), "\n";
+}
+$array = $palette->toArray();
+foreach ([['swatches' => []], ['swatches' => [1]], ['width' => 0], ['average' => 'red'], ['decode' => []], ['swatches' => [['color' => '#fff', 'share' => 1.5]]]] as $wrong) {
+    echo thrown(static fn () => Palette::fromArray($wrong + $array)), "\n";
+}
+echo thrown(static fn () => unserialize('O:18:"PhotoLibrary\Color":3:{s:3:"red";i:900;s:5:"green";i:0;s:4:"blue";i:0;}')), "\n";
+echo thrown(static fn () => serialize($batch)), "\n";
+echo thrown(static fn () => serialize(PhotoLibrary\Source::path('x'))), "\n";
+echo thrown(static fn () => clone $batch), "\n";
+echo thrown(static fn () => new Palette()), "\n";
+?>
+--EXPECT--
+PhotoLibrary\Color same
+  ValueError: PhotoLibrary\Color: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\Color is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\Color: "red" must be present
+PhotoLibrary\Swatch same
+  ValueError: PhotoLibrary\Swatch: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\Swatch is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\Swatch: "color" must be present
+PhotoLibrary\Palette same
+  ValueError: PhotoLibrary\Palette: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\Palette is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\Palette: "swatches" must be present
+PhotoLibrary\Decode same
+  ValueError: PhotoLibrary\Decode: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\Decode is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\Decode: "decoder" must be present
+PhotoLibrary\Failure same
+  ValueError: PhotoLibrary\Failure: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\Failure is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\Failure: "reason" must be present
+PhotoLibrary\PaletteOptions same
+  ValueError: PhotoLibrary\PaletteOptions: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\PaletteOptions is an internal class marked as final that cannot be instantiated without invoking its constructor
+  nothing thrown
+PhotoLibrary\Parallelism same
+  ValueError: PhotoLibrary\Parallelism: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\Parallelism is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\Parallelism: "mode" must be present
+PhotoLibrary\Oversubscription same
+  ValueError: PhotoLibrary\Oversubscription: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\Oversubscription is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\Oversubscription: "total" must be present
+PhotoLibrary\Statistics same
+  ValueError: PhotoLibrary\Statistics: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\Statistics is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\Statistics: "pulled" must be present
+ValueError: PhotoLibrary\Palette: "swatches" must be a list of 1 to 32 swatches
+ValueError: PhotoLibrary\Palette: "swatches" must be a list of arrays
+ValueError: PhotoLibrary\Palette: "width" must be an integer between 1 and 4294967295
+ValueError: PhotoLibrary\Palette: "average" must be a colour like "#1e90ff"
+ValueError: PhotoLibrary\Decode: "decoder" must be present
+ValueError: PhotoLibrary\Swatch: "share" must be a number between 0 and 1
+ValueError: PhotoLibrary\Color: "red" must be an integer between 0 and 255
+Exception: Serialization of 'PhotoLibrary\Batch' is not allowed
+Exception: Serialization of 'PhotoLibrary\Source' is not allowed
+Error: Trying to clone an uncloneable object of class PhotoLibrary\Batch
+Error: Call to private PhotoLibrary\Palette::__construct() from global scope
