@@ -102,7 +102,6 @@ dnl <sources>
     src/image/byte_reader.cpp \
     src/image/color_profile.cpp \
     src/image/decode.cpp \
-    src/image/exif.cpp \
     src/image/failures.cpp \
     src/image/gif_header.cpp \
     src/image/jpeg_decoder.cpp \
@@ -110,7 +109,9 @@ dnl <sources>
     src/image/library_versions.cpp \
     src/image/png_header.cpp \
     src/image/probe.cpp \
+    src/image/tiff_directory.cpp \
     src/image/vips_decoder.cpp \
+    src/image/vips_footprint.cpp \
     src/image/vips_library.cpp \
     src/image/webp_header.cpp \
     src/palette/color.cpp \

@@ -4,9 +4,9 @@
 #include <string>
 
 #include "core/limits.hpp"
-#include "image/exif.hpp"
 #include "image/failures.hpp"
 #include "image/format_headers.hpp"
+#include "image/tiff_directory.hpp"
 
 namespace photolibrary::image {
 namespace {

@@ -13,6 +13,7 @@
 #include "image/color_profile.hpp"
 #include "image/failures.hpp"
 #include "image/jpeg_decoder.hpp"
+#include "image/vips_footprint.hpp"
 #include "image/vips_library.hpp"
 
 namespace photolibrary::image {
@@ -84,13 +85,14 @@ class VipsDecoder {
         if (api_.type_find("VipsOperation", loader_name(header_.format)) == 0) {
             return unsupported("this libvips was built without " + std::string(to_string(header_.format)));
         }
+        api_.error_clear();  // what is said from here on may be about this image
         bytes_ = blob_.read_all(storage_);
         VipsImage* image = load(8 / scale_eighths);
         if (image == nullptr) return header_failure();
         source_ = handle(image);
         complete_header(scale_eighths);
         if (auto failure = check_size(header_.width, header_.height, limits_)) return failure;
-        return check_memory(predicted_bytes(), limits_);
+        return check_memory(storage_.size() + vips_footprint(blob_, header_, pixel_bytes()), limits_);
     }
 
     /// Converts to sRGB and hands all rows to the sink.
@@ -127,9 +129,8 @@ class VipsDecoder {
         void* data = const_cast<std::byte*>(bytes_.data());  // libvips only reads it
         const std::size_t size = bytes_.size();
         const auto read = [&](auto loader) {
-            // memory: what cannot be read row by row goes to memory, never to a temporary file.
             return loader(data, size, &out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED,
-                          "memory", TRUE, nullptr);
+                          nullptr);
         };
         switch (header_.format) {
             case Format::Jpeg:
@@ -137,7 +138,9 @@ class VipsDecoder {
                                      VIPS_FAIL_ON_TRUNCATED, "shrink", shrink, nullptr);
                 break;
             case Format::Png:
-                read(api_.pngload_buffer);
+                // memory: an interlaced picture is decoded as a whole, and that never into a temporary file.
+                api_.pngload_buffer(data, size, &out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
+                                    VIPS_FAIL_ON_TRUNCATED, "memory", header_.progressive ? TRUE : FALSE, nullptr);
                 break;
             case Format::Gif:
                 read(api_.gifload_buffer);
@@ -166,12 +169,12 @@ class VipsDecoder {
             header_.width = static_cast<std::uint32_t>(api_.image_get_width(image));
             header_.height = static_cast<std::uint32_t>(api_.image_get_height(image));
         }
+        header_.model = model();
         if (header_.format <= Format::Webp) return;
         // libheif and libjxl turn the picture themselves.
         if (header_.format == Format::Tiff) {
             header_.orientation = static_cast<std::uint8_t>(std::clamp(api_.image_get_orientation(image), 1, 8));
         }
-        header_.model = model();
         const void* data = nullptr;
         std::size_t size = 0;
         if (api_.image_get_typeof(image, VIPS_META_ICC_NAME) != 0 &&
@@ -182,41 +185,8 @@ class VipsDecoder {
     }
 
     ColorModel model() const {
-        switch (api_.image_get_interpretation(source_.get())) {
-            case VIPS_INTERPRETATION_CMYK:
-                return ColorModel::Cmyk;
-            case VIPS_INTERPRETATION_B_W:
-            case VIPS_INTERPRETATION_GREY16:
-                return ColorModel::Grey;
-            default:
-                return ColorModel::Rgb;
-        }
-    }
-
-    std::uint64_t predicted_bytes() const {
-        const std::uint64_t pixels = header_.pixels();
-        const std::uint64_t bytes_a_pixel =
-            static_cast<std::uint64_t>(api_.image_get_bands(source_.get())) * sample_bytes(source_);
-        const std::uint64_t file = storage_.size();
-        switch (header_.format) {
-            case Format::Jpeg:
-                return file + (header_.progressive ? pixels * header_.components * 2 : 0);
-            case Format::Png:
-                return file + (header_.progressive ? pixels * bytes_a_pixel : 0);
-            case Format::Gif:
-                return file + pixels * 8;
-            case Format::Webp:
-                return file + pixels * 8;
-            case Format::Heif:
-                return file + pixels * 5;
-            case Format::Avif:
-                return file + pixels * 16;
-            case Format::Tiff:
-                return file + pixels * bytes_a_pixel;
-            case Format::JpegXl:
-                return file + pixels * 16;
-        }
-        return file;
+        if (api_.image_get_interpretation(source_.get()) == VIPS_INTERPRETATION_CMYK) return ColorModel::Cmyk;
+        return api_.image_get_bands(source_.get()) <= 2 ? ColorModel::Grey : ColorModel::Rgb;
     }
 
     std::size_t sample_bytes(const ImageHandle& image) const {
@@ -240,40 +210,52 @@ class VipsDecoder {
         return static_cast<std::size_t>(api_.image_get_bands(image().get())) * sample_bytes(image());
     }
 
-    /// Makes converted_ if the image is not grey or RGB of 8 or 16 bits; the profile of these is ours to apply.
+    /// Grey and RGB of 8 or 16 bits stay as they are: their profile is ours to apply. libvips converts all else.
     std::optional<core::Failure> convert_colors() {
         space_ = ColorSpace::of(header_);
-        const VipsInterpretation interpretation = api_.image_get_interpretation(source_.get());
         const VipsBandFormat format = api_.image_get_format(source_.get());
         const bool integer = format == VIPS_FORMAT_UCHAR || format == VIPS_FORMAT_USHORT;
-        VipsImage* out = nullptr;
-        switch (interpretation) {
+        switch (api_.image_get_interpretation(source_.get())) {
             case VIPS_INTERPRETATION_B_W:
             case VIPS_INTERPRETATION_GREY16:
             case VIPS_INTERPRETATION_sRGB:
             case VIPS_INTERPRETATION_RGB:
             case VIPS_INTERPRETATION_RGB16:
-                if (integer) break;
-                [[fallthrough]];
-            default:
-                if (!api_.colourspace_issupported(source_.get())) {
-                    return unsupported("its pixels are of a kind that is not read here");
-                }
-                if (api_.colourspace(source_.get(), &out, VIPS_INTERPRETATION_sRGB, nullptr) != 0)
-                    return header_failure();
-                break;
+                if (!integer) return convert_by_vips();
+                transform_ = space_.transform();
+                return std::nullopt;
             case VIPS_INTERPRETATION_CMYK:
-                if (api_.icc_transform(source_.get(), &out, "srgb", "embedded", TRUE, "input_profile", "cmyk", "intent",
-                                       VIPS_INTENT_RELATIVE, nullptr) != 0) {
-                    return header_failure();
-                }
-                break;
+                return convert_cmyk();
+            default:
+                return convert_by_vips();
         }
-        if (out != nullptr) {
-            converted_ = handle(out);
-        } else {
-            transform_ = space_.transform();
+    }
+
+    std::optional<core::Failure> convert_cmyk() {
+        VipsImage* out = nullptr;
+        if (api_.icc_transform(source_.get(), &out, "srgb", "embedded", TRUE, "input_profile", "cmyk", "intent",
+                               VIPS_INTENT_RELATIVE, nullptr) != 0) {
+            return corrupt("its colours cannot be converted" + detail());
         }
+        converted_ = handle(out);
+        return std::nullopt;
+    }
+
+    std::optional<core::Failure> convert_by_vips() {
+        if (api_.colourspace_issupported(source_.get()) == 0) {
+            return unsupported("its pixels are of a kind that is not read here");
+        }
+        VipsImage* out = nullptr;
+        if (api_.colourspace(source_.get(), &out, VIPS_INTERPRETATION_sRGB, nullptr) != 0) {
+            return corrupt("its colours cannot be converted" + detail());
+        }
+        converted_ = handle(out);
+        if (api_.image_get_format(out) == VIPS_FORMAT_UCHAR) return std::nullopt;
+        VipsImage* narrow = nullptr;
+        if (api_.cast(out, &narrow, VIPS_FORMAT_UCHAR, nullptr) != 0) {
+            return corrupt("its colours cannot be converted" + detail());
+        }
+        converted_ = handle(narrow);
         return std::nullopt;
     }
 
@@ -325,11 +307,11 @@ class VipsDecoder {
     }
 
     core::Failure header_failure() {
-        return corrupt("its " + std::string(to_string(header_.format)) + " header cannot be read" + detail());
+        return corrupt("its " + std::string(to_string(header_.format)) + " data is damaged or cut off" + detail());
     }
 
     core::Failure pixel_failure(int row) {
-        return corrupt("its pixels are missing or damaged from row " + std::to_string(row) + " on" + detail());
+        return corrupt("its data is damaged or cut off from row " + std::to_string(row) + " on" + detail());
     }
 
     /// The first line of what libvips says. Its buffer is one for all threads, so this is a hint and no more.

@@ -1,7 +1,7 @@
 #include "core/limits.hpp"
-#include "image/exif.hpp"
 #include "image/failures.hpp"
 #include "image/format_headers.hpp"
+#include "image/tiff_directory.hpp"
 
 namespace photolibrary::image {
 namespace {
