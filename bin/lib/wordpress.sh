@@ -8,7 +8,8 @@
 #   wordpress_copy FROM TO        copies a site (hard links for the core files, which nothing changes)
 #   wordpress_wp FOLDER ARGS...   runs wp on the site
 #
-# After wordpress_fetch, $wordpress_bin is the folder that holds `wp` and can be put in front of PATH.
+# After wordpress_fetch, $wordpress_bin is the folder that holds `wp` and can be put in front of PATH; the sources of wp
+# are in $wordpress_home/wp-cli.
 
 wordpress_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 wordpress_cache=${wordpress_cache:-$wordpress_root/.cache}
@@ -56,6 +57,9 @@ wordpress_unpack() {
     "$files/latest/wordpress" "$files/sqlite-database-integration" "$files/wp-cli"
   mv "$new/$files/latest/wordpress" "$new/wordpress"
   mv "$new/$files/sqlite-database-integration" "$new/sqlite-database-integration"
+  # Its sources are for static analysis.
+  # shellcheck disable=SC2016  # the dollars are PHP's
+  php -r '(new Phar($argv[1]))->extractTo($argv[2]);' "$new/$files/wp-cli/wp-cli.phar" "$new/wp-cli"
   install -m 755 "$new/$files/wp-cli/wp-cli.phar" "$new/bin/wp"
   rm -rf "$new/package" "$new/wordpress/wp-content/plugins/akismet" "$new/wordpress/wp-content/plugins/hello.php" \
     "$new/wordpress/wp-content/themes/twentytwentythree" "$new/wordpress/wp-content/themes/twentytwentyfour"
@@ -67,7 +71,9 @@ wordpress_fetch() {
   mkdir -p "$wordpress_cache"
   (
     flock 9
-    [ -x "$wordpress_bin/wp" ] || { wordpress_download && wordpress_unpack; }
+    if [ ! -x "$wordpress_bin/wp" ] || [ ! -d "$wordpress_home/wp-cli" ]; then
+      wordpress_download && wordpress_unpack
+    fi
   ) 9>"$wordpress_cache/wordpress.lock"
 }
 

@@ -60,19 +60,18 @@ final readonly class AttachmentPages
     {
         $last = 0;
         do {
-            $rows = $this->database->rows(
+            $types = self::types($this->database->rows(
                 "SELECT ID, post_mime_type FROM {$this->database->posts()}"
                 . ' WHERE ' . str_replace('%', '%%', $this->scope()) . ' AND ID > %d ORDER BY ID LIMIT %d',
                 $last,
                 self::SIZE,
-            );
-            if ($rows === []) {
+            ));
+            if ($types === []) {
                 return;
             }
-            $types = self::types($rows);
-            $last = array_key_last($types);
             yield $types;
-        } while (\count($rows) === self::SIZE);
+            $last = array_key_last($types);
+        } while (\count($types) === self::SIZE);
     }
 
     /**
@@ -87,7 +86,7 @@ final readonly class AttachmentPages
                 . " WHERE post_type = 'attachment' AND ID IN (" . Database::list(\count($page)) . ')',
                 ...$page,
             ));
-            yield $found + array_fill_keys($page, '');
+            yield array_replace(array_fill_keys($page, ''), $found);
         }
     }
 

@@ -226,7 +226,7 @@ final class Command
     {
         $typed = \WP_CLI::get_runner()->assoc_args;
         foreach (self::VALUE_OPTIONS as $name) {
-            if (\is_array($typed) && ($typed[$name] ?? null) === true) {
+            if (($typed[$name] ?? null) === true) {
                 /* translators: 1: name of an option, 2: its value. */
                 throw new UsageError(\sprintf(__('--%1$s needs its value after an equals sign: write --%1$s=%2$s.', 'photolibrary'), $name, $arguments[0] ?? '<value>'));
             }

@@ -96,7 +96,7 @@ final readonly class PaletteStore
             'status' => $failure === null ? self::OK : self::FAILED,
             'reason' => $failure?->reason->value ?? '',
             'message' => self::cut('message', $message),
-            'attempts' => $failure?->attempts ?? 1,
+            'attempts' => $failure === null ? 1 : $failure->attempts,
             'file_key' => hash('xxh128', $result->attachment()->file),
             'fingerprint' => $result->job->fingerprint,
             'run_id' => $this->run,

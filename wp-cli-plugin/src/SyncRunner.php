@@ -90,6 +90,7 @@ final class SyncRunner
         $this->pending = [];
         try {
             foreach ($batch as $job => $outcome) {
+                \assert($job instanceof Job);
                 $result = new Result($job, $outcome);
                 if ($result->failure()?->reason === FailureReason::Cancelled) {
                     continue;

@@ -66,8 +66,8 @@ final readonly class UploadedFiles
          * is large enough and shows the same colours.
          *
          * @param list<string> $candidates absolute paths of local files
-         * @param int          $attachment id
-         * @param string       $truth      absolute path of the original
+         * @param int $attachment id
+         * @param string $truth absolute path of the original
          */
         $filtered = apply_filters('photolibrary_source', $candidates, $attachment->id, $truth);
 
