@@ -4,7 +4,7 @@ set -euo pipefail
 # shellcheck source=tests/build/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-tools=$cache/tools/vendor/bin
+tools=$cache/vendor/bin
 
 files() { find "$@" -not -path '*/.libs/*' -type f | LC_ALL=C sort; }
 cpp_files() { files src tools tests/engine -name '*.[ch]pp'; }
