@@ -24,11 +24,23 @@ as_root() {
     fi
 }
 
-# Prints those of the packages that are not installed.
+# Whether what we want of a package is there, wherever it came from: its command, its PHP extension, or itself.
+package_is_there() {
+    case $1 in
+        ccache | clang-format | clang-tidy | cmake | composer | git | npm | shellcheck | unzip) command -v "$1" ;;
+        php-cli) command -v php ;;
+        php-sqlite3) php -r 'exit(extension_loaded("pdo_sqlite") ? 0 : 1);' ;;
+        php-xml) php -r 'exit(extension_loaded("dom") ? 0 : 1);' ;;
+        php-gd | php-mbstring) php -r 'exit(extension_loaded($argv[1]) ? 0 : 1);' "${1#php-}" ;;
+        *) dpkg-query -W -f '${Status}' "$1" | grep ' installed$' ;;
+    esac >/dev/null 2>&1
+}
+
+# Prints those of the packages that are missing, one a line.
 packages_missing() {
     local package
     for package; do
-        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || printf '%s\n' "$package"
+        package_is_there "$package" || printf '%s\n' "$package"
     done
 }
 
