@@ -109,14 +109,20 @@ dnl <sources>
     src/image/library_versions.cpp \
     src/image/png_header.cpp \
     src/image/probe.cpp \
+    src/image/row_converter.cpp \
     src/image/tiff_directory.cpp \
     src/image/vips_decoder.cpp \
     src/image/vips_footprint.cpp \
     src/image/vips_library.cpp \
     src/image/webp_header.cpp \
+    src/palette/accents.cpp \
+    src/palette/cells.cpp \
+    src/palette/clustering.cpp \
     src/palette/color.cpp \
     src/palette/color_counts.cpp \
     src/palette/fixed_oklab.cpp \
+    src/palette/quantize.cpp \
+    src/palette/swatches.cpp \
     src/schedule/batch.cpp \
     src/schedule/inline_executor.cpp \
     src/schedule/job.cpp \

@@ -54,33 +54,41 @@ bool nearly_equal(const Samples& a, const Samples& b) noexcept {
                       [](int x, int y) { return std::abs(x - y) <= tolerance; });
 }
 
-/// Every 17th level of grey.
-Samples grey_grid() {
-    Samples grid;
-    for (int level = 0; level <= 255; level += 17)
-        grid.push_back(static_cast<std::uint8_t>(level));
-    return grid;
-}
-
-/// 6 × 6 × 6 colours, and the greys between them.
-Samples rgb_grid() {
-    Samples grid;
-    for (int red = 0; red <= 255; red += 51) {
-        for (int green = 0; green <= 255; green += 51) {
-            for (int blue = 0; blue <= 255; blue += 51) {
-                for (const int value : {red, green, blue})
-                    grid.push_back(static_cast<std::uint8_t>(value));
-            }
-        }
+std::size_t channels_of(ColorModel model) noexcept {
+    switch (model) {
+        case ColorModel::Grey:
+            return 1;
+        case ColorModel::Cmyk:
+            return 4;
+        case ColorModel::Rgb:
+        case ColorModel::Unknown:
+            break;
     }
-    for (const std::uint8_t level : grey_grid())
-        grid.insert(grid.end(), 3, level);
+    return 3;
+}
+
+/// Evenly spaced colours: 16 greys, 6 × 6 × 6 of RGB, 4 × 4 × 4 × 4 of CMYK.
+Samples grid_of(ColorModel model) {
+    const std::size_t channels = channels_of(model);
+    const unsigned levels = channels == 1 ? 16 : channels == 3 ? 6 : 4;
+    std::vector<unsigned> level(channels, 0);
+    Samples grid;
+    for (std::size_t channel = 0; channel < channels;) {
+        for (const unsigned value : level) {
+            grid.push_back(static_cast<std::uint8_t>(value * 255 / (levels - 1)));
+        }
+        // Counts on, like an odometer.
+        for (channel = 0; channel < channels && ++level[channel] == levels; ++channel)
+            level[channel] = 0;
+    }
     return grid;
 }
 
-Samples replicate(const Samples& grey) {
+/// The grid as sRGB would show it: greys as R G B.
+Samples unchanged(const Samples& grid, ColorModel model) {
+    if (model != ColorModel::Grey) return grid;
     Samples rgb;
-    for (const std::uint8_t level : grey)
+    for (const std::uint8_t level : grid)
         rgb.insert(rgb.end(), 3, level);
     return rgb;
 }
@@ -160,11 +168,8 @@ class ColorSpace::Profile {
     static std::shared_ptr<const Profile> open(std::span<const std::byte> bytes, ColorModel model) {
         auto profile = std::make_shared<Profile>();
         profile->model_ = model;
-        if (model == ColorModel::Cmyk) {
-            profile->open_cmyk(bytes);
-            return profile;
-        }
-        return profile->open_rgb_or_grey(bytes) ? profile : nullptr;
+        if (profile->read(bytes)) return profile;
+        return model == ColorModel::Cmyk ? bare_cmyk() : nullptr;
     }
 
     bool same_effect_as(const Profile& other) const noexcept {
@@ -175,13 +180,27 @@ class ColorSpace::Profile {
     const std::shared_ptr<const ColorTransform>& transform() const noexcept { return transform_; }
 
   private:
-    static ProfileHandle open_handle(const Context& context, std::span<const std::byte> bytes, ColorModel model) {
-        ProfileHandle handle;
-        if (!context || bytes.empty()) return handle;
-        handle.reset(cmsOpenProfileFromMemTHR(context.get(), bytes.data(), static_cast<cmsUInt32Number>(bytes.size())));
-        if (handle && describes_pixels(handle.get()) && cmsGetColorSpace(handle.get()) == signature(model))
-            return handle;
-        return nullptr;
+    static std::shared_ptr<const Profile> bare_cmyk() {
+        auto profile = std::make_shared<Profile>();
+        profile->model_ = ColorModel::Cmyk;
+        profile->name_ = "cmyk";
+        return profile;
+    }
+
+    bool read(std::span<const std::byte> bytes) {
+        const Context context = silent_context();
+        if (!context || bytes.empty()) return false;
+        const ProfileHandle handle(
+            cmsOpenProfileFromMemTHR(context.get(), bytes.data(), static_cast<cmsUInt32Number>(bytes.size())));
+        if (!handle || !describes_pixels(handle.get()) || cmsGetColorSpace(handle.get()) != signature(model_))
+            return false;
+        name_ = description_of(handle.get());
+        transform_ = make_transform(context, handle);
+        if (!transform_) return false;
+        const Samples grid = grid_of(model_);
+        samples_.resize(grid.size() / channels_of(model_) * 3);
+        transform_->convert(grid.data(), samples_.data(), samples_.size() / 3);
+        return model_ == ColorModel::Cmyk || !nearly_equal(samples_, unchanged(grid, model_));
     }
 
     static cmsColorSpaceSignature signature(ColorModel model) {
@@ -189,44 +208,22 @@ class ColorSpace::Profile {
         return model == ColorModel::Cmyk ? cmsSigCmykData : cmsSigRgbData;
     }
 
-    /// libvips converts CMYK: two such spaces are equal if their profiles are, byte for byte.
-    void open_cmyk(std::span<const std::byte> bytes) {
-        const ProfileHandle handle = open_handle(silent_context(), bytes, model_);
-        name_ = handle ? description_of(handle.get()) : "cmyk";
-        if (!handle) return;
-        const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes.data());
-        samples_.assign(begin, begin + bytes.size());
-    }
-
-    bool open_rgb_or_grey(std::span<const std::byte> bytes) {
-        const Context context = silent_context();
-        const ProfileHandle handle = open_handle(context, bytes, model_);
-        if (!handle) return false;
-        name_ = description_of(handle.get());
-        transform_ = make_transform(context, handle);
-        if (!transform_) return false;
-        const bool grey = model_ == ColorModel::Grey;
-        const Samples grid = grey ? grey_grid() : rgb_grid();
-        const Samples unchanged = grey ? replicate(grid) : grid;
-        samples_.resize(unchanged.size());
-        transform_->convert(grid.data(), samples_.data(), unchanged.size() / 3);
-        return !nearly_equal(samples_, unchanged);
-    }
-
     std::shared_ptr<const ColorTransform> make_transform(const Context& context, const ProfileHandle& from) const {
         const ProfileHandle srgb(cmsCreate_sRGBProfileTHR(context.get()));
         if (!srgb) return nullptr;
+        const cmsUInt32Number layout = model_ == ColorModel::Grey   ? TYPE_GRAY_8
+                                       : model_ == ColorModel::Cmyk ? TYPE_CMYK_8
+                                                                    : TYPE_RGB_8;
         // NOCACHE: the cache of the last colour would be shared by threads without a lock.
-        TransformHandle handle(cmsCreateTransformTHR(context.get(), from.get(),
-                                                     model_ == ColorModel::Grey ? TYPE_GRAY_8 : TYPE_RGB_8, srgb.get(),
-                                                     TYPE_RGB_8, INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOCACHE));
+        TransformHandle handle(cmsCreateTransformTHR(context.get(), from.get(), layout, srgb.get(), TYPE_RGB_8,
+                                                     INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOCACHE));
         if (!handle) return nullptr;
         return std::make_shared<LcmsTransform>(context, std::move(handle));
     }
 
     ColorModel model_ = ColorModel::Rgb;
     std::string name_;
-    Samples samples_;  // CMYK: the profile itself
+    Samples samples_;
     std::shared_ptr<const ColorTransform> transform_;
 };
 

@@ -16,7 +16,8 @@ class ColorTransform {
   public:
     virtual ~ColorTransform() = default;
 
-    /// Writes count pixels, R G B, 8 bits a channel. in holds count greys or R G B, as the space's model says.
+    /// Writes count pixels, R G B, 8 bits a channel. in holds as many of the model that the space was made for: grey,
+    /// R G B, or C M Y K with 255 for full ink.
     virtual void convert(const std::uint8_t* in, std::uint8_t* out, std::size_t count) const noexcept = 0;
 };
 
@@ -41,7 +42,7 @@ class ColorSpace {
     /// bytes.
     const std::string& name() const noexcept;
 
-    /// From this space to sRGB; nothing if there is nothing to convert, or for CMYK, which libvips converts.
+    /// From this space to sRGB; nothing if there is nothing to convert, or for CMYK without a profile.
     std::shared_ptr<const ColorTransform> transform() const;
 
     /// An opened profile and what it does.

@@ -27,6 +27,7 @@ constexpr std::size_t chunk_bytes = 64 * 1024;
 constexpr JDIMENSION rows_per_call = 16;
 constexpr unsigned min_short_side = 128;
 constexpr int max_scans = 256;  // encoders write a dozen; each further one costs a pass over the whole picture
+constexpr int all_scans = INT_MAX;
 constexpr int end_of_image = 0xD9;
 
 /// libjpeg's error manager, which never prints: errors jump, damage is noted.
@@ -43,6 +44,7 @@ struct SourceManager {
     jpeg_source_mgr base;  // first: libjpeg hands out a pointer to it
     const core::Blob* blob;
     std::uint64_t offset;
+    bool exhausted;  ///< libjpeg asked for more than there is
     std::array<JOCTET, chunk_bytes> chunk;
 };
 
@@ -83,6 +85,7 @@ boolean fill_chunk(j_decompress_ptr info) {
     source.base.next_input_byte = source.chunk.data();
     source.base.bytes_in_buffer = got;
     if (got == 0) {
+        source.exhausted = true;
         source.chunk[0] = 0xFF;
         source.chunk[1] = end_of_image;
         source.base.bytes_in_buffer = 2;
@@ -135,8 +138,13 @@ bool attempt(Session& session, const Calls calls) {
 class JpegDecoder {
   public:
     JpegDecoder(const core::Blob& blob, const Header& header, const core::Limits& limits, const core::StopToken& stop,
-                PixelSink& sink)
-        : header_(header), limits_(limits), stop_(stop), sink_(sink), session_(std::make_unique<Session>(blob)) {}
+                PixelSink& sink, int scans_wanted)
+        : header_(header),
+          limits_(limits),
+          stop_(stop),
+          sink_(sink),
+          session_(std::make_unique<Session>(blob)),
+          scans_wanted_(scans_wanted) {}
 
     core::Outcome<DecodeReport> run() {
         if (auto failure = open()) return *std::move(failure);
@@ -147,6 +155,10 @@ class JpegDecoder {
         if (auto failure = deliver()) return *std::move(failure);
         return report_;
     }
+
+    /// After a failure: how many whole scans show the whole picture although the file was cut off behind them.
+    /// 0 if none do.
+    int usable_scans() const noexcept { return cut_off_ ? complete_scans_ : 0; }
 
   private:
     using MaybeFailure = std::optional<core::Failure>;
@@ -219,28 +231,33 @@ class JpegDecoder {
     void note_scan() {
         ++scans_;
         if (info().progressive_mode && (info().Ss != 0 || info().Ah != 0)) return;
-        for (int i = 0; i < info().comps_in_scan; ++i)
+        for (int i = 0; i < info().comps_in_scan; ++i) {
             dc_begun_ |= 1U << info().cur_comp_info[i]->component_index;
+        }
     }
 
-    bool dc_complete() { return dc_done_ == (1U << info().num_components) - 1; }
+    bool dc_complete() noexcept { return dc_done_ == (1U << info().num_components) - 1; }
 
     /// Reads the scans that are needed: at 1/8 until each component's first DC scan is done, else all.
     MaybeFailure read_scans() {
-        while (!(dc_suffices_ && dc_complete())) {
+        while (!dc_complete() || !(dc_suffices_ || complete_scans_ >= scans_wanted_)) {
             if (stop_.stop_requested()) return stop_.failure();
             int status = JPEG_SUSPENDED;
             const bool read =
                 attempt(*session_, [&status](jpeg_decompress_struct& info) { status = jpeg_consume_input(&info); });
-            // A progressive file cut off after its first DC pass shows the whole picture, only less sharp.
-            if (!read && !dc_complete()) return error();
-            if (session_->errors.damaged && !(session_->errors.ended && dc_complete())) return damage();
-            if (!read || status == JPEG_REACHED_EOI) break;
+            if (!read || session_->errors.damaged) {
+                cut_off_ = dc_complete() && (session_->source.exhausted || session_->errors.ended);
+                return read ? damage() : error();
+            }
+            if (status == JPEG_REACHED_EOI) break;
             if (status == JPEG_REACHED_SOS) {
                 note_scan();
                 if (scans_ > max_scans) return corrupt("it has more than " + std::to_string(max_scans) + " scans");
             }
-            if (status == JPEG_SCAN_COMPLETED) dc_done_ = dc_begun_;
+            if (status == JPEG_SCAN_COMPLETED) {
+                ++complete_scans_;
+                dc_done_ = dc_begun_;
+            }
         }
         if (!dc_complete()) return corrupt("it ends before all of its colour channels have begun");
         if (!attempt(*session_,
@@ -257,8 +274,9 @@ class JpegDecoder {
         std::vector<JSAMPLE> pixels(stride * rows_per_call);
         std::vector<JSAMPLE> converted(transform_ ? width * 3 * rows_per_call : 0);
         std::array<JSAMPROW, rows_per_call> rows{};
-        for (std::size_t i = 0; i < rows.size(); ++i)
+        for (std::size_t i = 0; i < rows.size(); ++i) {
             rows[i] = pixels.data() + i * stride;
+        }
 
         while (info().output_scanline < info().output_height) {
             if (stop_.stop_requested()) return stop_.failure();
@@ -309,6 +327,7 @@ class JpegDecoder {
             case JERR_SOF_UNSUPPORTED:
                 return unsupported("libjpeg does not read this kind of JPEG: " + detail());
             default:
+                if (session_->source.exhausted) return corrupt("it ends in the middle of its JPEG header");
                 return corrupt("its JPEG data is damaged: " + detail());
         }
     }
@@ -330,6 +349,9 @@ class JpegDecoder {
     unsigned dc_begun_ = 0;  ///< components, as bits, whose first DC scan has begun
     unsigned dc_done_ = 0;   ///< ... and is complete
     int scans_ = 0;
+    int complete_scans_ = 0;
+    const int scans_wanted_;
+    bool cut_off_ = false;
 };
 
 }  // namespace
@@ -344,7 +366,11 @@ std::uint8_t jpeg_scale_eighths(const Header& header) noexcept {
 
 core::Outcome<DecodeReport> decode_jpeg(const core::Blob& blob, const Header& header, const core::Limits& limits,
                                         const core::StopToken& stop, PixelSink& sink) {
-    return JpegDecoder(blob, header, limits, stop, sink).run();
+    JpegDecoder decoder(blob, header, limits, stop, sink, all_scans);
+    auto outcome = decoder.run();
+    if (outcome || decoder.usable_scans() == 0) return outcome;
+    // A progressive file cut off after its first DC pass shows the whole picture, only less sharp.
+    return JpegDecoder(blob, header, limits, stop, sink, decoder.usable_scans()).run();
 }
 
 }  // namespace photolibrary::image

@@ -90,12 +90,19 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
                       [](char a, char b) { return a == b || (a >= 'a' && a <= 'z' && a - 'a' + 'A' == b); });
 }
 
-/// Printable text in ASCII, UTF-8 or Latin 1: no control bytes but white space.
+/// Printable text: no control bytes but white space, and either nothing that UTF-8 never has or ASCII for the most
+/// part.
 bool is_text(std::string_view head) {
-    return std::all_of(head.begin(), head.end(), [](char c) {
+    std::size_t ascii = 0;
+    bool can_be_utf8 = true;
+    for (const char c : head) {
         const auto byte = static_cast<unsigned char>(c);
-        return byte >= 0x20 ? byte != 0x7F : (byte >= '\t' && byte <= '\r') || byte == 0x1B;
-    });
+        const bool white = byte >= '\t' && byte <= '\r';
+        if ((byte < 0x20 && !white) || byte == 0x7F) return false;
+        if (byte < 0x80) ++ascii;
+        if (byte == 0xC0 || byte == 0xC1 || byte > 0xF4) can_be_utf8 = false;
+    }
+    return can_be_utf8 || ascii > head.size() / 2;
 }
 
 core::Failure unsupported_text(std::string_view head) {

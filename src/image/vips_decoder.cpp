@@ -1,7 +1,6 @@
 #include "image/vips_decoder.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,6 +12,7 @@
 #include "image/color_profile.hpp"
 #include "image/failures.hpp"
 #include "image/jpeg_decoder.hpp"
+#include "image/row_converter.hpp"
 #include "image/vips_footprint.hpp"
 #include "image/vips_library.hpp"
 
@@ -62,21 +62,12 @@ const char* loader_name(Format format) {
     return "";
 }
 
-/// 16 bits to 8, rounded to the nearest.
-std::uint8_t to_8_bits(std::uint16_t value) {
-    return static_cast<std::uint8_t>((value * 255U + 32895U) >> 16);
-}
-
 /// An image that libvips has opened, with its bytes and all that was made of it.
 class VipsDecoder {
   public:
     VipsDecoder(const VipsApi& api, const core::Blob& blob, Header& header, const core::Limits& limits)
         : api_(api), blob_(blob), header_(header), limits_(limits), cleanup_(api) {}
 
-    ~VipsDecoder() {
-        // Out of the cache of operations, which would keep the image and point to bytes that are gone.
-        if (source_) api_.image_invalidate_all(source_.get());
-    }
     VipsDecoder(const VipsDecoder&) = delete;
     VipsDecoder& operator=(const VipsDecoder&) = delete;
 
@@ -103,6 +94,7 @@ class VipsDecoder {
         const RegionHandle region(api_.region_new(image().get()), Unref{&api_});
         if (!region) return core::Failure{core::FailureReason::Memory, "there is not enough memory to decode it"};
         const auto row_bytes = static_cast<std::size_t>(width) * pixel_bytes();
+        RowConverter converter = row_converter();
         const int rows = static_cast<int>(std::clamp<std::size_t>(strip_bytes / row_bytes, 1, max_strip_rows));
         for (int top = 0; top < height; top += rows) {
             if (stop.stop_requested()) return stop.failure();
@@ -112,7 +104,7 @@ class VipsDecoder {
                 const VipsPel* data = region->data +
                                       static_cast<std::ptrdiff_t>(row - region->valid.top) * region->bpl -
                                       static_cast<std::ptrdiff_t>(region->valid.left) * pixel_bytes();
-                deliver_row({data, row_bytes}, sink);
+                converter.deliver({data, row_bytes}, sink);
             }
         }
         return std::nullopt;
@@ -225,19 +217,26 @@ class VipsDecoder {
                 transform_ = space_.transform();
                 return std::nullopt;
             case VIPS_INTERPRETATION_CMYK:
-                return convert_cmyk();
+                if (!integer || api_.image_get_bands(source_.get()) < 4) return convert_by_vips();
+                return prepare_cmyk();
             default:
                 return convert_by_vips();
         }
     }
 
-    std::optional<core::Failure> convert_cmyk() {
-        VipsImage* out = nullptr;
-        if (api_.icc_transform(source_.get(), &out, "srgb", "embedded", TRUE, "input_profile", "cmyk", "intent",
-                               VIPS_INTENT_RELATIVE, nullptr) != 0) {
-            return corrupt("its colours cannot be converted" + detail());
-        }
-        converted_ = handle(out);
+    /// By the embedded profile, or the one that libvips has for CMYK without.
+    std::optional<core::Failure> prepare_cmyk() {
+        transform_ = space_.transform();
+        if (transform_) return std::nullopt;
+        VipsBlob* blob = nullptr;
+        if (api_.profile_load("cmyk", &blob, nullptr) != 0) return unsupported("it is CMYK without a colour profile");
+        // A VipsBlob begins with a VipsArea; the cast macro would call a function of libvips.
+        auto* area = reinterpret_cast<VipsArea*>(blob);
+        const auto* begin = static_cast<const std::byte*>(area->data);
+        transform_ =
+            ColorSpace::of(Header{.model = ColorModel::Cmyk, .profile = {begin, begin + area->length}}).transform();
+        api_.area_unref(area);
+        if (!transform_) return unsupported("it is CMYK without a colour profile");
         return std::nullopt;
     }
 
@@ -259,51 +258,12 @@ class VipsDecoder {
         return std::nullopt;
     }
 
-    void deliver_row(std::span<const VipsPel> row, PixelSink& sink) {
+    /// For the rows of image().
+    RowConverter row_converter() const {
         const auto bands = static_cast<std::size_t>(api_.image_get_bands(image().get()));
-        const bool grey = bands <= 2;
-        const bool alpha = bands == 2 || bands == 4;
-        if (sample_bytes(image()) == 2) {
-            row = narrow(row);
-        }
-        if (!transform_ && bands == 3) return sink.rgb(row);
-        if (!transform_ && bands == 4) return sink.rgba(row);
-        const std::size_t count = row.size() / bands;
-        split(row, bands, grey ? 1 : 3);
-        rgb_.resize(count * 3);
-        if (transform_) {
-            transform_->convert(colors_.data(), rgb_.data(), count);
-        } else if (grey) {
-            for (std::size_t i = 0; i < count; ++i)
-                std::fill_n(rgb_.begin() + static_cast<std::ptrdiff_t>(i) * 3, 3, colors_[i]);
-        } else {
-            rgb_ = colors_;
-        }
-        if (!alpha) return sink.rgb(rgb_);
-        rgba_.resize(count * 4);
-        for (std::size_t i = 0; i < count; ++i) {
-            std::copy_n(rgb_.data() + i * 3, 3, rgba_.data() + i * 4);
-            rgba_[i * 4 + 3] = row[i * bands + bands - 1];
-        }
-        sink.rgba(rgba_);
-    }
-
-    /// The colours without alpha and further channels.
-    void split(std::span<const VipsPel> row, std::size_t bands, std::size_t channels) {
-        const std::size_t count = row.size() / bands;
-        colors_.resize(count * channels);
-        for (std::size_t i = 0; i < count; ++i)
-            std::copy_n(row.data() + i * bands, channels, colors_.data() + i * channels);
-    }
-
-    std::span<const std::uint8_t> narrow(std::span<const VipsPel> row) {
-        narrowed_.resize(row.size() / 2);
-        for (std::size_t i = 0; i < narrowed_.size(); ++i) {
-            std::uint16_t value = 0;
-            std::memcpy(&value, row.data() + i * 2, 2);
-            narrowed_[i] = to_8_bits(value);
-        }
-        return narrowed_;
+        const bool cmyk = !converted_ && header_.model == ColorModel::Cmyk;
+        const ColorModel model = cmyk ? ColorModel::Cmyk : bands <= 2 ? ColorModel::Grey : ColorModel::Rgb;
+        return {model, bands, sample_bytes(image()), transform_};
     }
 
     core::Failure header_failure() {
@@ -338,7 +298,6 @@ class VipsDecoder {
     ImageHandle converted_;
     ColorSpace space_;
     std::shared_ptr<const ColorTransform> transform_;
-    std::vector<std::uint8_t> narrowed_, colors_, rgb_, rgba_;  // a row each
 };
 
 }  // namespace

@@ -38,6 +38,8 @@ bool find_all(void* handle, VipsApi& api) {
            find(handle, "vips_error_buffer_copy", api.error_buffer_copy) &&
            find(handle, "vips_error_clear", api.error_clear) &&
            find(handle, "vips_thread_shutdown", api.thread_shutdown) &&
+           find(handle, "vips_cache_set_max", api.cache_set_max) &&
+           find(handle, "vips_concurrency_set", api.concurrency_set) &&
            find(handle, "vips_jpegload_buffer", api.jpegload_buffer) &&
            find(handle, "vips_pngload_buffer", api.pngload_buffer) &&
            find(handle, "vips_webpload_buffer", api.webpload_buffer) &&
@@ -45,7 +47,8 @@ bool find_all(void* handle, VipsApi& api) {
            find(handle, "vips_gifload_buffer", api.gifload_buffer) &&
            find(handle, "vips_tiffload_buffer", api.tiffload_buffer) &&
            find(handle, "vips_jxlload_buffer", api.jxlload_buffer) &&
-           find(handle, "vips_icc_transform", api.icc_transform) && find(handle, "vips_colourspace", api.colourspace) &&
+           find(handle, "vips_profile_load", api.profile_load) && find(handle, "vips_area_unref", api.area_unref) &&
+           find(handle, "vips_colourspace", api.colourspace) &&
            find(handle, "vips_colourspace_issupported", api.colourspace_issupported) &&
            find(handle, "vips_cast", api.cast) && find(handle, "vips_image_get_width", api.image_get_width) &&
            find(handle, "vips_image_get_height", api.image_get_height) &&
@@ -55,7 +58,6 @@ bool find_all(void* handle, VipsApi& api) {
            find(handle, "vips_image_get_typeof", api.image_get_typeof) &&
            find(handle, "vips_image_get_blob", api.image_get_blob) &&
            find(handle, "vips_image_get_orientation", api.image_get_orientation) &&
-           find(handle, "vips_image_invalidate_all", api.image_invalidate_all) &&
            find(handle, "vips_region_new", api.region_new) && find(handle, "vips_region_prepare", api.region_prepare) &&
            find(handle, "g_object_unref", api.object_unref) && find(handle, "g_free", api.free) &&
            find(handle, "g_log_set_handler", api.log_set_handler);
@@ -63,11 +65,18 @@ bool find_all(void* handle, VipsApi& api) {
 
 void log_nothing(const gchar*, GLogLevelFlags, const gchar*, gpointer) {}
 
-/// libvips has settings for a whole process, which may have another user of it (php-vips). So its cache, its number of
-/// threads and its list of blocked loaders stay as they are: we name the loaders ourselves, pull the pixels in the
-/// calling thread, and drop our operations from the cache. Two things cannot be had otherwise: a silent log (it would
-/// go to the web server's stderr), and no run-time compiler before 8.15, whose code pages a forked child would share.
+/// libvips' settings are a whole process's. Where someone else has loaded it before us (php-vips), they are theirs, and
+/// we only do what cannot be done otherwise: silence its log, which would go to the web server's stderr, and switch off
+/// the run-time compiler of versions before 8.15, whose code pages a forked child would share with its parent.
+void configure(const VipsApi& api, bool is_ours) {
+    if (api.vector_set_enabled != nullptr) api.vector_set_enabled(FALSE);
+    if (!is_ours) return;
+    api.cache_set_max(0);  // it would keep images of which no second use will ever be made
+    api.concurrency_set(1);
+}
+
 void start(Loaded& library) {
+    const bool is_ours = ::dlopen(soname, RTLD_NOW | RTLD_NOLOAD) == nullptr;
     void* handle = ::dlopen(soname, RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) {
         library.failure = unsupported(
@@ -87,7 +96,7 @@ void start(Loaded& library) {
         library.failure = unsupported("libvips, which reads this format, does not start");
         return;
     }
-    if (api.vector_set_enabled != nullptr) api.vector_set_enabled(FALSE);
+    configure(api, is_ours);
     is_running.store(true, std::memory_order_release);
 }
 

@@ -17,6 +17,8 @@ struct VipsApi {
     decltype(&::vips_error_buffer_copy) error_buffer_copy;
     decltype(&::vips_error_clear) error_clear;
     decltype(&::vips_thread_shutdown) thread_shutdown;
+    decltype(&::vips_cache_set_max) cache_set_max;
+    decltype(&::vips_concurrency_set) concurrency_set;
 
     decltype(&::vips_jpegload_buffer) jpegload_buffer;
     decltype(&::vips_pngload_buffer) pngload_buffer;
@@ -26,7 +28,8 @@ struct VipsApi {
     decltype(&::vips_tiffload_buffer) tiffload_buffer;
     decltype(&::vips_jxlload_buffer) jxlload_buffer;
 
-    decltype(&::vips_icc_transform) icc_transform;
+    decltype(&::vips_profile_load) profile_load;
+    decltype(&::vips_area_unref) area_unref;
     decltype(&::vips_colourspace) colourspace;
     decltype(&::vips_colourspace_issupported) colourspace_issupported;
     decltype(&::vips_cast) cast;
@@ -39,7 +42,6 @@ struct VipsApi {
     decltype(&::vips_image_get_typeof) image_get_typeof;
     decltype(&::vips_image_get_blob) image_get_blob;
     decltype(&::vips_image_get_orientation) image_get_orientation;
-    decltype(&::vips_image_invalidate_all) image_invalidate_all;
     decltype(&::vips_region_new) region_new;
     decltype(&::vips_region_prepare) region_prepare;
 

@@ -1,0 +1,245 @@
+#include <gtest/gtest.h>
+
+#include "engine/image_fixtures.hpp"
+
+namespace photolibrary::image {
+namespace {
+
+using namespace std::string_literals;
+using testing::fixture_bytes;
+using testing::probe_bytes;
+
+Header probe_fixture(const std::string& name) {
+    auto header = probe_bytes(fixture_bytes(name));
+    EXPECT_TRUE(header.ok()) << name << ": " << (header.ok() ? "" : header.failure().message);
+    return header.ok() ? std::move(header).value() : Header{};
+}
+
+std::string be16(unsigned value) {
+    return {static_cast<char>(value >> 8), static_cast<char>(value & 0xFFU)};
+}
+
+std::string segment(unsigned marker, const std::string& data) {
+    return "\xFF"s + static_cast<char>(marker) + be16(static_cast<unsigned>(data.size()) + 2) + data;
+}
+
+/// A JPEG header whose frame is of some kind, up to and with its first scan header.
+std::string jpeg_header(unsigned frame_marker, unsigned bits, unsigned height, unsigned width, unsigned components) {
+    std::string frame =
+        std::string(1, static_cast<char>(bits)) + be16(height) + be16(width) + static_cast<char>(components);
+    for (unsigned i = 1; i <= components; ++i)
+        frame += {static_cast<char>(i), 0x11, 0};
+    return "\xFF\xD8" + segment(frame_marker, frame) + segment(0xDA, std::string(6, '\0'));
+}
+
+TEST(Probe, TellsFormatsByTheirMagic) {
+    const std::pair<const char*, Format> expected[] = {
+        {"baseline.jpg", Format::Jpeg}, {"photo.png", Format::Png},    {"animated.gif", Format::Gif},
+        {"lossy.webp", Format::Webp},   {"photo.heic", Format::Heif},  {"photo.avif", Format::Avif},
+        {"photo.tif", Format::Tiff},    {"bigtiff.tif", Format::Tiff}, {"photo.jxl", Format::JpegXl},
+    };
+    for (const auto& [name, format] : expected)
+        EXPECT_EQ(probe_fixture(name).format, format) << name;
+    EXPECT_EQ(probe_bytes("\xFF\x0A\x11\x22"s).value().format, Format::JpegXl);
+    EXPECT_EQ(probe_bytes("MM\0*\0\0\0\x08"s).value().format, Format::Tiff);
+    EXPECT_EQ(probe_bytes("\0\0\0\x18"s
+                          "ftypmif1\0\0\0\0mif1avif"s)
+                  .value()
+                  .format,
+              Format::Avif);
+    EXPECT_EQ(probe_bytes("\0\0\0\x18"s
+                          "ftypheic\0\0\0\0mif1heic"s)
+                  .value()
+                  .format,
+              Format::Heif);
+}
+
+TEST(Probe, NamesWhatIsNoImage) {
+    const std::pair<std::string, const char*> expected[] = {
+        {fixture_bytes("text.jpg"), "it is no image: it begins with text"},
+        {fixture_bytes("page.jpg"), "it is an HTML page, not an image"},
+        {fixture_bytes("drawing.svg"), "it is an SVG drawing, which is not read here"},
+        {fixture_bytes("document.pdf"), "it is a PDF document, not an image"},
+        {fixture_bytes("bitmap.bmp"), "it is a BMP image, which is not read here"},
+        {"\xEF\xBB\xBF  <svg width='1'/>", "it is an SVG drawing, which is not read here"},
+        {"<?php echo 1;", "it is a PHP script, not an image"},
+        {"8BPS\0\1", "it is a Photoshop document, which is not read here"},
+        {"\0\0\1\0\1\0"s, "it is an icon (ICO), which is not read here"},
+        {"II*\0\x10\0\0\0CR\2\0"s, "it is a Canon raw photo (CR2), which is not read here"},
+        {"\0\0\0\x18"s
+         "ftypmp42\0\0\0\0isommp42"s,
+         "it is a video (MP4 or QuickTime), not an image"},
+        {"\0\0\0\x18"s
+         "ftypcrx \0\0\0\1crx isom"s,
+         "it is a Canon raw photo (CR3), which is not read here"},
+        {"\x01\x02\x03\x04", "its format is unknown"},
+        {"\xFF\xD8", "its format is unknown"},
+    };
+    for (const auto& [bytes, message] : expected) {
+        const auto header = probe_bytes(bytes);
+        ASSERT_FALSE(header.ok()) << message;
+        EXPECT_EQ(header.failure().reason, core::FailureReason::Unsupported) << message;
+        EXPECT_EQ(header.failure().message, message);
+    }
+    EXPECT_EQ(probe_bytes(fixture_bytes("zeros.jpg")).failure().reason, core::FailureReason::Corrupt);
+}
+
+TEST(Probe, ReadsSizes) {
+    struct Expected {
+        const char* name;
+        std::uint32_t width, height;
+    };
+    constexpr Expected expected[] = {
+        {"baseline.jpg", 1600, 1200}, {"one_pixel.jpg", 1, 1},  {"photo.png", 1600, 1200},
+        {"one_pixel.png", 1, 1},      {"animated.gif", 20, 10}, {"lossy.webp", 400, 300},
+        {"lossless.webp", 400, 300},  {"alpha.webp", 400, 300}, {"animated.webp", 400, 300},
+    };
+    for (const auto& [name, width, height] : expected) {
+        const Header header = probe_fixture(name);
+        EXPECT_EQ(header.width, width) << name;
+        EXPECT_EQ(header.height, height) << name;
+    }
+}
+
+TEST(Probe, ReadsTheKindOfAJpeg) {
+    EXPECT_FALSE(probe_fixture("baseline.jpg").progressive);
+    EXPECT_FALSE(probe_fixture("arithmetic.jpg").progressive);
+    EXPECT_TRUE(probe_fixture("progressive.jpg").progressive);
+    EXPECT_TRUE(probe_fixture("progressive_arithmetic.jpg").progressive);
+    EXPECT_EQ(probe_fixture("baseline.jpg").model, ColorModel::Rgb);
+    EXPECT_EQ(probe_fixture("rgb_jpeg.jpg").model, ColorModel::Rgb);
+    EXPECT_EQ(probe_fixture("grey.jpg").model, ColorModel::Grey);
+    EXPECT_EQ(probe_fixture("cmyk.jpg").model, ColorModel::Cmyk);
+    EXPECT_EQ(probe_fixture("cmyk.jpg").components, 4);
+}
+
+TEST(Probe, RefusesJpegsThatLibjpegDoesNotRead) {
+    const std::pair<std::string, const char*> expected[] = {
+        {jpeg_header(0xC3, 8, 10, 10, 3), "it is a lossless JPEG"},
+        {jpeg_header(0xCB, 8, 10, 10, 3), "it is a lossless JPEG"},
+        {jpeg_header(0xC5, 8, 10, 10, 3), "it is a hierarchical JPEG"},
+        {jpeg_header(0xCE, 8, 10, 10, 3), "it is a hierarchical JPEG"},
+        {jpeg_header(0xC1, 12, 10, 10, 3), "it is a JPEG of 12 bits a channel"},
+        {jpeg_header(0xC0, 8, 0, 10, 3), "it is a JPEG that tells its height only after its pixels"},
+        {jpeg_header(0xC0, 8, 10, 10, 2), "it is a JPEG of 2 channels"},
+    };
+    for (const auto& [bytes, message] : expected) {
+        const auto header = probe_bytes(bytes);
+        ASSERT_FALSE(header.ok()) << message;
+        EXPECT_EQ(header.failure().reason, core::FailureReason::Unsupported) << message;
+        EXPECT_EQ(header.failure().message, message);
+    }
+    EXPECT_TRUE(probe_bytes(jpeg_header(0xC1, 8, 10, 10, 3)).ok());
+    EXPECT_EQ(probe_bytes(jpeg_header(0xC0, 8, 10, 0, 3)).failure().reason, core::FailureReason::Corrupt);
+}
+
+TEST(Probe, ReadsOrientations) {
+    for (int orientation = 1; orientation <= 8; ++orientation) {
+        const std::string name = "orientation_" + std::to_string(orientation) + ".jpg";
+        const Header header = probe_fixture(name);
+        EXPECT_EQ(header.orientation, orientation) << name;
+        EXPECT_EQ(header.displayed_width(), 160U) << name;
+        EXPECT_EQ(header.displayed_height(), 128U) << name;
+    }
+    const Header png = probe_fixture("exif.png");
+    EXPECT_EQ(png.orientation, 6);
+    EXPECT_EQ(png.displayed_width(), 30U);
+    EXPECT_EQ(png.displayed_height(), 40U);
+}
+
+TEST(Probe, ReadsOrientationsOfEitherByteOrderAndOfNoOther) {
+    const auto orientation_of = [](const std::string& exif) {
+        const std::string jpeg = jpeg_header(0xC0, 8, 10, 10, 3);
+        auto header = probe_bytes("\xFF\xD8" + segment(0xE1, "Exif\0\0"s + exif) + jpeg.substr(2));
+        return int{header.value().orientation};
+    };
+    EXPECT_EQ(orientation_of("MM\0*\0\0\0\x08\0\1\x01\x12\0\3\0\0\0\1\0\x08\0\0\0\0\0\0"s), 8);
+    EXPECT_EQ(orientation_of("II*\0\x08\0\0\0\1\0\x12\x01\3\0\1\0\0\0\5\0\0\0\0\0\0\0"s), 5);
+    EXPECT_EQ(orientation_of("II*\0\x08\0\0\0\1\0\x12\x01\3\0\1\0\0\0\x09\0\0\0\0\0\0\0"s), 1) << "9 is none";
+    EXPECT_EQ(orientation_of("II*\0\x08\0\0\0\1\0\x12\x01\2\0\1\0\0\0\5\0\0\0\0\0\0\0"s), 1) << "not a SHORT";
+    EXPECT_EQ(orientation_of("II*\0\xFF\xFF\xFF\xFF\1\0"s), 1) << "directory outside";
+    EXPECT_EQ(orientation_of("II*\0\x08\0\0\0\xFF\xFF"s), 1) << "more entries than there is room";
+    EXPECT_EQ(orientation_of("II*\0"s), 1);
+    EXPECT_EQ(orientation_of(""s), 1);
+}
+
+TEST(Probe, JoinsProfiles) {
+    const auto profile = probe_fixture("wide_gamut.jpg").profile;
+    EXPECT_GT(profile.size(), 300U);
+    EXPECT_EQ(probe_fixture("profile_out_of_order.jpg").profile, profile);
+    EXPECT_EQ(probe_fixture("wide_gamut_progressive.jpg").profile, profile);
+    EXPECT_EQ(probe_fixture("wide_gamut.png").profile, profile);
+    EXPECT_GT(probe_fixture("cmyk_profile.jpg").profile.size(), 100'000U) << "a profile of several segments";
+    EXPECT_GT(probe_fixture("p3.webp").profile.size(), 300U);
+}
+
+TEST(Probe, IgnoresProfilesThatAreNotWhole) {
+    EXPECT_TRUE(probe_fixture("profile_missing_chunk.jpg").profile.empty());
+    EXPECT_TRUE(probe_fixture("profile_doubled_chunk.jpg").profile.empty());
+    EXPECT_TRUE(probe_fixture("profile_bomb.png").profile.empty()) << "it inflates to 64 MB";
+}
+
+TEST(Probe, NamesBothNumbersOfWhatIsTooLarge) {
+    for (const char* name : {"huge_header.png", "huge_header.gif"}) {
+        const auto header = probe_bytes(fixture_bytes(name));
+        ASSERT_FALSE(header.ok()) << name;
+        EXPECT_EQ(header.failure().reason, core::FailureReason::TooLarge) << name;
+    }
+    core::Limits limits;
+    limits.max_pixels = 1600 * 1200;
+    EXPECT_TRUE(probe_bytes(fixture_bytes("baseline.jpg"), limits).ok());
+    --limits.max_pixels;
+    const auto header = probe_bytes(fixture_bytes("baseline.jpg"), limits);
+    ASSERT_FALSE(header.ok());
+    EXPECT_EQ(header.failure().reason, core::FailureReason::TooLarge);
+    EXPECT_EQ(header.failure().message, "it has 1600 × 1200 pixels, more than the 1919999 allowed (maxPixels)");
+}
+
+TEST(Probe, CallsCutOffHeadersCorrupt) {
+    for (const char* name : {"cut_in_header.jpg", "header_only.jpg", "no_picture.png"}) {
+        const auto header = probe_bytes(fixture_bytes(name));
+        ASSERT_FALSE(header.ok()) << name;
+        EXPECT_EQ(header.failure().reason, core::FailureReason::Corrupt) << name;
+    }
+}
+
+TEST(Probe, EveryPrefixOfAHeaderIsAnAnswer) {
+    for (const char* name : {"orientation_6.jpg", "profile_out_of_order.jpg", "wide_gamut.png", "exif.png",
+                             "animated.gif", "alpha.webp", "lossless.webp", "photo.heic", "cut_in_header.tif"}) {
+        const std::string bytes = fixture_bytes(name);
+        for (std::size_t length = 1; length < std::min<std::size_t>(bytes.size(), 1500); ++length) {
+            const auto header = probe_bytes(bytes.substr(0, length));
+            if (header.ok()) continue;
+            const auto reason = header.failure().reason;
+            EXPECT_TRUE(reason == core::FailureReason::Corrupt || reason == core::FailureReason::Unsupported)
+                << name << " cut to " << length;
+        }
+    }
+}
+
+TEST(Probe, DoesABoundedAmountOfWork) {
+    // Fill bytes, empty segments, chunks without end: all must be given up long before 64 MB are read.
+    const std::string fill = "\xFF\xD8" + std::string(64 << 20, '\xFF');
+    std::string segments = "\xFF\xD8";
+    while (segments.size() < (64U << 20))
+        segments += "\xFF\xE0\0\2"s;
+    std::string chunks = fixture_bytes("one_pixel.png").substr(0, 33);
+    while (chunks.size() < (64U << 20))
+        chunks += "\0\0\0\0abcd\0\0\0\0"s;
+    for (const std::string& bytes : {fill, segments, chunks}) {
+        const core::Blob blob = testing::blob_of(bytes);
+        const auto header = probe(blob, {});
+        ASSERT_FALSE(header.ok());
+        EXPECT_EQ(header.failure().reason, core::FailureReason::Corrupt);
+        EXPECT_LT(blob.bytes_read(), 200'000U);
+    }
+}
+
+TEST(Probe, ReadsLittleOfALargeFile) {
+    const core::Blob blob = testing::blob_of(fixture_bytes("baseline.jpg"));
+    ASSERT_TRUE(probe(blob, {}).ok());
+    EXPECT_LE(blob.bytes_read(), 8192U);
+}
+
+}  // namespace
+}  // namespace photolibrary::image
