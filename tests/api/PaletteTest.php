@@ -1,0 +1,254 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\Tests\Api;
+
+use PhotoLibrary\Color;
+use PhotoLibrary\FailureReason;
+use PhotoLibrary\PaletteException;
+use PhotoLibrary\PaletteOptions;
+use PhotoLibrary\PaletteStyle;
+use PhotoLibrary\Source;
+use PHPUnit\Framework\Attributes\DataProvider;
+
+use function PhotoLibrary\palette;
+
+/** One image at a time, as a user of palette() writes it. */
+final class PaletteTest extends ApiTestCase
+{
+    public function testAPhotoGivesItsColours(): void
+    {
+        $palette = palette(self::image('baseline.jpg'));
+
+        self::assertSame([1600, 1200], [$palette->width, $palette->height]);
+        self::assertCount(5, $palette->swatches);
+        self::assertEqualsWithDelta(1.0, array_sum(array_map(static fn($s): float => $s->share, $palette->swatches)), 1e-12);
+        self::assertSame('srgb', $palette->colorSpace);
+        self::assertSame(self::image('baseline.jpg'), $palette->source);
+        self::assertSame(['libjpeg-turbo', 'scaled', 0.125], [$palette->decode->decoder, $palette->decode->method, $palette->decode->scale]);
+        self::assertSame($palette->swatches[0], $palette->dominant());
+        $shares = array_map(static fn($s): float => $s->share, $palette->swatches);
+        $falling = $shares;
+        rsort($falling);
+        self::assertSame($falling, $shares);
+    }
+
+    public function testABytesSourceGivesTheSameAsItsFile(): void
+    {
+        foreach (['baseline.jpg', 'progressive.jpg', 'photo.png', 'lossy.webp', 'photo.heic'] as $name) {
+            $file = palette(self::image($name));
+            $bytes = palette(Source::bytes((string) file_get_contents(self::image($name)), 'upload'));
+            self::assertEquals($file->swatches, $bytes->swatches, $name);
+            self::assertSame('upload', $bytes->source);
+        }
+    }
+
+    public function testAPathIsNeverAUrlOrAStreamWrapper(): void
+    {
+        foreach (['file://' . self::image('tiny.jpg'), 'data:image/jpeg;base64,AAAA', 'http://localhost/a.jpg', 'php://stdin'] as $path) {
+            try {
+                palette($path);
+                self::fail("{$path} was read");
+            } catch (PaletteException $exception) {
+                self::assertSame(FailureReason::NotFound, $exception->failure->reason);
+                self::assertSame($exception->failure->message, $exception->getMessage());
+            }
+        }
+    }
+
+    public function testARelativePathIsThatOfTheMoment(): void
+    {
+        $here = (string) getcwd();
+        chdir(\dirname(self::image('tiny.jpg')));
+        try {
+            self::assertSame('tiny.jpg', palette('tiny.jpg')->source);
+            $batch = \PhotoLibrary\palettes(['tiny.jpg', './small.jpg'], null, \PhotoLibrary\Parallelism::workers(1), true);
+            $batch->isReady();
+            chdir('/');
+            self::assertContainsOnlyInstancesOf(\PhotoLibrary\Palette::class, iterator_to_array($batch));
+        } finally {
+            chdir($here);
+        }
+    }
+
+    public function testAnEmbeddedProfileIsConvertedNotRelabelled(): void
+    {
+        // One picture: as sRGB numbers, and as numbers of another space with its profile.
+        $plain = palette(self::image('baseline.jpg'));
+        $same = palette(self::image('srgb_profile.jpg'));
+        self::assertSame('srgb', $same->colorSpace, 'a profile equal to sRGB is sRGB');
+        self::assertLessThan(0.02, $plain->average()->deltaE($same->average()));
+        $p3 = palette(self::image('p3.jpg'));
+        self::assertNotSame('srgb', $p3->colorSpace);
+        self::assertLessThan(0.01, $plain->average()->deltaE($p3->average()), 'a Display P3 copy shows the same colours');
+    }
+
+    public function testOrientationChangesTheSizesAndNotTheColours(): void
+    {
+        $upright = palette(self::image('orientation_1.jpg'));
+        for ($orientation = 2; $orientation <= 8; ++$orientation) {
+            $turned = palette(self::image("orientation_{$orientation}.jpg"));
+            self::assertSame([160, 128], [$turned->width, $turned->height], 'all eight are displayed alike');
+            foreach ($turned->swatches as $i => $swatch) {
+                self::assertLessThan(0.02, $swatch->color->deltaE($upright->swatches[$i]->color), "orientation {$orientation}");
+            }
+        }
+    }
+
+    public function testAlphaWeighsThePixels(): void
+    {
+        // Left half opaque red, right half blue with an alpha of a third.
+        $image = imagecreatetruecolor(60, 20);
+        self::assertNotFalse($image);
+        imagealphablending($image, false);
+        imagesavealpha($image, true);
+        imagefilledrectangle($image, 0, 0, 29, 19, (int) imagecolorallocatealpha($image, 255, 0, 0, 0));
+        imagefilledrectangle($image, 30, 0, 59, 19, (int) imagecolorallocatealpha($image, 0, 0, 255, 85));
+        $palette = palette(Source::bytes($this->png($image)));
+
+        self::assertTrue($palette->hasTransparency);
+        self::assertSame(['#ff0000', '#0000ff'], self::hexes($palette));
+        $alpha = 255 - intdiv(85 * 255, 127);
+        self::assertEqualsWithDelta(255 / (255 + $alpha), $palette->swatches[0]->share, 0.002);
+    }
+
+    public function testAnImageThatIsTransparentEverywhereHasAPalette(): void
+    {
+        $palette = palette(self::image('transparent.png'));
+        self::assertTrue($palette->hasTransparency);
+        self::assertNotEmpty($palette->swatches);
+        self::assertInstanceOf(Color::class, $palette->dominant()->color);
+    }
+
+    /** @return iterable<string, array{int, int, int}> */
+    public static function flatImages(): iterable
+    {
+        yield 'white' => [255, 255, 255];
+        yield 'black' => [0, 0, 0];
+        yield 'a vivid colour' => [12, 200, 130];
+    }
+
+    #[DataProvider('flatImages')]
+    public function testASolidImageHasOneColour(int $red, int $green, int $blue): void
+    {
+        $image = imagecreatetruecolor(33, 7);
+        self::assertNotFalse($image);
+        imagefill($image, 0, 0, (int) imagecolorallocate($image, $red, $green, $blue));
+        $color = new Color($red, $green, $blue);
+        foreach (PaletteStyle::cases() as $style) {
+            $palette = palette(Source::bytes($this->png($image)), new PaletteOptions(32, $style));
+            self::assertCount(1, $palette->swatches);
+            self::assertEquals($color, $palette->dominant()->color);
+            self::assertSame(1.0, $palette->dominant()->share);
+            self::assertEquals($color, $palette->average());
+            self::assertSame($palette->dominant(), $palette->accent());
+            self::assertSame($palette->dominant(), $palette->brightest());
+            self::assertFalse($palette->hasTransparency);
+        }
+    }
+
+    public function testTheNumberOfColoursIsWhatWasAskedFor(): void
+    {
+        foreach (PaletteStyle::cases() as $style) {
+            foreach ([1, 2, 5, 8, 16, 32] as $colors) {
+                $palette = palette(self::image('baseline.jpg'), new PaletteOptions($colors, $style));
+                self::assertLessThanOrEqual($colors, \count($palette->swatches));
+                self::assertSame(\count($palette->swatches), \count(array_unique(self::hexes($palette))));
+                if ($style === PaletteStyle::Representative) {
+                    self::assertCount($colors, $palette->swatches);
+                }
+            }
+        }
+    }
+
+    public function testAccentSwatchesKeepTheirDistance(): void
+    {
+        foreach (['baseline.jpg', 'photo.png', 'grey.jpg'] as $name) {
+            $swatches = palette(self::image($name), new PaletteOptions(16))->swatches;
+            foreach ($swatches as $i => $one) {
+                foreach (\array_slice($swatches, $i + 1) as $other) {
+                    self::assertGreaterThanOrEqual(0.0399, $one->color->deltaE($other->color), $name);
+                }
+            }
+        }
+    }
+
+    public function testAGreyPhotoIsMonochrome(): void
+    {
+        self::assertTrue(palette(self::image('grey.jpg'))->isMonochrome);
+        self::assertTrue(palette(self::image('grey.png'))->isMonochrome);
+        self::assertFalse(palette(self::image('baseline.jpg'))->isMonochrome);
+    }
+
+    public function testLimitsAreHeld(): void
+    {
+        $cases = [
+            [new PaletteOptions(maxPixels: 1600 * 1200 - 1), FailureReason::TooLarge],
+            [new PaletteOptions(maxBytes: 1000), FailureReason::TooLarge],
+        ];
+        foreach ($cases as [$options, $reason]) {
+            foreach (['baseline.jpg', 'photo.png'] as $name) {
+                try {
+                    palette(self::image($name), $options);
+                    self::fail("{$name} was read");
+                } catch (PaletteException $exception) {
+                    self::assertSame($reason, $exception->failure->reason);
+                    self::assertStringContainsString($name, $exception->getMessage());
+                }
+            }
+        }
+        self::assertSame(1600, palette(self::image('baseline.jpg'), new PaletteOptions(maxPixels: 1600 * 1200))->width);
+    }
+
+    public function testADeadlineThatHasPassedIsATimeout(): void
+    {
+        $this->expectException(PaletteException::class);
+        $this->expectExceptionMessage('the deadline passed');
+        palette(Source::bytes($this->png(self::noise(3000, 3000))), new PaletteOptions(timeout: 0.001));
+    }
+
+    public function testAProgressivePhotoIsReadUpToItsFirstPass(): void
+    {
+        $palette = palette(self::image('progressive.jpg'));
+        self::assertSame('dc_pass', $palette->decode->method);
+        self::assertLessThan(0.5 * (int) filesize(self::image('progressive.jpg')), $palette->decode->bytesRead);
+        $cut = palette(self::image('progressive_cut_after_dc.jpg'));
+        self::assertEquals($palette->swatches, $cut->swatches, 'what comes later does not count');
+    }
+
+    /** Big coefficient arrays are refused before they are allocated. */
+    public function testMemoryIsPredicted(): void
+    {
+        $progressive = (string) file_get_contents(self::image('progressive.jpg'));
+        $position = strpos($progressive, "\xff\xc2");
+        self::assertNotFalse($position);
+        $huge = substr_replace($progressive, pack('nn', 15000, 16000), $position + 5, 4);
+        try {
+            palette(Source::bytes($huge, 'huge.jpg'));
+            self::fail('it was read');
+        } catch (PaletteException $exception) {
+            self::assertSame(FailureReason::Memory, $exception->failure->reason);
+        }
+    }
+
+    private static function noise(int $width, int $height): \GdImage
+    {
+        $image = imagecreatetruecolor($width, $height);
+        self::assertNotFalse($image);
+        mt_srand(1);
+        for ($i = 0; $i < 20000; ++$i) {
+            imagefilledellipse($image, mt_rand(0, $width), mt_rand(0, $height), mt_rand(1, 90), mt_rand(1, 90), mt_rand(0, 0xffffff));
+        }
+
+        return $image;
+    }
+
+    private function png(\GdImage $image): string
+    {
+        ob_start();
+        imagepng($image);
+
+        return (string) ob_get_clean();
+    }
+}

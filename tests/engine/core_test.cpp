@@ -1,0 +1,190 @@
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "core/blob.hpp"
+#include "core/completion.hpp"
+#include "core/cpu.hpp"
+#include "core/process_generation.hpp"
+#include "core/stop_token.hpp"
+
+namespace photolibrary::core {
+namespace {
+
+constexpr std::uint64_t no_limit = UINT64_MAX;
+
+bool is_readable(int fd) {
+    pollfd waiting{fd, POLLIN, 0};
+    return ::poll(&waiting, 1, 0) == 1;
+}
+
+class BlobTest : public testing::Test {
+  protected:
+    void SetUp() override { std::filesystem::create_directory(folder_); }
+    void TearDown() override { std::filesystem::remove_all(folder_); }
+
+    std::string write(const std::string& name, std::string_view bytes) const {
+        std::ofstream(folder_ / name, std::ios::binary) << bytes;
+        return folder_ / name;
+    }
+
+    const std::filesystem::path folder_ =
+        std::filesystem::temp_directory_path() / ("photolibrary-blob-" + std::to_string(::getpid()));
+};
+
+FailureReason reason_of(const Outcome<Blob>& outcome) {
+    return outcome ? FailureReason::Internal : outcome.failure().reason;
+}
+
+TEST_F(BlobTest, ReadsAFileByParts) {
+    const auto blob = Blob::open(write("file", "0123456789"), no_limit);
+    ASSERT_TRUE(blob.ok());
+    EXPECT_EQ(blob.value().size(), 10U);
+    std::byte part[4];
+    EXPECT_EQ(blob.value().read(3, part), 4U);
+    EXPECT_EQ(std::memcmp(part, "3456", 4), 0);
+    EXPECT_EQ(blob.value().read(8, part), 2U);
+    EXPECT_EQ(blob.value().read(10, part), 0U);
+    EXPECT_EQ(blob.value().read(UINT64_MAX, part), 0U);
+    EXPECT_EQ(blob.value().bytes_read(), 6U);
+}
+
+TEST_F(BlobTest, AFileThatShrinksEndsEarlyAndKillsNobody) {
+    const std::string path = write("file", std::string(100'000, 'x'));
+    const auto blob = Blob::open(path, no_limit);
+    ASSERT_TRUE(blob.ok());
+    std::filesystem::resize_file(path, 10);
+    std::vector<std::byte> storage;
+    EXPECT_EQ(blob.value().read_all(storage).size(), 10U);
+}
+
+TEST_F(BlobTest, BytesAreSharedNotCopied) {
+    const auto bytes = std::make_shared<const std::string>("abc");
+    const auto blob = Blob::from_bytes(bytes, no_limit);
+    ASSERT_TRUE(blob.ok());
+    std::vector<std::byte> storage;
+    EXPECT_EQ(static_cast<const void*>(blob.value().read_all(storage).data()), bytes->data());
+    EXPECT_TRUE(storage.empty());
+}
+
+TEST_F(BlobTest, RefusesWhatIsNoFile) {
+    EXPECT_EQ(reason_of(Blob::open(folder_ / "missing", no_limit)), FailureReason::NotFound);
+    EXPECT_EQ(reason_of(Blob::open("", no_limit)), FailureReason::NotFound);
+    EXPECT_EQ(reason_of(Blob::open(write("a", "a") + '\0' + "b", no_limit)), FailureReason::NotFound);
+    EXPECT_EQ(reason_of(Blob::open(write("a", "a") + "/b", no_limit)), FailureReason::NotFound);
+    EXPECT_EQ(reason_of(Blob::open(folder_, no_limit)), FailureReason::Unreadable);
+    EXPECT_EQ(reason_of(Blob::open("/dev/null", no_limit)), FailureReason::Unreadable);
+    EXPECT_EQ(reason_of(Blob::open(write("empty", ""), no_limit)), FailureReason::Corrupt);
+    EXPECT_EQ(reason_of(Blob::open(write("large", "12345"), 4)), FailureReason::TooLarge);
+    EXPECT_TRUE(Blob::open(write("large", "12345"), 5).ok());
+
+    ASSERT_EQ(::mkfifo((folder_ / "fifo").c_str(), 0600), 0);
+    EXPECT_EQ(reason_of(Blob::open(folder_ / "fifo", no_limit)), FailureReason::Unreadable);
+    std::filesystem::create_symlink("b", folder_ / "a_loop");
+    std::filesystem::create_symlink("a_loop", folder_ / "b");
+    EXPECT_EQ(reason_of(Blob::open(folder_ / "a_loop", no_limit)), FailureReason::Unreadable);
+    std::filesystem::create_symlink("gone", folder_ / "dangling");
+    EXPECT_EQ(reason_of(Blob::open(folder_ / "dangling", no_limit)), FailureReason::NotFound);
+}
+
+TEST(CompletionTest, IsReadableExactlyWhileSomethingIsThere) {
+    Completion<int> completion;
+    EXPECT_FALSE(is_readable(completion.fd()));
+    completion.push(1);
+    completion.push(2);
+    EXPECT_TRUE(is_readable(completion.fd()));
+    EXPECT_EQ(completion.pop(), 1);
+    EXPECT_TRUE(is_readable(completion.fd())) << "one item is left";
+    EXPECT_EQ(completion.pop(), 2);
+    EXPECT_FALSE(is_readable(completion.fd()));
+    EXPECT_EQ(completion.pop(), std::nullopt);
+
+    completion.wake(true);
+    EXPECT_TRUE(is_readable(completion.fd()));
+    completion.push(3);
+    EXPECT_EQ(completion.pop(), 3);
+    EXPECT_TRUE(is_readable(completion.fd()));
+    completion.wake(false);
+    EXPECT_FALSE(is_readable(completion.fd()));
+}
+
+TEST(CompletionTest, LosesNothingBetweenThreads) {
+    constexpr int per_thread = 5000;
+    Completion<int> completion;
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 3; ++t) {
+        threads.emplace_back([&completion] {
+            for (int i = 1; i <= per_thread; ++i)
+                completion.push(i);
+        });
+    }
+    std::int64_t sum = 0;
+    for (int taken = 0; taken < 3 * per_thread;) {
+        pollfd waiting{completion.fd(), POLLIN, 0};
+        ASSERT_EQ(::poll(&waiting, 1, 60'000), 1) << "a wake-up was lost";
+        while (const auto item = completion.pop()) {
+            sum += *item;
+            ++taken;
+        }
+    }
+    for (std::thread& thread : threads)
+        thread.join();
+    EXPECT_EQ(sum, std::int64_t{3} * per_thread * (per_thread + 1) / 2);
+}
+
+TEST(StopTokenTest, TellsTheReason) {
+    EXPECT_FALSE(StopToken().stop_requested());
+    std::atomic<bool> requested = false;
+    const auto never = StopToken::Clock::time_point::max();
+    const StopToken token(&requested, never);
+    EXPECT_FALSE(token.stop_requested());
+    requested = true;
+    EXPECT_EQ(token.reason(), FailureReason::Cancelled);
+    const StopToken late(nullptr, StopToken::Clock::now());
+    EXPECT_EQ(late.reason(), FailureReason::Timeout);
+    EXPECT_EQ(late.failure().reason, FailureReason::Timeout);
+}
+
+TEST(ProcessGenerationTest, GrowsInAForkOnly) {
+    const unsigned here = process_generation();
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(process_generation() == here + 1 ? 0 : 1);
+    int status = -1;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    EXPECT_EQ(status, 0);
+    EXPECT_EQ(process_generation(), here);
+}
+
+TEST(CpuTest, IsNeverMoreThanTheAffinityMask) {
+    EXPECT_GE(usable_cpus(), 1);
+    cpu_set_t before;
+    ASSERT_EQ(::sched_getaffinity(0, sizeof before, &before), 0);
+    EXPECT_LE(usable_cpus(), CPU_COUNT(&before));
+    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+        if (!CPU_ISSET(cpu, &before)) continue;
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(cpu, &one);
+        ASSERT_EQ(::sched_setaffinity(0, sizeof one, &one), 0);
+        EXPECT_EQ(usable_cpus(), 1);
+        break;
+    }
+    ASSERT_EQ(::sched_setaffinity(0, sizeof before, &before), 0);
+}
+
+TEST(FailureReasonTest, HasANameForEach) {
+    EXPECT_EQ(to_string(FailureReason::NotFound), "not_found");
+    EXPECT_EQ(to_string(FailureReason::BlockedAddress), "blocked_address");
+    EXPECT_EQ(to_string(FailureReason::Internal), "internal");
+}
+
+}  // namespace
+}  // namespace photolibrary::core
