@@ -36,10 +36,11 @@ many_runs() { # mode, way to end
     expect_lines '' "$(ls -A "$scratch/temporary")"
 }
 
+# Small images: of large ones, what is resident tells how many happened to be decoded at the same moment.
 flat_memory() {
     php -n -d extension="$module" -d memory_limit=64M tests/build/flat_memory.php "$1" \
         "$images"/{small,small_progressive,tiny,orientation_6,text,truncated_progressive}.jpg \
-        "$images"/{palette_alpha.png,still.gif,lossy.webp}
+        "$images"/{palette_alpha.png,still.gif,animated.webp}
 }
 
 for mode in sequential workers; do

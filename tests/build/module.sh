@@ -41,8 +41,10 @@ vips_on_first_need() {
 }
 
 names_itself() {
-    run_php --ri photolibrary | grep -q libjpeg-turbo
-    run_php --ri photolibrary | grep -q libvips
+    local information
+    information=$(run_php --ri photolibrary)
+    grep libjpeg-turbo <<<"$information"
+    grep libvips <<<"$information"
 }
 
 check 'exports get_module only' exports
