@@ -40,6 +40,7 @@ constexpr Magic foreign_magics[] = {
     {0, "gimp xcf"sv, "a GIMP document, which is not read here"},
     {0, "qoif"sv, "a QOI image, which is not read here"},
     {0, "\x76\x2F\x31\x01"sv, "an OpenEXR image, which is not read here"},
+    {0, "icns"sv, "an icon (ICNS), which is not read here"},
     {0, "#?RADIANCE"sv, "a Radiance HDR image, which is not read here"},
     {0, "DDS "sv, "a DirectDraw surface, which is not read here"},
     {0, "PK\3\4"sv, "a ZIP archive or office document, not an image"},
@@ -105,6 +106,11 @@ bool is_text(std::string_view head) {
     return can_be_utf8 || ascii > head.size() / 2;
 }
 
+/// "P" and a digit from 1 to 7, then white space.
+bool is_netpbm(std::string_view head) {
+    return head.size() > 2 && head[0] == 'P' && head[1] >= '1' && head[1] <= '7' && (head[2] == '\n' || head[2] == ' ');
+}
+
 core::Failure unsupported_text(std::string_view head) {
     if (head.substr(0, 3) == "\xEF\xBB\xBF"sv) head.remove_prefix(3);
     const std::string_view text = without_space(head);
@@ -124,6 +130,7 @@ core::Failure unsupported_kind(std::span<const std::byte> head) {
         if (matches(head, magic.at, magic.bytes)) return unsupported("it is " + std::string(magic.what));
     }
     const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
+    if (is_netpbm(text)) return unsupported("it is a Netpbm image (PBM, PGM, PPM, PAM), which is not read here");
     if (is_text(text)) return unsupported_text(text);
     if (std::all_of(head.begin(), head.end(), [](std::byte byte) { return byte == std::byte{0}; })) {
         return corrupt("it begins with nothing but zeros");
