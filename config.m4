@@ -114,7 +114,9 @@ dnl <sources>
     src/image/vips_decoder.cpp \
     src/image/vips_footprint.cpp \
     src/image/vips_library.cpp \
+    src/image/webp_decoder.cpp \
     src/image/webp_header.cpp \
+    src/image/webp_library.cpp \
     src/palette/accents.cpp \
     src/palette/cells.cpp \
     src/palette/clustering.cpp \

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 8d46241d4357d19a6b740a607ee8a16b5136eec2 */
+ * Stub hash: 11014017e4fbf7641b95bc4ad0c8551d47946087 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Decode___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

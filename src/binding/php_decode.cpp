@@ -35,7 +35,8 @@ void to_array(zend_object* object, zval* target) {
 constexpr ValueTraits traits{fill, to_array};
 
 std::string_view name_of(image::Decoder decoder) {
-    return decoder == image::Decoder::LibjpegTurbo ? "libjpeg-turbo" : "libvips";
+    static constexpr std::string_view names[] = {"libjpeg-turbo", "libwebp", "libvips"};
+    return names[static_cast<int>(decoder)];
 }
 
 std::string_view name_of(image::Method method) {

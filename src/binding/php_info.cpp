@@ -14,7 +14,8 @@ namespace photolibrary::binding {
 namespace {
 
 void version_row(const std::string& name, const std::string& compiled, const std::string& running) {
-    php_info_print_table_row(3, name.c_str(), compiled.c_str(), running.empty() ? "not loaded yet" : running.c_str());
+    php_info_print_table_row(3, name.c_str(), compiled.empty() ? "headers only" : compiled.c_str(),
+                             running.empty() ? "not loaded yet" : running.c_str());
 }
 
 void number_row(const char* name, std::uint64_t value) {
@@ -28,7 +29,7 @@ void print_info() {
     php_info_print_table_row(2, "photolibrary", PHP_PHOTOLIBRARY_VERSION);
     php_info_print_table_row(2, "Palette algorithm", analysis::algorithm_stamp().c_str());
     php_info_print_table_row(2, "Decoders",
-                             "JPEG: libjpeg-turbo; CMYK JPEG, PNG, GIF, WebP, HEIC, AVIF, TIFF, JPEG XL: libvips");
+                             "JPEG: libjpeg-turbo; WebP: libwebp; CMYK JPEG, PNG, GIF, HEIC, AVIF, TIFF, JPEG XL: libvips");
     php_info_print_table_row(2, "Modes", "sequential, workers");
     php_info_print_table_row(2, "Sandbox", "none");
     php_info_print_table_end();

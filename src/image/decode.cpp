@@ -1,35 +1,57 @@
 #include "image/decode.hpp"
 
+#include <new>
 #include <utility>
 
 #include "image/jpeg_decoder.hpp"
 #include "image/vips_decoder.hpp"
+#include "image/webp_decoder.hpp"
 
 namespace photolibrary::image {
 
-core::Outcome<DecodeReport> decode(const core::Blob& blob, Header& header, const core::Limits& limits,
-                                   const core::StopToken& stop, PixelSink& sink) {
-    if (stop.stop_requested()) return stop.failure();
-    if (header.format == Format::Jpeg && header.model != ColorModel::Cmyk) {
-        return decode_jpeg(blob, header, limits, stop, sink);
+namespace {
+
+/// Runs a step that may need much memory.
+template <class Step>
+auto with_memory_checked(const Step& step) -> decltype(step()) {
+    try {
+        return step();
+    } catch (const std::bad_alloc&) {
+        return core::Failure{core::FailureReason::Memory, "there is not enough memory to decode it"};
     }
-    return decode_by_vips(blob, header, limits, stop, sink);
 }
 
-core::Outcome<Header> complete_header(const core::Blob& blob, Header header, const core::Limits& limits) {
-    switch (header.format) {
+bool is_known_to_libvips_only(Format format) {
+    switch (format) {
         case Format::Jpeg:
         case Format::Png:
         case Format::Gif:
         case Format::Webp:
-            return header;
+            return false;
         case Format::Heif:
         case Format::Avif:
         case Format::Tiff:
         case Format::JpegXl:
             break;
     }
-    return read_header_by_vips(blob, std::move(header), limits);
+    return true;
+}
+
+}  // namespace
+
+core::Outcome<DecodeReport> decode(const core::Blob& blob, Header& header, const core::Limits& limits,
+                                   const core::StopToken& stop, PixelSink& sink) {
+    if (stop.stop_requested()) return stop.failure();
+    const bool by_libjpeg = header.format == Format::Jpeg && header.model != ColorModel::Cmyk;
+    return with_memory_checked([&] {
+        return by_libjpeg ? decode_jpeg(blob, header, limits, stop, sink)
+                          : decode_by_vips(blob, header, limits, stop, sink);
+    });
+}
+
+core::Outcome<Header> complete_header(const core::Blob& blob, Header header, const core::Limits& limits) {
+    if (!is_known_to_libvips_only(header.format)) return header;
+    return with_memory_checked([&] { return read_header_by_vips(blob, std::move(header), limits); });
 }
 
 }  // namespace photolibrary::image

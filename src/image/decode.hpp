@@ -12,7 +12,7 @@
 
 namespace photolibrary::image {
 
-enum class Decoder : std::uint8_t { LibjpegTurbo, Libvips };
+enum class Decoder : std::uint8_t { LibjpegTurbo, Libwebp, Libvips };
 enum class Method : std::uint8_t { Scaled, DcPass, Full };
 
 struct DecodeReport {
@@ -25,8 +25,9 @@ struct DecodeReport {
 /// Decodes the first frame or page into sink: sRGB whatever the file's colour space.
 ///
 /// JPEG goes to libjpeg-turbo with DCT scaling: the smallest scale whose short side keeps at least 128 pixels; a
-/// progressive one at 1/8 ends with the first DC pass. CMYK JPEG and all other formats go to libvips, which is loaded
-/// now if it was not yet. header is completed where only the library knows its values (size, orientation, profile).
+/// progressive one at 1/8 ends with the first DC pass. WebP goes to libwebp, CMYK JPEG and all other formats to
+/// libvips; both are loaded now if they were not yet. header is completed where only the library knows its values
+/// (size, orientation, profile).
 ///
 /// Fails with unsupported, corrupt (pixels that are needed are missing or damaged), too_large, memory (predicted or
 /// hit), timeout, cancelled.

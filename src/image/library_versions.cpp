@@ -25,6 +25,7 @@ std::string lcms_version(int encoded) {
 std::vector<LibraryVersion> library_versions() {
     return {
         {"libjpeg-turbo", PHOTOLIBRARY_TEXT(LIBJPEG_TURBO_VERSION), ""},
+        {"libwebp", "", running_webp_version()},
         {"libvips", compiled_vips_version(), running_vips_version()},
         {"Little CMS", lcms_version(LCMS_VERSION), lcms_version(cmsGetEncodedCMMversion())},
         {"zlib", ZLIB_VERSION, zlibVersion()},

@@ -20,4 +20,7 @@ std::string running_vips_version();
 
 std::string compiled_vips_version();
 
+/// Version of libwebp in this process; empty if it is not loaded.
+std::string running_webp_version();
+
 }  // namespace photolibrary::image
