@@ -31,7 +31,6 @@ return (new Config())
         'no_useless_else' => true,
         'no_useless_return' => true,
         'ordered_imports' => true,
-        'php_unit_strict' => true,
         'phpdoc_align' => ['align' => 'left'],
         'phpdoc_indent' => true,
         'phpdoc_trim' => true,
