@@ -205,7 +205,7 @@ final readonly class Database
             $this->wpdb->suppress_errors($suppressed);
         }
         if ($result === false || $this->wpdb->last_error !== '') {
-            throw new StorageError(trim(wp_strip_all_tags($this->wpdb->last_error)));
+            throw StorageError::ofDatabase($this->wpdb->last_error);
         }
 
         return $result;

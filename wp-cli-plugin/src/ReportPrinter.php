@@ -42,10 +42,10 @@ final readonly class ReportPrinter
         if ($report !== null) {
             $this->printReport($report, null);
         }
-        $message = $error instanceof StorageError
-            /* translators: %s: message of the database. */
-            ? \sprintf(__('The database refused a batch, and nothing of it was stored: %s Batches before it are stored; run the command again to go on.', 'photolibrary'), self::sentence($error->getMessage()))
-            : $error->getMessage();
+        $message = $error->getMessage();
+        if ($error instanceof StorageError) {
+            $message .= ' ' . __('What this run stored before is kept; run the command again to go on.', 'photolibrary');
+        }
         \WP_CLI::error($message);
     }
 
@@ -80,10 +80,5 @@ final readonly class ReportPrinter
             "wp {$line->arguments('--force')}",
         ), false);
         \WP_CLI::halt($interruption->exitCode());
-    }
-
-    private static function sentence(string $text): string
-    {
-        return rtrim($text, '.') . '.';
     }
 }

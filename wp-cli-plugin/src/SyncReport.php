@@ -134,7 +134,12 @@ final class SyncReport
     private function list(Attachment $attachment, string $reason, string $message, bool $isKnown): void
     {
         if (\count($this->failures) < self::MAX_LISTED) {
-            $this->failures[] = ['id' => $attachment->id, 'reason' => $reason, 'message' => $message, 'known' => $isKnown];
+            $this->failures[] = [
+                'id' => $attachment->id,
+                'reason' => $reason,
+                'message' => mb_scrub($message, 'UTF-8'), // it names files, whose names are bytes
+                'known' => $isKnown,
+            ];
         }
     }
 }
