@@ -1,0 +1,211 @@
+#include "palette/color_counts.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace photolibrary::palette {
+
+namespace {
+
+constexpr std::uint32_t cubes = 1U << 12;
+constexpr std::uint32_t places = 1U << 12;  // colours in a cube
+constexpr std::uint32_t opaque = 255;
+constexpr std::size_t least_batch = 1U << 20;  // pixels to collect before they are counted
+constexpr std::size_t part_size = 1U << 12;    // pixels between two looks at the batch
+constexpr std::uint32_t chunk_stride = 32;     // of positions; a power of two above the chunk's capacity
+
+std::uint32_t cube_of(std::uint32_t red, std::uint32_t green, std::uint32_t blue) noexcept {
+    return (red & 0xF0) << 4 | (green & 0xF0) | blue >> 4;
+}
+
+/// The four low bits of a channel with two gaps between each.
+constexpr std::array<std::uint16_t, 16> spread_bits = {0x000, 0x001, 0x008, 0x009, 0x040, 0x041, 0x048, 0x049,
+                                                       0x200, 0x201, 0x208, 0x209, 0x240, 0x241, 0x248, 0x249};
+
+/// Place of a colour in its cube: the low bits of the channels interleaved, red first.
+std::uint32_t place_of(std::uint32_t red, std::uint32_t green, std::uint32_t blue) noexcept {
+    return static_cast<std::uint32_t>(spread_bits[red & 0x0F]) << 2 |
+           static_cast<std::uint32_t>(spread_bits[green & 0x0F]) << 1 | spread_bits[blue & 0x0F];
+}
+
+bool any_visible(std::span<const std::uint8_t> rgba) noexcept {
+    for (std::size_t i = 3; i < rgba.size(); i += 4)
+        if (rgba[i] != 0) return true;
+    return false;
+}
+
+/// What remains of a colour's place in its cube once bits are given up: blue's lowest, red's, green's.
+/// Three suffice: 2^21 colours are fewer than max_distinct.
+constexpr std::array<std::uint32_t, 4> kept_bits = {0xFFF, 0xFFE, 0xFFA, 0xFF8};
+static_assert(ColorCounts::max_distinct >= 1U << 21);
+
+/// Counts the colours of one cube after another.
+class CubeCounter {
+  public:
+    explicit CubeCounter(int bits_given_up) : kept_(kept_bits[static_cast<std::size_t>(bits_given_up)]) {}
+
+    void add(std::uint32_t place, std::uint64_t weight) noexcept {
+        place &= kept_;
+        weights_[place] += weight;
+        occupied_[place / 64] |= std::uint64_t{1} << place % 64;
+        empty_ = false;
+    }
+
+    /// Adds the leading entries that belong to cube. Returns how many.
+    std::size_t add_cube(std::uint32_t cube, std::span<const ColorCounts::Packed> entries) noexcept {
+        std::size_t count = 0;
+        for (; count < entries.size() && entries[count].cube_key() / places == cube; ++count)
+            add(entries[count].cube_key() % places, entries[count].weight());
+        return count;
+    }
+
+    /// Appends what was added since the last call to out, as colours of cube, ascending.
+    void flush(std::uint32_t cube, std::vector<ColorCounts::Packed>& out) {
+        if (std::exchange(empty_, true)) return;
+        for (std::uint32_t word = 0; word < occupied_.size(); ++word) {
+            for (std::uint64_t bits = std::exchange(occupied_[word], 0); bits != 0; bits &= bits - 1) {
+                const std::uint32_t place = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+                out.emplace_back(cube * places + place, std::exchange(weights_[place], 0));
+            }
+        }
+    }
+
+  private:
+    std::uint32_t kept_;
+    bool empty_ = true;
+    std::array<std::uint64_t, places> weights_{};
+    std::array<std::uint64_t, places / 64> occupied_{};
+};
+
+std::vector<ColorCounts::Packed> coarsened(std::span<const ColorCounts::Packed> entries, int bits_given_up) {
+    std::vector<ColorCounts::Packed> out;
+    CubeCounter counter(bits_given_up);
+    for (std::uint32_t cube = 0; cube < cubes; ++cube) {
+        entries = entries.subspan(counter.add_cube(cube, entries));
+        counter.flush(cube, out);
+    }
+    return out;
+}
+
+}  // namespace
+
+ColorCounts::ColorCounts(std::uint64_t expected_pixels) {
+    const auto batch = static_cast<std::size_t>(std::min<std::uint64_t>(expected_pixels, least_batch));
+    chunks_.reserve(batch / Chunk::capacity + cubes / 4);
+    forget();
+}
+
+void ColorCounts::forget() {
+    chunks_.resize(1);
+    ends_.assign(2 * cubes, Chunk::capacity);  // chunk 0, full
+    counted_ = {};
+}
+
+/// Hidden colours count only as long as nothing else does.
+void ColorCounts::show_first_visible() {
+    if (!std::exchange(seen_visible_, true)) forget();
+}
+
+void ColorCounts::append(std::uint32_t chain, std::uint32_t item) {
+    std::uint32_t position = ends_[chain];
+    if (position % chunk_stride == Chunk::capacity) {
+        const std::uint32_t previous = position / chunk_stride;
+        position = static_cast<std::uint32_t>(chunks_.size()) * chunk_stride;
+        chunks_.emplace_back().previous = previous;
+    }
+    chunks_[position / chunk_stride].items[position % chunk_stride] = static_cast<std::uint16_t>(item);
+    ends_[chain] = position + 1;
+}
+
+void ColorCounts::add_rgb(std::span<const std::uint8_t> pixels) {
+    pixels = pixels.first(pixels.size() - pixels.size() % 3);
+    if (!pixels.empty()) show_first_visible();
+    while (!pixels.empty()) {
+        count_when_full();
+        const auto part = pixels.first(std::min(pixels.size(), 3 * part_size));
+        for (std::size_t i = 0; i < part.size(); i += 3)
+            append(cube_of(part[i], part[i + 1], part[i + 2]), place_of(part[i], part[i + 1], part[i + 2]));
+        pixels = pixels.subspan(part.size());
+    }
+}
+
+void ColorCounts::add_rgba(std::span<const std::uint8_t> pixels) {
+    pixels = pixels.first(pixels.size() - pixels.size() % 4);
+    if (!seen_visible_ && any_visible(pixels)) show_first_visible();
+    while (!pixels.empty()) {
+        count_when_full();
+        const auto part = pixels.first(std::min(pixels.size(), 4 * part_size));
+        for (std::size_t i = 0; i < part.size(); i += 4) {
+            const std::uint32_t cube = cube_of(part[i], part[i + 1], part[i + 2]);
+            const std::uint32_t place = place_of(part[i], part[i + 1], part[i + 2]);
+            const std::uint32_t alpha = part[i + 3];
+            has_transparency_ |= alpha != opaque;
+            if (alpha == opaque || !seen_visible_) {
+                append(cube, place);
+            } else if (alpha != 0) {
+                append(cubes + cube, place);
+                append(cubes + cube, alpha);
+            }
+        }
+        pixels = pixels.subspan(part.size());
+    }
+}
+
+void ColorCounts::count_when_full() {
+    // A batch as large as what it is merged with keeps the cost of a pixel constant.
+    const std::size_t batch = std::max(least_batch, counted_.entries.size());
+    if (chunks_.size() * Chunk::capacity < batch) return;
+    Counted counted = merged();
+    forget();
+    counted_ = std::move(counted);
+}
+
+/// Hands the pending items of one chain to function, chunk by chunk.
+template <class Function>
+void ColorCounts::for_each_chunk(std::uint32_t chain, Function function) const {
+    std::size_t count = ends_[chain] % chunk_stride;
+    for (std::uint32_t chunk = ends_[chain] / chunk_stride; chunk != 0; chunk = chunks_[chunk].previous) {
+        function(std::span(chunks_[chunk].items).first(count));
+        count = Chunk::capacity;
+    }
+}
+
+ColorCounts::Counted ColorCounts::merged() const {
+    Counted result;
+    result.bits_given_up = counted_.bits_given_up;
+    result.entries.reserve(counted_.entries.size() + chunks_.size() * (Chunk::capacity / 2));
+    CubeCounter counter(counted_.bits_given_up);
+    std::span<const Packed> before = counted_.entries;
+    for (std::uint32_t cube = 0; cube < cubes; ++cube) {
+        before = before.subspan(counter.add_cube(cube, before));
+        for_each_chunk(cube, [&](std::span<const std::uint16_t> items) {
+            for (const std::uint16_t place : items)
+                counter.add(place, opaque);
+        });
+        for_each_chunk(cubes + cube, [&](std::span<const std::uint16_t> items) {
+            for (std::size_t i = 0; i < items.size(); i += 2)
+                counter.add(items[i], items[i + 1]);
+        });
+        counter.flush(cube, result.entries);
+    }
+    while (result.entries.size() > max_distinct)
+        result = {coarsened(result.entries, result.bits_given_up + 1), result.bits_given_up + 1};
+    return result;
+}
+
+std::vector<ColorCounts::Packed> ColorCounts::packed_entries() const {
+    return merged().entries;
+}
+
+std::vector<ColorCounts::Entry> ColorCounts::entries() const {
+    std::vector<Entry> entries;
+    const std::vector<Packed> packed = packed_entries();
+    entries.reserve(packed.size());
+    for (const Packed& entry : packed)
+        entries.push_back({entry.color(), entry.weight()});
+    std::sort(entries.begin(), entries.end(), [](const Entry& p, const Entry& q) { return p.color < q.color; });
+    return entries;
+}
+
+}  // namespace photolibrary::palette

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "palette/color.hpp"
+
+namespace photolibrary::palette {
+
+/// OKLab in fixed point, 1.0 = 2^14: lightness 0 to 16384, a and b about -5200 to 4600. Made of integers only, so every
+/// compiler and CPU agrees on every bit. Within one unit of the real value.
+struct FixedOklab {
+    std::int16_t lightness = 0;
+    std::int16_t a = 0;
+    std::int16_t b = 0;
+
+    bool operator==(const FixedOklab&) const = default;
+};
+
+inline constexpr int fixed_oklab_bits = 14;
+
+/// A length in OKLab (deltaEOK) in fixed-point units, rounded up.
+consteval std::int32_t fixed_length(double length) {
+    const double scaled = length * (1 << fixed_oklab_bits);
+    const auto floor = static_cast<std::int32_t>(scaled);
+    return floor + (scaled > floor ? 1 : 0);
+}
+
+FixedOklab to_fixed_oklab(Rgb color) noexcept;
+
+/// Many at once: points is as long as colors.
+void to_fixed_oklab(std::span<const Rgb> colors, std::span<FixedOklab> points) noexcept;
+
+/// Squared deltaEOK of two colours with more digits, 1.0 = 2^40. The distance is exact to 0.00002.
+std::int64_t precise_squared_distance(Rgb one, Rgb other) noexcept;
+
+/// The 8-bit sRGB colour nearest to a point of OKLab, which may lie outside the gamut.
+Rgb to_rgb(FixedOklab point) noexcept;
+
+/// Squared distance in squared units: below 2^29 for points of the sRGB gamut.
+constexpr std::int32_t squared_distance(FixedOklab one, FixedOklab other) noexcept {
+    const std::int32_t lightness = one.lightness - other.lightness;
+    const std::int32_t a = one.a - other.a;
+    const std::int32_t b = one.b - other.b;
+    return lightness * lightness + a * a + b * b;
+}
+
+}  // namespace photolibrary::palette
