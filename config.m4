@@ -56,7 +56,8 @@ if test "$PHP_PHOTOLIBRARY" != "no"; then
   PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_LCMS], [lcms2], [Little CMS 2], [liblcms2-dev])
   PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_TBB], [tbb], [oneTBB], [libtbb-dev])
   PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_ZLIB], [zlib], [zlib], [zlib1g-dev])
-  dnl Headers only: linked in, libvips would cost every start of PHP 23 ms, so it is loaded on first need.
+  dnl Headers only: linked in, libvips would cost every start of PHP 23 ms, so these two are loaded on first need.
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_WEBP], [libwebp], [libwebp], [libwebp-dev])
   PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_VIPS], [vips >= 8.10], [libvips], [libvips-dev])
 
   photolibrary_libs="$PHOTOLIBRARY_JPEG_LIBS $PHOTOLIBRARY_LCMS_LIBS $PHOTOLIBRARY_TBB_LIBS $PHOTOLIBRARY_ZLIB_LIBS -ldl -pthread"
@@ -107,7 +108,9 @@ dnl <sources>
     src/image/jpeg_decoder.cpp \
     src/image/jpeg_header.cpp \
     src/image/library_versions.cpp \
+    src/image/png_decoder.cpp \
     src/image/png_header.cpp \
+    src/image/png_rows.cpp \
     src/image/probe.cpp \
     src/image/row_converter.cpp \
     src/image/tiff_directory.cpp \
@@ -124,6 +127,7 @@ dnl <sources>
     src/palette/color_counts.cpp \
     src/palette/fixed_oklab.cpp \
     src/palette/quantize.cpp \
+    src/palette/separation.cpp \
     src/palette/swatches.cpp \
     src/schedule/batch.cpp \
     src/schedule/inline_executor.cpp \
@@ -140,7 +144,7 @@ dnl </sources>
   photolibrary_flags="-std=c++20 -O2 -ffp-contract=off -fvisibility=hidden -fvisibility-inlines-hidden -Wall -Wextra -MP"
   photolibrary_flags="$photolibrary_flags -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -I@ext_srcdir@/src -I@ext_srcdir@/php_stubs"
   photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_JPEG_CFLAGS $PHOTOLIBRARY_LCMS_CFLAGS $PHOTOLIBRARY_TBB_CFLAGS"
-  photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_ZLIB_CFLAGS $PHOTOLIBRARY_VIPS_CFLAGS"
+  photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_ZLIB_CFLAGS $PHOTOLIBRARY_WEBP_CFLAGS $PHOTOLIBRARY_VIPS_CFLAGS"
   dnl Named as system folders, PHP's headers and the macros in them raise no warnings in our files.
   photolibrary_flags="$photolibrary_flags `echo "$INCLUDES" | $SED 's/-I/-isystem /g'`"
   PHP_NEW_EXTENSION([photolibrary], [$photolibrary_sources], [$ext_shared],, [$photolibrary_flags], [cxx])

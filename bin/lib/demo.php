@@ -16,7 +16,7 @@ use PhotoLibrary\Color;
 final readonly class Photo
 {
     /** @param list<array{color: Color, share: float}> $swatches */
-    public function __construct(public string $name, public string $file, public string $thumbnail, public array $swatches) {}
+    public function __construct(public string $name, public string $thumbnail, public array $swatches) {}
 }
 
 /** One mode's run over the site. */
@@ -26,6 +26,7 @@ final readonly class Run
 
     public static function fromReport(string $path): self
     {
+        /** @var array{mode: string, workers: int, processed: int, failed: int, seconds: float, images_per_second: float} $report */
         $report = json_decode((string) file_get_contents($path), true, flags: JSON_THROW_ON_ERROR);
         $mode = $report['workers'] > 1 ? "{$report['workers']} {$report['mode']}" : $report['mode'];
 
@@ -33,30 +34,37 @@ final readonly class Run
     }
 }
 
-/** All swatches, in an order that does not depend on who computed them first. */
-function digest(): string
+/**
+ * All swatches, in an order that does not depend on who computed them first.
+ *
+ * @return list<array{attachment: int, rgb: int, share: int}> share in ten-thousandths
+ */
+function rows(): array
 {
     global $wpdb;
-    $rows = $wpdb->get_results("SELECT attachment_id, `rank`, rgb, `share` FROM {$wpdb->prefix}photolibrary_colors ORDER BY attachment_id, `rank`", ARRAY_A);
+    \assert($wpdb instanceof \wpdb);
+    /** @var list<array{attachment: string, rgb: string, share: string}> $rows */
+    $rows = $wpdb->get_results(
+        "SELECT attachment_id AS attachment, rgb, `share` FROM {$wpdb->prefix}photolibrary_colors ORDER BY attachment_id, `rank`",
+        ARRAY_A,
+    );
 
-    return hash('sha256', (string) json_encode($rows));
+    return array_map(static fn(array $row): array => array_map(intval(...), $row), $rows);
 }
 
 /** @return list<Photo> */
 function photos(): array
 {
-    global $wpdb;
     $swatches = [];
-    foreach ($wpdb->get_results("SELECT attachment_id, rgb, `share` FROM {$wpdb->prefix}photolibrary_colors ORDER BY attachment_id, `rank`") as $row) {
-        $color = new Color(((int) $row->rgb >> 16) & 255, ((int) $row->rgb >> 8) & 255, (int) $row->rgb & 255);
-        $swatches[(int) $row->attachment_id][] = ['color' => $color, 'share' => (int) $row->share / 10000];
+    foreach (rows() as ['attachment' => $id, 'rgb' => $rgb, 'share' => $share]) {
+        $swatches[$id][] = ['color' => new Color($rgb >> 16, ($rgb >> 8) & 255, $rgb & 255), 'share' => $share / 10_000];
     }
     $photos = [];
     foreach ($swatches as $id => $of_photo) {
         $file = (string) get_attached_file($id);
         $medium = image_get_intermediate_size($id, 'medium');
-        $thumbnail = $medium ? dirname($file) . '/' . $medium['file'] : $file;
-        $photos[] = new Photo((string) get_the_title($id), basename($file), $thumbnail, $of_photo);
+        $thumbnail = $medium === false ? $file : \dirname($file) . '/' . $medium['file'];
+        $photos[] = new Photo(get_the_title($id), $thumbnail, $of_photo);
     }
 
     return $photos;
@@ -67,7 +75,7 @@ function terminal_line(Photo $photo, bool $in_color): string
     $line = '';
     foreach ($photo->swatches as ['color' => $color, 'share' => $share]) {
         $block = $in_color ? "\e[48;2;{$color->red};{$color->green};{$color->blue}m    \e[0m " : '';
-        $line .= $block . $color->toHex() . sprintf(' %2d %%   ', (int) round($share * 100));
+        $line .= $block . $color->toHex() . \sprintf(' %2d %%   ', (int) round($share * 100));
     }
 
     return $line . mb_strimwidth((string) preg_replace('/[[:cntrl:]]/u', '', $photo->name), 0, 40, '…');
@@ -75,7 +83,7 @@ function terminal_line(Photo $photo, bool $in_color): string
 
 function run_line(Run $run): string
 {
-    return sprintf('%-12s %4d images in %6.2f s: %6.1f images/s', $run->mode, $run->images, $run->seconds, $run->rate);
+    return \sprintf('%-12s %4d images in %6.2f s: %6.1f images/s', $run->mode, $run->images, $run->seconds, $run->rate);
 }
 
 /** @return string a data URI; empty when the file is missing or too large to be carried along */
@@ -111,7 +119,7 @@ function sheet(array $photos, array $runs): string
 {
     $cards = implode('', array_map(card(...), $photos));
     $rates = implode(' · ', array_map(static fn(Run $run): string => esc_html("$run->mode $run->rate images/s"), $runs));
-    $count = count($photos);
+    $count = \count($photos);
 
     return <<<HTML
         <!doctype html>
@@ -146,13 +154,13 @@ function sheet(array $photos, array $runs): string
 function main(array $args): void
 {
     if ($args[0] === 'digest') {
-        echo digest(), "\n";
+        echo hash('sha256', (string) json_encode(rows())), "\n";
 
         return;
     }
     [, $color, $html] = $args;
     $photos = photos();
-    $runs = array_map(static fn(string $run): Run => Run::fromReport("$run.json"), array_slice($args, 3));
+    $runs = array_map(static fn(string $run): Run => Run::fromReport("$run.json"), \array_slice($args, 3));
     foreach ($photos as $photo) {
         echo terminal_line($photo, $color === 'color'), "\n";
     }
@@ -163,4 +171,5 @@ function main(array $args): void
     }
 }
 
+/** @var list<string> $args given by wp eval-file */
 main($args);

@@ -101,6 +101,7 @@ check 'configure names the package of libjpeg-turbo' missing_library libjpeg lib
 check 'configure names the package of Little CMS 2' missing_library lcms2 liblcms2-dev
 check 'configure names the package of oneTBB' missing_library tbb libtbb-dev
 check 'configure names the package of zlib' missing_library zlib zlib1g-dev
+check 'configure names the package of libwebp' missing_library libwebp libwebp-dev
 check 'configure names the package of libvips' missing_library vips libvips-dev
 check 'configure names the package of the C++ compiler' missing_compiler
 check 'configure names the package of pkg-config' missing_pkg_config

@@ -4,11 +4,11 @@ set -euo pipefail
 # shellcheck source=tests/build/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-tools=$cache/vendor/bin
+tools=$cache/tools/vendor/bin
 
 files() { find "$@" -not -path '*/.libs/*' -type f | LC_ALL=C sort; }
 cpp_files() { files src tools tests/engine -name '*.[ch]pp'; }
-php_files() { files php_stubs wp-cli-plugin tests bench -name '*.php'; }
+php_files() { files php_stubs wp-cli-plugin tests bench bin -name '*.php'; }
 # Scripts are what begins with a shell's #! line or says to shellcheck what it is.
 shell_scripts() {
     files bin bench tests .ci -not -path 'bin/*.php' |

@@ -1,4 +1,3 @@
-#!/usr/bin/env php
 <?php
 
 /** Prints the results in a JUnit file of ctest or PHPUnit as bin/test counts them. */
@@ -7,7 +6,7 @@ declare(strict_types=1);
 
 $document = new DOMDocument();
 if (!isset($argv[1]) || !is_file($argv[1]) || !$document->load($argv[1])) {
-    fwrite(STDERR, "Error: there is no JUnit file " . ($argv[1] ?? '') . "\n");
+    fwrite(STDERR, 'Error: there is no JUnit file ' . ($argv[1] ?? '') . "\n");
     exit(1);
 }
 foreach ($document->getElementsByTagName('testcase') as $case) {
@@ -16,7 +15,7 @@ foreach ($document->getElementsByTagName('testcase') as $case) {
     if ($case->getElementsByTagName('failure')->length + $case->getElementsByTagName('error')->length > 0) {
         $result = ['failed', $name];
     } elseif ($skipped !== null) {
-        $output = $case->getElementsByTagName('system-out')->item(0)?->textContent ?? '';
+        $output = $case->getElementsByTagName('system-out')->item(0)->textContent ?? '';
         $reason = preg_match('/Skipped\s*\n(.+)/', $output, $match) === 1 ? $match[1] : $skipped->getAttribute('message');
         $result = ['skipped', $name, trim($reason)];
     } elseif (in_array($case->getAttribute('status'), ['', 'run'], true)) {

@@ -4,19 +4,17 @@
 /**
  * The modes side by side over the same photos: one process sequential, one with two threads, and two processes with half
  * of the photos each. Rounds in turns, medians; every round must give the same palettes.
- *   bench/modes [--rounds=N] [FOLDER|FILE...]      default: 5 rounds over /usr/share/backgrounds
+ *   bench/modes.php [--rounds=N] [FOLDER|FILE...]      default: 5 rounds over /usr/share/backgrounds
  */
 
 declare(strict_types=1);
 
-use PhotoLibrary\Failure;
-use PhotoLibrary\Palette;
 use PhotoLibrary\Parallelism;
 
 const EXTENSIONS = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'avif', 'heic', 'tif', 'tiff'];
 
 /**
- * @param list<string> $arguments
+ * @param list<string> $arguments files and folders
  * @return list<string>
  */
 function photos(array $arguments): array
@@ -27,10 +25,11 @@ function photos(array $arguments): array
             $photos[] = $argument;
             continue;
         }
-        $folder = new RecursiveDirectoryIterator($argument, FilesystemIterator::SKIP_DOTS | FilesystemIterator::CURRENT_AS_PATHNAME);
-        foreach (new RecursiveIteratorIterator($folder) as $path) {
-            if (is_file($path) && in_array(strtolower(pathinfo($path, PATHINFO_EXTENSION)), EXTENSIONS, true)) {
-                $photos[] = $path;
+        /** @var iterable<SplFileInfo> $files */
+        $files = new RecursiveIteratorIterator(new RecursiveDirectoryIterator($argument, FilesystemIterator::SKIP_DOTS));
+        foreach ($files as $file) {
+            if ($file->isFile() && in_array(strtolower($file->getExtension()), EXTENSIONS, true)) {
+                $photos[] = $file->getPathname();
             }
         }
     }
@@ -45,9 +44,9 @@ function child(string $mode): void
     $photos = explode("\n", (string) stream_get_contents(STDIN));
     $parallelism = $mode === 'workers' ? Parallelism::workers(2) : Parallelism::sequential();
     $digests = [];
-    foreach (PhotoLibrary\palettes(array_combine($photos, $photos), parallelism: $parallelism) as $photo => $result) {
-        assert($result instanceof Palette || $result instanceof Failure);
-        $digests[$photo] = hash('sha256', (string) json_encode($result));
+    foreach (PhotoLibrary\palettes($photos, parallelism: $parallelism) as $number => $result) {
+        assert(is_int($number));
+        $digests[$photos[$number]] = hash('sha256', (string) json_encode($result));
     }
     ksort($digests);
     foreach ($digests as $photo => $digest) {
@@ -89,7 +88,7 @@ function measure(string $mode, array $shares): array
     return [$seconds, hash('sha256', implode("\n", $lines))];
 }
 
-/** @param list<float> $values */
+/** @param non-empty-list<float> $values */
 function median(array $values): float
 {
     sort($values);
@@ -116,17 +115,17 @@ function main(array $arguments): int
     foreach ($photos as $number => $photo) {
         $halves[$number % 2][] = $photo;
     }
-    $runs = ['sequential' => ['sequential', [$photos]], 'workers(2)' => ['workers', [$photos]], '2 processes' => ['sequential', $halves]];
-    $seconds = $digests = [];
-    for ($round = 0; $round < $rounds; $round++) {
-        foreach ($runs as $name => [$mode, $shares]) {
-            [$seconds[$name][], $digests[]] = measure($mode, $shares);
-        }
+    $sequential = $threads = $processes = $digests = [];
+    for ($round = 0; $round < $rounds; ++$round) {
+        [$sequential[], $digests[]] = measure('sequential', [$photos]);
+        [$threads[], $digests[]] = measure('workers', [$photos]);
+        [$processes[], $digests[]] = measure('sequential', $halves);
     }
-    foreach ($seconds as $name => $of_run) {
-        printf("%-12s %7.3f s  %7.1f images/s\n", $name, median($of_run), count($photos) / median($of_run));
+    $medians = ['sequential' => median($sequential), 'workers(2)' => median($threads), '2 processes' => median($processes)];
+    foreach ($medians as $name => $seconds) {
+        printf("%-12s %7.3f s  %7.1f images/s\n", $name, $seconds, count($photos) / $seconds);
     }
-    printf("workers(2) / 2 processes: %.3f\n", median($seconds['2 processes']) / median($seconds['workers(2)']));
+    printf("workers(2) / 2 processes: %.3f\n", $medians['2 processes'] / $medians['workers(2)']);
     $digests = array_values(array_unique($digests));
     echo count($digests) === 1 ? "one digest: {$digests[0]}\n" : "the palettes differ\n";
 
