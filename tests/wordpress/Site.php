@@ -240,12 +240,15 @@ final readonly class Site
     {
         $folder = \dirname(__DIR__, 2) . '/.cache/test-sites/' . getmypid();
         register_shutdown_function(static fn() => self::shell('rm -rf "$1"', $folder));
+        $original = "{$folder}/original";
+        // Else WordPress stores a list of the theme's files now and then: the database would change by itself.
         self::shell(
-            'wordpress_site "$1" && wordpress_wp "$1" plugin install "$(bin/package)" --activate --quiet',
-            "{$folder}/original",
+            'wordpress_site "$1"; wordpress_wp "$1" plugin install "$(bin/package)" --activate --quiet
+                wordpress_wp "$1" config set WP_DEVELOPMENT_MODE theme',
+            $original,
         );
 
-        return "{$folder}/original";
+        return $original;
     }
 
     private static function shell(string $script, string ...$arguments): void

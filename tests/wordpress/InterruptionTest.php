@@ -1,0 +1,100 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\Tests\WordPress;
+
+use PHPUnit\Framework\Attributes\DataProvider;
+
+/**
+ * A run may end at any time: what is done is stored, and the next run goes on.
+ */
+final class InterruptionTest extends SiteTestCase
+{
+    private const PHOTOS = 120;
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        $this->site->addPhotos(self::PHOTOS);
+        $this->site->useProbe('signal');
+    }
+
+    /** @return iterable<string, array{int, string, list<string>}> */
+    public static function signals(): iterable
+    {
+        yield 'Ctrl-C, threads' => [SIGINT, 'SIGINT', ['--workers=2']];
+        yield 'Ctrl-C, one after another' => [SIGINT, 'SIGINT', ['--workers=0']];
+        yield 'SIGTERM, threads' => [SIGTERM, 'SIGTERM', ['--workers=2']];
+        yield 'SIGTERM, one after another' => [SIGTERM, 'SIGTERM', ['--workers=0', '--batch-size=7']];
+    }
+
+    /** @param list<string> $options */
+    #[DataProvider('signals')]
+    public function testASignalEndsTheRunInGoodOrder(int $signal, string $name, array $options): void
+    {
+        $outcome = $this->interrupted($signal, 70, '--format=json', '--force', ...$options);
+
+        self::assertSame(128 + $signal, $outcome->status, $outcome->all());
+        $report = $this->reportOf($outcome);
+        self::assertSame($name, $report['interrupted']);
+        self::assertThat($report['processed'], self::logicalAnd(self::greaterThan(0), self::lessThanOrEqual(70)));
+        self::assertSame(0, $report['failed'], 'An image that was not started has not failed.');
+        self::assertCount($report['processed'], $this->withPalette(), 'The report tells what is stored.');
+        self::assertMatchesRegularExpression(
+            "/^Error: Interrupted by {$name} after {$report['processed']} palettes .*To go on:\nwp --path=\\S+ photolibrary sync_palettes --format=json " . implode(' ', $options) . '$/mD',
+            trim($outcome->stderr),
+        );
+
+        self::assertCounts(
+            ['processed' => self::PHOTOS - $report['processed'], 'skipped' => $report['processed']],
+            $this->sync(...$options),
+        );
+    }
+
+    public function testTheTotalsSoFarAreInTheTableToo(): void
+    {
+        $outcome = $this->interrupted(SIGINT, 50);
+
+        self::assertSame(130, $outcome->status, $outcome->all());
+        $done = \count($this->withPalette());
+        self::assertStringContainsString("\nprocessed\t{$done}\n", $outcome->stdout);
+        self::assertStringContainsString("\ninterrupted\tSIGINT\n", $outcome->stdout);
+        self::assertStringNotContainsString('Success', $outcome->stdout);
+    }
+
+    public function testARunThatWasKilledIsSimplyRunAgain(): void
+    {
+        $outcome = $this->interrupted(SIGKILL, 90, '--batch-size=10', '--workers=2');
+
+        self::assertSame(128 + SIGKILL, $outcome->status, $outcome->all());
+        $done = \count($this->withPalette());
+        self::assertThat($done, self::logicalAnd(self::greaterThan(0), self::lessThan(90)));
+        self::assertSame(0, $done % 10, 'Batches are stored whole or not at all.');
+        $expected = [[$done, $done]];
+        self::assertSame($expected, $this->site->numbers("SELECT
+            (SELECT COUNT(DISTINCT attachment_id) FROM wp_photolibrary_colors),
+            (SELECT COUNT(*) FROM wp_postmeta WHERE meta_key = '_pl_palette')"));
+
+        self::assertCounts(['processed' => self::PHOTOS - $done, 'skipped' => $done], $this->sync());
+        self::assertCount(self::PHOTOS, $this->withPalette());
+    }
+
+    public function testADryRunCanBeInterruptedToo(): void
+    {
+        $before = $this->site->dump();
+        $outcome = $this->interrupted(SIGINT, 50, '--dry-run', '--format=json');
+
+        self::assertSame(130, $outcome->status, $outcome->all());
+        self::assertGreaterThan(0, $this->reportOf($outcome)['processed']);
+        self::assertSame($before, $this->site->dump());
+    }
+
+    private function interrupted(int $signal, int $at, string ...$options): Outcome
+    {
+        return $this->site->run(
+            ['photolibrary', 'sync_palettes', ...array_values($options)],
+            ['SIGNAL' => (string) $signal, 'SIGNAL_AT' => (string) $at],
+        );
+    }
+}
