@@ -40,21 +40,27 @@ final readonly class Plugin
 
     private static function registerCommand(): void
     {
-        if (trait_exists(self::TRAIT, false) || isset(\WP_CLI::get_root_command()->get_subcommands()[self::COMMAND])) {
+        if (self::hasEarlierTrait() || isset(\WP_CLI::get_root_command()->get_subcommands()[self::COMMAND])) {
             if ((\WP_CLI::get_runner()->arguments[0] ?? '') === self::COMMAND) {
                 \WP_CLI::warning(self::conflict());
             }
             return;
         }
-        require_once __DIR__ . '/PhotoLibrary_CLI_Parallel.php';
         \WP_CLI::add_command(self::COMMAND, Command::class);
     }
 
     private static function warnAboutEarlierPlugin(): void
     {
-        if (trait_exists(self::TRAIT, false) && current_user_can('activate_plugins')) {
+        if (self::hasEarlierTrait() && current_user_can('activate_plugins')) {
             printf('<div class="notice notice-error"><p>%s</p></div>', esc_html(self::conflict()));
         }
+    }
+
+    /** Ours may be there too: a command of somebody else may have loaded it. */
+    private static function hasEarlierTrait(): bool
+    {
+        return trait_exists(self::TRAIT, false)
+            && (new \ReflectionClass(self::TRAIT))->getFileName() !== __DIR__ . '/' . self::TRAIT . '.php';
     }
 
     private static function conflict(): string

@@ -44,6 +44,11 @@ final class SyncReport
         $this->parallelism = $parallelism;
     }
 
+    public function parallelism(): Parallelism
+    {
+        return $this->parallelism;
+    }
+
     public function skip(Attachment $attachment, SkipReason $reason): void
     {
         $this->skipped[$reason->value] = ($this->skipped[$reason->value] ?? 0) + 1;

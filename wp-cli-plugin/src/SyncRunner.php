@@ -46,6 +46,7 @@ final class SyncRunner
             },
         );
         $batch = $this->batch($jobs, $request, $report);
+        $this->observer->debugged('computing: ' . json_encode($report->parallelism(), JSON_THROW_ON_ERROR));
         $this->observer->computing($batch->stop(...));
         try {
             $this->take($batch, $report, $request->dryRun ? null : $this->store($request));
@@ -53,6 +54,7 @@ final class SyncRunner
             $report->finish();
             $this->observer->ended($report);
         }
+        $this->observer->debugged('computed: ' . json_encode($batch->statistics(), JSON_THROW_ON_ERROR));
 
         return $report;
     }
@@ -112,7 +114,14 @@ final class SyncRunner
         if ($results === []) {
             return;
         }
+        $started = hrtime(true);
         $store?->commit($results);
+        $this->observer->debugged(\sprintf(
+            '%s %d results in %.1f ms',
+            $store === null ? 'counted' : 'stored',
+            \count($results),
+            (hrtime(true) - $started) / 1e6,
+        ));
         foreach ($results as $result) {
             $report->count($result);
         }
