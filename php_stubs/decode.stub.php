@@ -11,7 +11,7 @@ namespace PhotoLibrary;
  */
 final class Decode implements \JsonSerializable
 {
-    /** "libjpeg-turbo", "libwebp" or "libvips". */
+    /** "libjpeg-turbo", "zlib" (PNG), "libwebp" or "libvips". */
     public readonly string $decoder;
 
     /** "scaled" (DCT scaling), "dc_pass" (a progressive JPEG read up to the end of its first DC pass) or "full". */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 11014017e4fbf7641b95bc4ad0c8551d47946087 */
+ * Stub hash: d9981673cc5107dca5dd853919428c1c6580a94c */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Decode___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

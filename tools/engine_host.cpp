@@ -72,11 +72,6 @@ std::optional<Request> parse_arguments(int argc, char** argv) {
     return request;
 }
 
-const char* name_of(image::Decoder decoder) {
-    static constexpr const char* names[] = {"libjpeg-turbo", "libwebp", "libvips"};
-    return names[static_cast<int>(decoder)];
-}
-
 const char* name_of(image::Method method) {
     static constexpr const char* names[] = {"scaled", "dc_pass", "full"};
     return names[static_cast<int>(method)];
@@ -91,7 +86,7 @@ void print(const schedule::Result& result) {
     }
     const analysis::Analysis& analysis = outcome.value();
     std::printf("%s\t%ux%u\t%s %s\t", result.source.c_str(), analysis.width, analysis.height,
-                name_of(analysis.decode.decoder),
+                std::string(image::to_string(analysis.decode.decoder)).c_str(),
                 name_of(analysis.decode.method));
     for (const palette::Swatch& swatch : analysis.palette.swatches) {
         std::printf(" #%06x %.6f", swatch.color.packed(), swatch.share);

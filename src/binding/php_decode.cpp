@@ -34,11 +34,6 @@ void to_array(zend_object* object, zval* target) {
 
 constexpr ValueTraits traits{fill, to_array};
 
-std::string_view name_of(image::Decoder decoder) {
-    static constexpr std::string_view names[] = {"libjpeg-turbo", "libwebp", "libvips"};
-    return names[static_cast<int>(decoder)];
-}
-
 std::string_view name_of(image::Method method) {
     switch (method) {
         case image::Method::Scaled:
@@ -61,7 +56,7 @@ void register_decode() {
 void decode_to_zval(zval* target, const analysis::Analysis& analysis) {
     zend_object* object = new_value(decode_ce);
     ZVAL_OBJ(target, object);
-    set_string(slot(object, 0), name_of(analysis.decode.decoder));
+    set_string(slot(object, 0), image::to_string(analysis.decode.decoder));
     set_string(slot(object, 1), name_of(analysis.decode.method));
     ZVAL_DOUBLE(slot(object, 2), analysis.decode.scale_eighths / 8.0);
     ZVAL_LONG(slot(object, 3), static_cast<zend_long>(analysis.bytes_read));

@@ -28,8 +28,9 @@ void print_info() {
     php_info_print_table_start();
     php_info_print_table_row(2, "photolibrary", PHP_PHOTOLIBRARY_VERSION);
     php_info_print_table_row(2, "Palette algorithm", analysis::algorithm_stamp().c_str());
-    php_info_print_table_row(2, "Decoders",
-                             "JPEG: libjpeg-turbo; WebP: libwebp; CMYK JPEG, PNG, GIF, HEIC, AVIF, TIFF, JPEG XL: libvips");
+    php_info_print_table_row(
+        2, "Decoders",
+        "JPEG: libjpeg-turbo; PNG: zlib; WebP: libwebp; CMYK JPEG, GIF, HEIC, AVIF, TIFF, JPEG XL: libvips");
     php_info_print_table_row(2, "Modes", "sequential, workers");
     php_info_print_table_row(2, "Sandbox", "none");
     php_info_print_table_end();

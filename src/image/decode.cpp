@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "image/jpeg_decoder.hpp"
+#include "image/png_decoder.hpp"
 #include "image/vips_decoder.hpp"
 #include "image/webp_decoder.hpp"
 
 namespace photolibrary::image {
-
 namespace {
 
 /// Runs a step that may need much memory.
@@ -39,13 +39,30 @@ bool is_known_to_libvips_only(Format format) {
 
 }  // namespace
 
+std::string_view to_string(Decoder decoder) noexcept {
+    switch (decoder) {
+        case Decoder::LibjpegTurbo:
+            return "libjpeg-turbo";
+        case Decoder::Zlib:
+            return "zlib";
+        case Decoder::Libwebp:
+            return "libwebp";
+        case Decoder::Libvips:
+            return "libvips";
+    }
+    return "?";
+}
+
 core::Outcome<DecodeReport> decode(const core::Blob& blob, Header& header, const core::Limits& limits,
                                    const core::StopToken& stop, PixelSink& sink) {
     if (stop.stop_requested()) return stop.failure();
-    const bool by_libjpeg = header.format == Format::Jpeg && header.model != ColorModel::Cmyk;
     return with_memory_checked([&] {
-        return by_libjpeg ? decode_jpeg(blob, header, limits, stop, sink)
-                          : decode_by_vips(blob, header, limits, stop, sink);
+        if (header.format == Format::Jpeg && header.model != ColorModel::Cmyk) {
+            return decode_jpeg(blob, header, limits, stop, sink);
+        }
+        if (header.format == Format::Png) return decode_png(blob, header, limits, stop, sink);
+        if (header.format == Format::Webp) return decode_webp(blob, header, limits, stop, sink);
+        return decode_by_vips(blob, header, limits, stop, sink);
     });
 }
 

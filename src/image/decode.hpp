@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/blob.hpp"
 #include "core/failure.hpp"
@@ -12,8 +13,11 @@
 
 namespace photolibrary::image {
 
-enum class Decoder : std::uint8_t { LibjpegTurbo, Libwebp, Libvips };
+enum class Decoder : std::uint8_t { LibjpegTurbo, Zlib, Libwebp, Libvips };
 enum class Method : std::uint8_t { Scaled, DcPass, Full };
+
+/// "libjpeg-turbo", "zlib" (PNG), "libwebp", "libvips".
+std::string_view to_string(Decoder decoder) noexcept;
 
 struct DecodeReport {
     Decoder decoder = Decoder::LibjpegTurbo;
@@ -25,9 +29,9 @@ struct DecodeReport {
 /// Decodes the first frame or page into sink: sRGB whatever the file's colour space.
 ///
 /// JPEG goes to libjpeg-turbo with DCT scaling: the smallest scale whose short side keeps at least 128 pixels; a
-/// progressive one at 1/8 ends with the first DC pass. WebP goes to libwebp, CMYK JPEG and all other formats to
-/// libvips; both are loaded now if they were not yet. header is completed where only the library knows its values
-/// (size, orientation, profile).
+/// progressive one at 1/8 ends with the first DC pass. PNG is decoded here with zlib. WebP goes to libwebp, CMYK
+/// JPEG and all other formats to libvips; both are loaded now if they were not yet. header is completed where only the
+/// library knows its values (size, orientation, profile).
 ///
 /// Fails with unsupported, corrupt (pixels that are needed are missing or damaged), too_large, memory (predicted or
 /// hit), timeout, cancelled.

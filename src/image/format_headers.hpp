@@ -3,6 +3,7 @@
 #include "core/failure.hpp"
 #include "image/byte_reader.hpp"
 #include "image/header.hpp"
+#include "image/png_rows.hpp"
 
 namespace photolibrary::image {
 
@@ -14,6 +15,9 @@ core::Outcome<Header> read_jpeg_header(ByteReader& reader);
 
 /// PNG (W3C PNG 3rd edition): the chunks up to the first IDAT.
 core::Outcome<Header> read_png_header(ByteReader& reader);
+
+/// The IHDR chunk of a PNG.
+core::Outcome<PngLayout> read_png_layout(ByteReader& reader);
 
 /// GIF87a and GIF89a: the logical screen.
 core::Outcome<Header> read_gif_header(ByteReader& reader);

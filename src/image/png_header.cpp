@@ -51,31 +51,40 @@ std::vector<std::byte> read_iccp(const ByteReader& reader, std::uint64_t offset,
     return looks_like_profile(profile) ? profile : std::vector<std::byte>{};
 }
 
-core::Outcome<Header> read_ihdr(ByteReader& reader) {
-    const auto bytes = reader.peek(8, 8 + 13);
-    if (bytes.empty()) return corrupt("its PNG header is cut off");
-    if (be32(bytes) != 13 || !matches(bytes, 4, "IHDR"sv)) return corrupt("its PNG header is damaged");
-    Header header{.format = Format::Png, .width = be32(bytes, 8), .height = be32(bytes, 12)};
-    if (header.width > max_side || header.height > max_side) return corrupt("its PNG header is damaged");
-    const unsigned color_type = u8(bytes, 17);
-    header.model = color_type == 0 || color_type == 4 ? ColorModel::Grey : ColorModel::Rgb;
-    header.progressive = u8(bytes, 20) == 1;
-    return header;
-}
-
 }  // namespace
 
+core::Outcome<PngLayout> read_png_layout(ByteReader& reader) {
+    const auto bytes = reader.peek(8, 8 + 13);
+    if (bytes.empty()) return corrupt("its PNG header is cut off");
+    const PngLayout layout{.width = be32(bytes, 8),
+                           .height = be32(bytes, 12),
+                           .depth = u8(bytes, 16),
+                           .color_type = u8(bytes, 17),
+                           .interlaced = u8(bytes, 20) == 1};
+    const bool known_methods = u8(bytes, 18) == 0 && u8(bytes, 19) == 0 && u8(bytes, 20) <= 1;
+    const bool is_header = be32(bytes) == 13 && matches(bytes, 4, "IHDR"sv);
+    if (!is_header || !known_methods || !layout.valid() || layout.width > max_side || layout.height > max_side) {
+        return corrupt("its PNG header is damaged");
+    }
+    return layout;
+}
+
 core::Outcome<Header> read_png_header(ByteReader& reader) {
-    auto outcome = read_ihdr(reader);
-    if (!outcome) return outcome;
-    Header& header = outcome.value();
+    const auto layout = read_png_layout(reader);
+    if (!layout) return layout.failure();
+    const bool colored = (layout.value().color_type & 2U) != 0;
+    Header header{.format = Format::Png,
+                  .width = layout.value().width,
+                  .height = layout.value().height,
+                  .progressive = layout.value().interlaced,
+                  .model = colored ? ColorModel::Rgb : ColorModel::Grey};
     std::uint64_t position = 8 + 8 + 13 + 4;
     for (int i = 0; i < max_chunks; ++i) {
         const auto bytes = reader.peek(position, 8);
         if (bytes.empty()) return corrupt("it ends before its first row");
         const std::uint32_t length = be32(bytes);
         if (length > max_chunk_bytes) return corrupt("its PNG header is damaged");
-        if (matches(bytes, 4, "IDAT"sv)) return outcome;
+        if (matches(bytes, 4, "IDAT"sv)) return header;
         if (matches(bytes, 4, "IEND"sv)) return corrupt("it is a PNG without a picture");
         if (matches(bytes, 4, "iCCP"sv)) {
             header.profile = read_iccp(reader, position + 8, length);

@@ -62,6 +62,22 @@ const char* loader_name(Format format) {
     return "";
 }
 
+/// Of lines as "domain: text", some of which run on, the last one that begins a message: at most 120 printable bytes.
+std::string last_message(std::string_view lines) {
+    constexpr std::size_t max_bytes = 120;
+    std::string_view last;
+    while (!lines.empty()) {
+        const std::string_view line = lines.substr(0, lines.find('\n'));
+        if (line.find(": ") != std::string_view::npos) last = line;
+        lines.remove_prefix(std::min(lines.size(), line.size() + 1));
+    }
+    std::string clean;
+    for (const char c : last.substr(0, max_bytes)) {
+        if (c >= ' ' && c <= '~') clean.push_back(c);
+    }
+    return clean;
+}
+
 /// An image that libvips has opened, with its bytes and all that was made of it.
 class VipsDecoder {
   public:
@@ -274,17 +290,13 @@ class VipsDecoder {
         return corrupt("its data is damaged or cut off from row " + std::to_string(row) + " on" + detail());
     }
 
-    /// The first line of what libvips says. Its buffer is one for all threads, so this is a hint and no more.
+    /// The last thing libvips says, in brackets. Its buffer is one for all threads, so this is a hint and no more.
     std::string detail() {
         char* buffer = api_.error_buffer_copy();
         if (buffer == nullptr) return {};
-        const std::string_view all(buffer);
-        std::string line;
-        for (const char c : all.substr(0, std::min<std::size_t>(all.find('\n'), 120))) {
-            if (c >= ' ' && c <= '~') line.push_back(c);
-        }
+        const std::string hint = last_message(buffer);
         api_.free(buffer);
-        return line.empty() ? line : " (" + line + ")";
+        return hint.empty() ? hint : " (" + hint + ")";
     }
 
     const VipsApi& api_;

@@ -76,7 +76,8 @@ INSTANTIATE_TEST_SUITE_P(Files, Mutation,
                                            "small_progressive.jpg", "profile_out_of_order.jpg", "16bit_alpha.png",
                                            "palette_alpha.png", "wide_gamut.png", "interlaced.png", "animated.gif",
                                            "lossy.webp", "alpha.webp", "animated.webp", "p3.webp", "photo.heic",
-                                           "photo.avif", "photo.jxl", "photo.tif", "tiled.tif", "bigtiff.tif"),
+                                           "grid.heic", "photo.avif", "photo.jxl", "photo.tif", "tiled.tif",
+                                           "bigtiff.tif"),
                          [](const auto& info) {
                              std::string name = info.param;
                              std::replace(name.begin(), name.end(), '.', '_');

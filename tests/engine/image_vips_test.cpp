@@ -6,6 +6,7 @@
 
 #include "engine/image_fixtures.hpp"
 #include "image/library_versions.hpp"
+#include "image/vips_footprint.hpp"
 
 namespace photolibrary::image {
 namespace {
@@ -33,8 +34,10 @@ TEST(VipsDeathTest, IsNotLoadedBeforeTheFirstImageThatNeedsIt) {
             decode_file("progressive.jpg");
             decode_file("huge_header.png");
             decode_file("text.jpg");
+            decode_file("interlaced.png");
+            decode_file("lossy.webp");
             const bool early = libvips_is_mapped() || !running_vips_version().empty();
-            decode_file("one_pixel.png");
+            decode_file("photo.tif");
             const bool late = !libvips_is_mapped() || running_vips_version().empty();
             std::exit(early ? 1 : late ? 2 : 0);
         },
@@ -42,9 +45,8 @@ TEST(VipsDeathTest, IsNotLoadedBeforeTheFirstImageThatNeedsIt) {
 }
 
 TEST(Vips, DecodesEveryFormat) {
-    for (const char* name :
-         {"interlaced.png", "lossy.webp", "lossless.webp", "animated.webp", "photo.heic", "photo.avif", "photo.jxl",
-          "photo.tif", "tiled.tif", "bigtiff.tif", "pages.tif", "16bit.tif", "float.tif", "lab.tif", "cmyk.tif"}) {
+    for (const char* name : {"photo.heic", "photo.avif", "photo.jxl", "photo.tif", "tiled.tif", "bigtiff.tif",
+                             "pages.tif", "16bit.tif", "float.tif", "lab.tif", "cmyk.tif"}) {
         const Decoded decoded = decode_file(name);
         expect_mean(decoded, small_mean, 2.5, name);
         if (!decoded.report) continue;
@@ -57,29 +59,15 @@ TEST(Vips, DecodesEveryFormat) {
     }
 }
 
-TEST(Vips, KeepsExactPixels) {
-    const std::pair<const char*, std::array<double, 4>> expected[] = {
-        {"one_pixel.png", {100, 150, 200, 255}},   {"16bit.png", {100, 150, 200, 255}},
-        {"16bit_alpha.png", {100, 150, 200, 128}}, {"grey_alpha.png", {100, 100, 100, 128}},
-        {"1bit.png", {127.5, 127.5, 127.5, 255}},  {"transparent.png", {100, 150, 200, 0}},
-        {"palette.png", {177.5, 75, 100, 255}},    {"palette_alpha.png", {177.5, 75, 100, 159.5}},
-        {"still.gif", {255, 0, 0, 255}},
-    };
-    for (const auto& [name, mean] : expected) {
-        const Decoded decoded = decode_file(name);
-        expect_mean(decoded, {mean[0], mean[1], mean[2]}, 0.0, name);
-        EXPECT_EQ(decoded.sink.alpha(), mean[3]) << name;
-    }
-}
-
 TEST(Vips, TakesTheFirstFrame) {
+    expect_mean(decode_file("still.gif"), {255, 0, 0}, 0.0, "still.gif");
     const Decoded gif = decode_file("animated.gif");
     expect_mean(gif, {100, 150, 200}, 0.0, "animated.gif");
     EXPECT_EQ(gif.sink.pixels(), 20U * 10U);
 }
 
 TEST(Vips, DeliversAlphaApartFromColor) {
-    for (const char* name : {"alpha.png", "alpha.webp", "alpha.avif", "alpha.tif"}) {
+    for (const char* name : {"alpha.avif", "alpha.tif"}) {
         const Decoded decoded = decode_file(name);
         expect_mean(decoded, small_mean, 1.0, name);
         EXPECT_NEAR(decoded.sink.alpha(), 128, 0.5) << name;
@@ -100,9 +88,8 @@ TEST(Vips, DecodesCmykJpegsWithAndWithoutProfile) {
 }
 
 TEST(Vips, MissingOrDamagedPixelsAreCorrupt) {
-    for (const char* name :
-         {"truncated.png", "damaged.png", "truncated.gif", "truncated_lossy.webp", "truncated_photo.heic",
-          "truncated_photo.avif", "truncated_photo.jxl", "truncated_photo.tif", "cut_in_header.tif"}) {
+    for (const char* name : {"truncated.gif", "truncated_photo.heic", "truncated_photo.avif", "truncated_photo.jxl",
+                             "truncated_photo.tif", "cut_in_header.tif"}) {
         EXPECT_EQ(decode_file(name).reason(), "corrupt") << name << ": " << decode_file(name).message();
     }
 }
@@ -122,10 +109,48 @@ TEST(Vips, CompletesHeadersWithoutDecoding) {
     EXPECT_FALSE(complete_header(blob, probe(blob, {}).value(), {}).value().profile.empty());
 }
 
+TEST(Vips, SizesAreThoseOfTheDisplay) {
+    const Decoded heic = decode_file("grid.heic");  // 360 × 240, turned by the container
+    ASSERT_TRUE(heic.report) << heic.message();
+    EXPECT_EQ(heic.header->displayed_width(), 240U);
+    EXPECT_EQ(heic.header->displayed_height(), 360U);
+    EXPECT_EQ(heic.header->orientation, 1);
+    EXPECT_EQ(heic.sink.pixels(), 360U * 240U);
+    const Decoded tiff = decode_file("orientation.tif");  // 40 × 30, turned by a field
+    expect_mean(tiff, {100, 150, 200}, 0.0, "orientation.tif");
+    EXPECT_EQ(tiff.header->displayed_width(), 30U);
+    EXPECT_EQ(tiff.header->displayed_height(), 40U);
+}
+
+TEST(Vips, ColorsAreNotPremultiplied) {
+    const Decoded decoded = decode_file("premultiplied.tif");
+    expect_mean(decoded, {100, 150, 200}, 1.0, "premultiplied.tif");
+    EXPECT_EQ(decoded.sink.alpha(), 128);
+}
+
+TEST(Vips, AbsurdSizesAreTooLarge) {
+    const Decoded decoded = decode_file("huge_header.tif");
+    EXPECT_EQ(decoded.reason(), "too_large") << decoded.message();
+}
+
+TEST(VipsFootprint, KnowsHowAFileIsLaidOut) {
+    const auto footprint = [](const char* name, Format format, std::uint32_t width, std::uint32_t height) {
+        return vips_footprint(testing::blob_of(fixture_bytes(name)),
+                              Header{.format = format, .width = width, .height = height}, 3);
+    };
+    constexpr std::uint64_t tile = 12000ULL * 12000 * 3;
+    EXPECT_EQ(footprint("huge_tile.tif", Format::Tiff, 12000, 12000), 3 * tile);
+    EXPECT_EQ(footprint("huge_header.tif", Format::Tiff, 60000, 60000), 3 * 60000ULL * 128 * 3) << "a long strip";
+    EXPECT_EQ(footprint("tiled.tif", Format::Tiff, 400, 300), 3 * 400ULL * 64 * 3);
+    EXPECT_EQ(footprint("grid.heic", Format::Heif, 360, 240), 360ULL * 240 * 5);
+    EXPECT_EQ(footprint("photo.heic", Format::Heif, 400, 300), 400ULL * 300 * 8);
+    EXPECT_EQ(footprint("photo.png", Format::Png, 1600, 1200), 0U);
+}
+
 TEST(Vips, ChecksPixelsBeforeDecoding) {
     core::Limits limits;
     limits.max_pixels = 400 * 300 - 1;
-    for (const char* name : {"photo.heic", "photo.avif", "photo.tif", "photo.jxl", "lossy.webp", "interlaced.png"}) {
+    for (const char* name : {"photo.heic", "photo.avif", "photo.tif", "photo.jxl"}) {
         const Decoded decoded = decode_file(name, limits);
         EXPECT_EQ(decoded.reason(), "too_large") << name;
         EXPECT_EQ(decoded.sink.pixels(), 0U) << name;
@@ -135,18 +160,18 @@ TEST(Vips, ChecksPixelsBeforeDecoding) {
 TEST(Vips, PredictsMemoryBeforeDecoding) {
     core::Limits limits;
     limits.max_memory = 480'000;  // 4 bytes a pixel; without the file's own bytes, which are in memory already
-    for (const char* name : {"photo.heic", "photo.avif", "photo.jxl", "lossy.webp", "interlaced.png"}) {
+    for (const char* name : {"photo.heic", "photo.avif", "photo.jxl"}) {
         const Decoded decoded = decode_file(name, limits);
         EXPECT_EQ(decoded.reason(), "memory") << name;
         EXPECT_EQ(decoded.sink.pixels(), 0U) << name;
     }
-    for (const char* name : {"alpha.png", "tiled.tif", "still.gif"})
+    for (const char* name : {"tiled.tif", "still.gif"})
         EXPECT_EQ(decode_file(name, limits).reason(), "none") << name;
 }
 
 TEST(Vips, StopsAtTheDeadline) {
     const core::StopToken late(nullptr, core::StopToken::Clock::now());
-    EXPECT_EQ(decode_file("photo.png", {}, late).reason(), "timeout");
+    EXPECT_EQ(decode_file("float.tif", {}, late).reason(), "timeout");
 }
 
 class StoppingSink final : public testing::SummingSink {
@@ -159,7 +184,7 @@ class StoppingSink final : public testing::SummingSink {
 };
 
 TEST(Vips, StopsBetweenStripsWhenAsked) {
-    const core::Blob blob = testing::blob_of(fixture_bytes("photo.png"));
+    const core::Blob blob = testing::blob_of(fixture_bytes("photo.tif"));
     Header header = probe(blob, {}).value();
     StoppingSink sink;
     const core::StopToken stop(&sink.stop, core::StopToken::Clock::time_point::max());
@@ -167,15 +192,14 @@ TEST(Vips, StopsBetweenStripsWhenAsked) {
     ASSERT_FALSE(report.ok());
     EXPECT_EQ(report.failure().reason, core::FailureReason::Cancelled);
     EXPECT_GT(sink.pixels(), 0U);
-    EXPECT_LT(sink.pixels(), 1600U * 1200U / 2);
+    EXPECT_LT(sink.pixels(), 400U * 300U / 2);
 }
 
 TEST(Vips, PrintsNothing) {
     ::testing::internal::CaptureStderr();
     ::testing::internal::CaptureStdout();
-    for (const char* name :
-         {"damaged.png", "truncated.gif", "truncated_lossy.webp", "truncated_photo.heic", "cut_in_header.tif",
-          "truncated_photo.tif", "truncated_photo.jxl", "truncated_photo.avif", "cmyk_profile.jpg"}) {
+    for (const char* name : {"truncated.gif", "truncated_photo.heic", "cut_in_header.tif", "truncated_photo.tif",
+                             "truncated_photo.jxl", "truncated_photo.avif", "cmyk_profile.jpg"}) {
         decode_file(name);
     }
     EXPECT_EQ(::testing::internal::GetCapturedStdout(), "");
@@ -193,9 +217,8 @@ int count_entries(const char* folder) {
 
 TEST(Vips, LeavesNothingBehind) {
     const auto decode_all = [] {
-        for (const char* name :
-             {"alpha.png", "interlaced.png", "animated.gif", "lossy.webp", "photo.heic", "photo.avif", "tiled.tif",
-              "lab.tif", "cmyk.jpg", "truncated.png", "truncated_photo.heic"}) {
+        for (const char* name : {"animated.gif", "photo.heic", "grid.heic", "photo.avif", "photo.jxl", "tiled.tif",
+                                 "16bit.tif", "lab.tif", "cmyk.jpg", "truncated_photo.heic"}) {
             decode_file(name);
         }
     };
@@ -204,7 +227,6 @@ TEST(Vips, LeavesNothingBehind) {
     ASSERT_NE(library, nullptr);
     const auto cached = reinterpret_cast<int (*)()>(::dlsym(library, "vips_cache_get_size"));
     const auto tracked = reinterpret_cast<std::size_t (*)()>(::dlsym(library, "vips_tracked_get_mem"));
-    const int threads = count_entries("/proc/self/task");
     const int files = count_entries("/proc/self/fd");
     const int operations = cached();
     const std::size_t memory = tracked();
@@ -212,21 +234,21 @@ TEST(Vips, LeavesNothingBehind) {
     EXPECT_EQ(cached(), operations) << "operations in libvips' cache";
     EXPECT_EQ(operations, 0);
     EXPECT_EQ(tracked(), memory) << "memory that libvips tracks";
-    EXPECT_EQ(count_entries("/proc/self/task"), threads);
+    EXPECT_EQ(count_entries("/proc/self/task"), 1 + 2) << "a thread left over makes a forked child wait for it";
     EXPECT_EQ(count_entries("/proc/self/fd"), files);
     ::dlclose(library);
 }
 
 TEST(Vips, ThreadsDoNotDisturbEachOther) {
-    const Decoded alone = decode_file("alpha.webp");
+    const Decoded alone = decode_file("alpha.avif");
     std::vector<double> means(4);
     std::vector<std::string> reasons(4);
     std::vector<std::thread> threads;
     for (std::size_t i = 0; i < means.size(); ++i) {
         threads.emplace_back([&, i] {
             for (int round = 0; round < 5; ++round) {
-                reasons[i] = decode_file("damaged.png").reason();
-                means[i] = decode_file("alpha.webp").sink.mean(0);
+                reasons[i] = decode_file("truncated_photo.heic").reason();
+                means[i] = decode_file("alpha.avif").sink.mean(0);
             }
         });
     }
@@ -239,14 +261,16 @@ TEST(Vips, ThreadsDoNotDisturbEachOther) {
 }
 
 TEST(LibraryVersions, NamesEveryLibrary) {
-    decode_file("one_pixel.png");
+    decode_file("still.gif");
+    decode_file("lossy.webp");
     const auto versions = library_versions();
-    ASSERT_EQ(versions.size(), 4U);
+    ASSERT_EQ(versions.size(), 5U);
     for (const LibraryVersion& version : versions) {
-        EXPECT_NE(version.compiled.find('.'), std::string::npos) << version.name;
+        const std::string& known = version.compiled.empty() ? version.running : version.compiled;
+        EXPECT_NE(known.find('.'), std::string::npos) << version.name;
     }
-    EXPECT_EQ(versions[1].name, "libvips");
-    EXPECT_EQ(versions[1].running.substr(0, 2), "8.");
+    EXPECT_EQ(running_vips_version().substr(0, 2), "8.");
+    EXPECT_EQ(running_webp_version().substr(0, 2), "1.");
 }
 
 }  // namespace
