@@ -104,33 +104,32 @@ final readonly class Database
     }
 
     /**
-     * Does all or nothing of what $write does. wpdb reconnects silently when the server has gone away, also within a
-     * transaction, whose rest is then committed statement by statement: the change of connection is noticed and
-     * $write is done again, so it must be repeatable.
+     * Does all or nothing of what $write does, which must be repeatable: a deadlock with another run is resolved by
+     * another try. wpdb reconnects silently when the server has gone away, also within a transaction, whose rest is
+     * then committed statement by statement; the change of connection is noticed, and all is done again.
      *
      * @param \Closure(): void $write
      * @throws StorageError
      */
     public function transaction(\Closure $write): void
     {
-        for ($try = 1; $try <= self::TRANSACTION_TRIES; ++$try) {
-            $connection = $this->connection();
-            $this->execute('START TRANSACTION');
+        for ($try = 1;; ++$try) {
             try {
+                $connection = $this->connection();
+                $this->execute('START TRANSACTION');
                 $write();
                 $this->execute('COMMIT');
-            } catch (\Throwable $error) {
-                $this->rollBack();
-                if ($this->isLost($connection)) {
-                    continue;
+                if ($this->connection() === $connection) {
+                    return;
                 }
+                $error = new StorageError(__('The connection to the database was lost again and again.', 'photolibrary'));
+            } catch (StorageError $error) {
+                $this->rollBack();
+            }
+            if ($try === self::TRANSACTION_TRIES) {
                 throw $error;
             }
-            if (!$this->isLost($connection)) {
-                return;
-            }
         }
-        throw new StorageError(__('The connection to the database was lost again and again.', 'photolibrary'));
     }
 
     /** Forgets what wpdb keeps for SAVEQUERIES: it would grow with the library. */
@@ -175,11 +174,6 @@ final readonly class Database
     {
         // Evaluated by class name: the driver of SQLite prints an error page for CONNECTION_ID().
         return $this->wpdb instanceof \WP_SQLite_DB ? 0 : $this->number('SELECT CONNECTION_ID()');
-    }
-
-    private function isLost(int $connection): bool
-    {
-        return $this->connection() !== $connection;
     }
 
     private function rollBack(): void

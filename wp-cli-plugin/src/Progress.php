@@ -27,7 +27,8 @@ final class Progress
         private readonly int $total,
         private readonly int $maxImages,
     ) {
-        $this->started = $this->shown = self::now();
+        $this->started = self::now();
+        $this->shown = $isTerminal ? 0.0 : $this->started; // a bar at once, a line only for runs that take long
     }
 
     public function show(SyncReport $report): void
