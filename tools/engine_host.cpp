@@ -2,8 +2,9 @@
 //
 //   engine_host [--colors=N] [--style=accent|representative] [--workers=N] [--max-memory=BYTES] [--quiet] FILE...
 //
-// PATH <tab> WIDTHxHEIGHT <tab> DECODER METHOD <tab> #rrggbb share ...      or      PATH <tab> failed: REASON <tab>
-// MESSAGE Exit status: 0 whatever became of the files, 2 for bad usage.
+// A line: PATH <tab> WIDTHxHEIGHT <tab> DECODER METHOD <tab> #rrggbb SHARE ...
+//     or: PATH <tab> failed: REASON <tab> MESSAGE
+// Exit status: 0 whatever became of the files, 1 if the engine could not run, 2 for bad usage.
 #include <poll.h>
 
 #include <charconv>
@@ -16,9 +17,8 @@
 
 #include "schedule/batch.hpp"
 
+namespace photolibrary {
 namespace {
-
-using namespace photolibrary;
 
 struct Request {
     analysis::Options options;
@@ -86,8 +86,7 @@ void print(const schedule::Result& result) {
     }
     const analysis::Analysis& analysis = outcome.value();
     std::printf("%s\t%ux%u\t%s %s\t", result.source.c_str(), analysis.width, analysis.height,
-                std::string(image::to_string(analysis.decode.decoder)).c_str(),
-                name_of(analysis.decode.method));
+                std::string(image::to_string(analysis.decode.decoder)).c_str(), name_of(analysis.decode.method));
     for (const palette::Swatch& swatch : analysis.palette.swatches) {
         std::printf(" #%06x %.6f", swatch.color.packed(), swatch.share);
     }
@@ -120,10 +119,16 @@ void run(const Request& request) {
 }
 
 }  // namespace
+}  // namespace photolibrary
 
 int main(int argc, char** argv) {
-    const auto request = parse_arguments(argc, argv);
-    if (!request) return 2;
-    run(*request);
-    return 0;
+    try {
+        const auto request = photolibrary::parse_arguments(argc, argv);
+        if (!request) return 2;
+        photolibrary::run(*request);
+        return 0;
+    } catch (const std::exception& exception) {
+        std::fprintf(stderr, "engine_host: %s\n", exception.what());
+        return 1;
+    }
 }

@@ -11,7 +11,7 @@ struct Label {
 
 }  // namespace
 
-const std::string& label_of(const Source& source) noexcept {
+const std::string& label_of(const Source& source) {
     return std::visit(Label{}, source);
 }
 

@@ -31,6 +31,6 @@ struct Cheapest {
 using Source = std::variant<File, Bytes, Cheapest>;
 
 /// What results and errors call the source: the truth's label for Cheapest.
-const std::string& label_of(const Source& source) noexcept;
+const std::string& label_of(const Source& source);
 
 }  // namespace photolibrary::analysis

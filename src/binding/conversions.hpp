@@ -39,15 +39,15 @@ void statistics_to_zval(zval* target, const schedule::Batch& batch);
 // Parts of a Palette's array, and of a Statistics'. From an array: target is set in any case; false with an exception
 // thrown if the array is ill-formed.
 bool swatch_from_array(zval* target, HashTable* values);
-void swatch_to_array(zend_object* swatch, zval* target);
+void swatch_to_array(zend_object* object, zval* target);
 bool decode_from_array(zval* target, HashTable* values);
-void decode_to_array(zend_object* decode, zval* target);
+void decode_to_array(zend_object* object, zval* target);
 bool parallelism_from_array(zval* target, HashTable* values);
-void parallelism_to_array(zend_object* parallelism, zval* target);
+void parallelism_to_array(zend_object* object, zval* target);
 
 palette::Rgb rgb_of(zend_object* color) noexcept;
-analysis::Options options_of(zend_object* palette_options) noexcept;
-schedule::Parallelism parallelism_of(zend_object* parallelism) noexcept;
+analysis::Options options_of(zend_object* object) noexcept;
+schedule::Parallelism parallelism_of(zend_object* object) noexcept;
 schedule::Parallelism detect_parallelism();
 
 /// False, with a ValueError thrown, if text is not "#rrggbb", "rrggbb", "#rgb" or "rgb".

@@ -9,8 +9,6 @@ extern "C" {
 #include "config.h"
 #endif
 
-using namespace photolibrary::binding;
-
 ZEND_DECLARE_MODULE_GLOBALS(photolibrary)
 
 static PHP_GINIT_FUNCTION(photolibrary) {
@@ -23,6 +21,7 @@ static PHP_GINIT_FUNCTION(photolibrary) {
 
 // Registers classes, and starts nothing: whoever never computes a palette pays for nothing.
 static PHP_MINIT_FUNCTION(photolibrary) {
+    using namespace photolibrary::binding;  // NOLINT(google-build-using-namespace): nothing but its own functions
     register_enums();
     register_color();
     register_swatch();
@@ -47,20 +46,20 @@ static PHP_RINIT_FUNCTION(photolibrary) {
 }
 
 static PHP_RSHUTDOWN_FUNCTION(photolibrary) {
-    end_batches();
+    photolibrary::binding::end_batches();
     delete PHOTOLIBRARY_G(result);
     PHOTOLIBRARY_G(result) = nullptr;
     return SUCCESS;
 }
 
 static PHP_MINFO_FUNCTION(photolibrary) {
-    print_info();
+    photolibrary::binding::print_info();
 }
 
 zend_module_entry photolibrary_module_entry = {
     STANDARD_MODULE_HEADER,
     "photolibrary",
-    functions,
+    photolibrary::binding::functions,
     PHP_MINIT(photolibrary),
     nullptr,
     PHP_RINIT(photolibrary),

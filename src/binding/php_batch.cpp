@@ -254,9 +254,10 @@ bool advance(BatchHandle* handle) {
         if (EG(exception) != nullptr) return false;
         if (handle->result) {
             accept(handle);
-        } else if (handle->batch->finished()) {
-            return false;
-        } else if (handle->batch->needs_caller()) {
+            continue;
+        }
+        if (handle->batch->finished()) return false;
+        if (handle->batch->needs_caller()) {
             guard([&] { handle->batch->compute(); });
         } else if (!wait_readable(handle->batch->ready_fd())) {
             return false;
@@ -268,14 +269,12 @@ bool advance(BatchHandle* handle) {
 /// The handle of $this, if it may be used; null with an exception thrown otherwise.
 BatchHandle* usable(zend_object* std) {
     BatchHandle* handle = object_of(std)->handle;
-    if (handle == nullptr || (!handle->is_foreign() && !handle->batch)) {
-        throw_engine_exception("this batch has ended with its request");
-    } else if (handle->is_foreign()) {
+    if (handle != nullptr && handle->is_foreign()) {
         throw_engine_exception("this batch belongs to the process that made it, not to its fork");
-        handle = nullptr;
-    } else {
-        return handle;
+        return nullptr;
     }
+    if (handle != nullptr && handle->batch) return handle;
+    throw_engine_exception("this batch has ended with its request");
     return nullptr;
 }
 

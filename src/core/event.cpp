@@ -39,7 +39,7 @@ void Event::set() noexcept {
 
 void Event::clear() noexcept {
     std::uint64_t sink[8];
-    ssize_t got;
+    ssize_t got = 0;
     do {
         got = ::read(read_end_.get(), sink, sizeof sink);
     } while ((got < 0 && errno == EINTR) || got == static_cast<ssize_t>(sizeof sink));

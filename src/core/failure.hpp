@@ -41,8 +41,10 @@ struct Failure {
 template <class T>
 class [[nodiscard]] Outcome {
   public:
-    Outcome(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-    Outcome(Failure failure) : state_(std::in_place_index<1>, std::move(failure)) {}
+    // Implicit: `return value;` and `return failure;` are what functions with an outcome end with.
+    Outcome(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+    Outcome(Failure failure)
+        : state_(std::in_place_index<1>, std::move(failure)) {}  // NOLINT(google-explicit-constructor)
 
     bool ok() const noexcept { return state_.index() == 0; }
     explicit operator bool() const noexcept { return ok(); }

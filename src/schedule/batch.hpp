@@ -32,6 +32,9 @@ class Batch {
 
     Batch(Key, const Parallelism& parallelism, const analysis::Options& options, bool ordered);
 
+    Batch(const Batch&) = delete;
+    Batch& operator=(const Batch&) = delete;
+
     /// Ends the running jobs at their next check point and waits for them.
     ~Batch();
 
