@@ -1,7 +1,7 @@
 <?php
 
 /**
- * The part of bin/demo that reads the site: `wp eval-file bin/lib/demo.php digest` prints a digest of all palettes,
+ * The part of bin/demo that reads the site: `wp eval-file --use-include bin/lib/demo.php digest` prints a digest of all palettes,
  * `... show plain|color HTML_FILE RUN...` prints them and writes the contact sheet; RUN.json are reports of
  * sync_palettes.
  */
@@ -171,5 +171,5 @@ function main(array $args): void
     }
 }
 
-/** @var list<string> $args given by wp eval-file */
+/** @var list<string> $args set by wp eval-file */
 main($args);
