@@ -11,8 +11,8 @@ namespace photolibrary::palette {
 
 namespace {
 
-// What an accent is: one of 24 clusters that is small, vivid, and apart from all main ones.
-constexpr int groups = 24;
+// What an accent is: one of 20 clusters that is small, vivid, and apart from all main ones.
+constexpr int groups = 20;
 constexpr std::uint64_t least_share = 3;  // thousandths of the weight
 constexpr std::uint64_t most_share = 55;  // above, it is a main colour
 constexpr std::uint64_t main_share = 50;
@@ -20,7 +20,7 @@ constexpr std::int32_t least_chroma = fixed_length(0.085);
 constexpr std::int32_t apart = fixed_length(0.11);
 
 /// A center this near shows the accent.
-constexpr std::int32_t caught_within = fixed_length(0.085);
+constexpr std::int32_t caught_within = fixed_length(0.075);
 
 constexpr bool nearer_than(FixedOklab one, FixedOklab other, std::int32_t distance) noexcept {
     return squared_distance(one, other) < distance * distance;
@@ -29,7 +29,7 @@ constexpr bool nearer_than(FixedOklab one, FixedOklab other, std::int32_t distan
 std::vector<FixedOklab> find_accents(const Points& points, const core::StopToken& stop) {
     Centers centers = divide(points, groups);
     Partition partition;
-    refine(points, centers, partition, 20, stop);
+    refine(points, centers, partition, 8, stop);
 
     std::vector<std::uint64_t> weights(centers.size());
     std::uint64_t total = 0;

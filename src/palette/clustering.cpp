@@ -39,15 +39,6 @@ void assign_block(const std::int16_t* lightness, const std::int16_t* a, const st
     }
 }
 
-std::uint32_t square_root(std::uint32_t square) noexcept {
-    std::uint32_t root = 0;
-    for (std::uint32_t bit = 1U << 15; bit != 0; bit >>= 1) {
-        const std::uint32_t trial = root | bit;
-        if (trial * trial <= square) root = trial;
-    }
-    return root;
-}
-
 /// The point nearest to `to` that an anchor allows. For a fixed partition, the best place of an anchored center is the
 /// projection of its cluster's mean.
 FixedOklab within_reach(FixedOklab anchor, FixedOklab to) noexcept {

@@ -56,6 +56,8 @@ class ColorCounts {
         /// bits. Colours near each other have keys near each other.
         std::uint32_t cube_key() const noexcept { return static_cast<std::uint32_t>(bits_ >> weight_bits); }
 
+        bool operator==(const Packed&) const = default;
+
         static constexpr int weight_bits = 40;
         static constexpr std::uint64_t max_weight = (std::uint64_t{1} << weight_bits) - 1;
 

@@ -19,8 +19,12 @@ struct FixedOklab {
 
 inline constexpr int fixed_oklab_bits = 14;
 
+/// Bounds of a and b in the sRGB gamut, with some room.
+inline constexpr std::int16_t least_coordinate = -5200;
+inline constexpr std::int16_t greatest_coordinate = 4600;
+
 /// A length in OKLab (deltaEOK) in fixed-point units, rounded up.
-consteval std::int32_t fixed_length(double length) {
+constexpr std::int32_t fixed_length(double length) {
     const double scaled = length * (1 << fixed_oklab_bits);
     const auto floor = static_cast<std::int32_t>(scaled);
     return floor + (scaled > floor ? 1 : 0);
@@ -34,8 +38,19 @@ void to_fixed_oklab(std::span<const Rgb> colors, std::span<FixedOklab> points) n
 /// Squared deltaEOK of two colours with more digits, 1.0 = 2^40. The distance is exact to 0.00002.
 std::int64_t precise_squared_distance(Rgb one, Rgb other) noexcept;
 
-/// The 8-bit sRGB colour nearest to a point of OKLab, which may lie outside the gamut.
+/// The 8-bit sRGB colour nearest to a point of OKLab, which may lie outside the gamut: none of the 26 colours one level
+/// away is nearer.
 Rgb to_rgb(FixedOklab point) noexcept;
+
+/// Rounded down.
+constexpr std::uint32_t square_root(std::uint32_t square) noexcept {
+    std::uint32_t root = 0;
+    for (std::uint32_t bit = 1U << 15; bit != 0; bit >>= 1) {
+        const std::uint32_t trial = root | bit;
+        if (trial * trial <= square) root = trial;
+    }
+    return root;
+}
 
 /// Squared distance in squared units: below 2^29 for points of the sRGB gamut.
 constexpr std::int32_t squared_distance(FixedOklab one, FixedOklab other) noexcept {

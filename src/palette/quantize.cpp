@@ -11,6 +11,7 @@
 #include "palette/accents.hpp"
 #include "palette/cells.hpp"
 #include "palette/clustering.hpp"
+#include "palette/separation.hpp"
 #include "palette/swatches.hpp"
 
 namespace photolibrary::palette {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -20,24 +19,6 @@ Centers centers_at(const std::vector<Rgb>& colors) {
     for (const Rgb color : colors)
         centers.push_back({to_fixed_oklab(color), std::nullopt});
     return centers;
-}
-
-/// The two centers nearest to each other whose colours are not apart.
-std::optional<std::pair<std::size_t, std::size_t>> closest_pair(const Centers& centers, Separation separation) {
-    std::vector<Rgb> colors;
-    for (const Center& center : centers)
-        colors.push_back(to_rgb(center.position));
-    std::optional<std::pair<std::size_t, std::size_t>> closest;
-    std::int64_t least = std::numeric_limits<std::int64_t>::max();
-    for (std::size_t i = 0; i < colors.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            const std::int64_t distance = precise_squared_distance(colors[i], colors[j]);
-            if (distance >= least || separation.holds(colors[i], colors[j])) continue;
-            least = distance;
-            closest = {j, i};
-        }
-    }
-    return closest;
 }
 
 /// Colours, ascending, and what each weighs in the image.
@@ -63,7 +44,7 @@ std::optional<Rgb> best_addition(const ImageColors& image, const WeighedColors& 
     std::uint64_t most = 0;
     for (std::size_t i = 0; i < image.entries.size(); ++i) {
         const std::int32_t distance = weighed.partition.distance[i];
-        if (distance < separation.never_below()) continue;
+        if (distance < separation.units() * separation.units()) continue;
         const std::uint64_t error = std::uint64_t{image.points.weight(i)} * static_cast<std::uint32_t>(distance);
         const Rgb color = image.entries[i].color();
         if (error < most || (error == most && best && *best < color)) continue;
@@ -120,20 +101,6 @@ std::vector<Rgb> sorted_along_axis(const ImageColors& image) {
 }
 
 }  // namespace
-
-void keep_apart(const Points& points, Centers& centers, Separation separation, const core::StopToken& stop) {
-    constexpr int steps = 10;
-    Partition partition;
-    while (!stop.stop_requested()) {
-        const auto pair = closest_pair(centers, separation);
-        if (!pair) return;
-        assign(points, centers, partition);
-        const std::vector<std::uint64_t> costs = removal_costs(points, centers, partition);
-        const auto [one, other] = *pair;
-        centers.erase(centers.begin() + static_cast<std::ptrdiff_t>(costs[one] < costs[other] ? one : other));
-        refine(points, centers, partition, steps, stop);
-    }
-}
 
 std::vector<Swatch> make_swatches(const ImageColors& image, const Centers& centers, int count, Separation separation,
                                   const core::StopToken& stop) {
