@@ -43,6 +43,12 @@ abstract class ApiTestCase extends TestCase
         return json_encode($result, JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE);
     }
 
+    /** @return list<array{color: string, share: float}> */
+    protected static function swatches(Palette $palette): array
+    {
+        return $palette->toArray()['swatches'];
+    }
+
     /** @return list<string> */
     protected static function hexes(Palette $palette): array
     {

@@ -7,15 +7,12 @@ namespace PhotoLibrary\Tests\Api;
 use PhotoLibrary\Failure;
 use PhotoLibrary\FailureReason;
 use PhotoLibrary\Palette;
-
-use function PhotoLibrary\palette;
-
 use PhotoLibrary\PaletteOptions;
-
-use function PhotoLibrary\palettes;
-
 use PhotoLibrary\Parallelism;
 use PhotoLibrary\Source;
+
+use function PhotoLibrary\palette;
+use function PhotoLibrary\palettes;
 
 /** Many images at once, as a user of palettes() writes it. */
 final class BatchTest extends ApiTestCase

@@ -6,14 +6,13 @@ namespace PhotoLibrary\Tests\Api;
 
 use PhotoLibrary\Color;
 use PhotoLibrary\FailureReason;
-
-use function PhotoLibrary\palette;
-
 use PhotoLibrary\PaletteException;
 use PhotoLibrary\PaletteOptions;
 use PhotoLibrary\PaletteStyle;
 use PhotoLibrary\Source;
 use PHPUnit\Framework\Attributes\DataProvider;
+
+use function PhotoLibrary\palette;
 
 /** One image at a time, as a user of palette() writes it. */
 final class PaletteTest extends ApiTestCase
@@ -40,7 +39,7 @@ final class PaletteTest extends ApiTestCase
         foreach (['baseline.jpg', 'progressive.jpg', 'photo.png', 'lossy.webp', 'photo.heic'] as $name) {
             $file = palette(self::image($name));
             $bytes = palette(Source::bytes((string) file_get_contents(self::image($name)), 'upload'));
-            self::assertSame($file->swatches, $bytes->swatches, $name);
+            self::assertSame(self::swatches($file), self::swatches($bytes), $name);
             self::assertSame('upload', $bytes->source);
         }
     }
@@ -140,9 +139,9 @@ final class PaletteTest extends ApiTestCase
         foreach (PaletteStyle::cases() as $style) {
             $palette = palette(Source::bytes($this->png($image)), new PaletteOptions(32, $style));
             self::assertCount(1, $palette->swatches);
-            self::assertSame($color, $palette->dominant()->color);
+            self::assertSame($color->toHex(), $palette->dominant()->color->toHex());
             self::assertSame(1.0, $palette->dominant()->share);
-            self::assertSame($color, $palette->average());
+            self::assertSame($color->toHex(), $palette->average()->toHex());
             self::assertSame($palette->dominant(), $palette->accent());
             self::assertSame($palette->dominant(), $palette->brightest());
             self::assertFalse($palette->hasTransparency);
@@ -215,7 +214,7 @@ final class PaletteTest extends ApiTestCase
         self::assertSame('dc_pass', $palette->decode->method);
         self::assertLessThan(0.5 * (int) filesize(self::image('progressive.jpg')), $palette->decode->bytesRead);
         $cut = palette(self::image('progressive_cut_after_dc.jpg'));
-        self::assertSame($palette->swatches, $cut->swatches, 'what comes later does not count');
+        self::assertSame(self::swatches($palette), self::swatches($cut), 'what comes later does not count');
     }
 
     /** Big coefficient arrays are refused before they are allocated. */
