@@ -358,7 +358,8 @@ class JpegDecoder {
 
 std::uint8_t jpeg_scale_eighths(const Header& header) noexcept {
     const std::uint64_t side = std::min(header.width, header.height);
-    for (const std::uint8_t eighths : {1, 2, 4}) {
+    constexpr std::uint8_t scales[] = {1, 2, 4};
+    for (const std::uint8_t eighths : scales) {
         if ((side * eighths + 7) / 8 >= min_short_side) return eighths;
     }
     return 8;

@@ -51,6 +51,7 @@ class Mutation : public ::testing::TestWithParam<const char*> {};
 TEST_P(Mutation, IsAnswered) {
     using core::FailureReason;
     const std::string original = testing::fixture_bytes(GetParam());
+    ASSERT_FALSE(original.empty());
     core::Limits limits;
     limits.max_pixels = 1'000'000;
     limits.max_memory = 64 << 20;
