@@ -110,6 +110,11 @@ final class SourceTest extends SiteTestCase
         $this->sync();
         self::assertSame('photo-hero.jpg', $this->source($id));
 
+        $this->site->addCode('hero', "add_filter('photolibrary_source', static fn(): array =>
+            ['', \"nul\\0byte.jpg\", '/', 'https://example.org/photo-hero.jpg', 'missing.jpg']);");
+        $this->sync('--force');
+        self::assertSame('photo.jpg', $this->source($id), 'What is no file is no candidate.');
+
         $this->site->addCode('hero', "add_filter('photolibrary_source', '__return_false');");
         $this->sync('--force');
         self::assertSame('photo.jpg', $this->source($id), 'What a filter returns is not trusted.');

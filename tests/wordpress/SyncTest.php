@@ -226,6 +226,15 @@ final class SyncTest extends SiteTestCase
         self::assertStringContainsString('meta: 3', $this->site->sync('--format=json')->stderr);
     }
 
+    public function testAnAttachmentIsDeletedAlsoWhereTheTablesAreGone(): void
+    {
+        [$id] = $this->site->addPhotos(1);
+        $this->site->dropTables();
+
+        self::assertSame(0, $this->site->wp('post', 'delete', (string) $id, '--force')->status);
+        self::assertNull($this->site->value('SELECT ID FROM wp_posts WHERE ID = ?', $id));
+    }
+
     public function testADeletedAttachmentLeavesNoRows(): void
     {
         [$gone, $kept] = $this->site->addPhotos(2);

@@ -35,6 +35,19 @@ final class TraitTest extends SiteTestCase
         );
     }
 
+    public function testASignalEndsTheProcessWhenWhatIsComputedIsStored(): void
+    {
+        $this->site->addPhotos(60);
+        $this->site->useProbe('signal');
+        $outcome = $this->site->run(
+            ['own', 'run', 'workers', 'null', '[]'],
+            ['SIGNAL' => (string) SIGINT, 'SIGNAL_AT' => '50'],
+        );
+
+        self::assertSame(130, $outcome->status, $outcome->all());
+        self::assertThat(\count($this->withPalette()), self::logicalAnd(self::greaterThan(0), self::lessThan(60)));
+    }
+
     public function testADryRunWritesNothing(): void
     {
         $ids = $this->site->addPhotos(3);

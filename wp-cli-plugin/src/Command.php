@@ -32,18 +32,19 @@ final class Command
     /**
      * Computes missing and stale palettes.
      *
-     * Goes through all images of the library, or through those named. An image whose palette is up to date is
-     * skipped, as is one that failed before and has not changed since. Never asks a question, and can be stopped at
-     * any time: what is done is stored, and the next run goes on.
+     * Goes through all images of the library, or through those named. Skips an
+     * image whose palette is up to date, and one that failed before and has not
+     * changed since. Never asks a question, and can be stopped at any time: what
+     * is done is stored, and the next run goes on.
      *
      * ## OPTIONS
      *
      * [<id>...]
-     * : Attachments to work on; one that failed before is tried again. Default: the whole library.
+     * : Attachments to work on, also if they failed before. Default: all images.
      *
      * [--workers=<n>]
-     * : Threads that compute, up to 256, or "auto" for one per processor. 0: one image at a time. Default: one
-     * thread per processor.
+     * : Threads that compute, up to 256, or "auto" for one per processor.
+     * 0: one image at a time. Default: auto.
      *
      * [--batch-size=<n>]
      * : Results that are stored in one transaction.
@@ -67,7 +68,8 @@ final class Command
      * : Computes and measures, but writes nothing.
      *
      * [--strategy=<strategy>]
-     * : Forces a way to compute. processes and http (also called fork and http-pool) are not there yet.
+     * : Forces a way to compute. Not there yet: processes and http, which are
+     * also called fork and http-pool.
      * ---
      * default: auto
      * options:
@@ -81,7 +83,8 @@ final class Command
      * ---
      *
      * [--style=<style>]
-     * : accent also catches small vivid colours; representative is closest to all pixels.
+     * : accent also catches small vivid colours; representative is closest to
+     * all pixels.
      * ---
      * default: accent
      * options:
@@ -104,7 +107,8 @@ final class Command
      *   - json
      * ---
      *
-     * Defaults of your own go into wp-cli.yml, under the key "photolibrary sync_palettes".
+     * Defaults of your own go into wp-cli.yml, below the key
+     * "photolibrary sync_palettes".
      *
      * ## EXAMPLES
      *
@@ -114,6 +118,9 @@ final class Command
      *
      *     # See how fast it would be.
      *     $ wp photolibrary sync_palettes --max-images=100 --dry-run
+     *
+     *     # Every night at three; prints nothing unless something failed.
+     *     0 3 * * * wp --path=/var/www/html photolibrary sync_palettes --quiet
      *
      * @alias sync-palettes
      *
@@ -147,8 +154,9 @@ final class Command
     /**
      * Counts palettes, stale ones and failures.
      *
-     * Stale are palettes whose file has changed, or that were computed with other parameters than those given here
-     * or by an older algorithm: what sync_palettes would compute again.
+     * Stale is what sync_palettes would compute again: palettes whose file has
+     * changed, or that an older algorithm or other parameters than those given
+     * here have made.
      *
      * ## OPTIONS
      *
@@ -162,7 +170,7 @@ final class Command
      * ---
      *
      * [--colors=<n>]
-     * : Colours that palettes shall have been computed with, 1 to 32.
+     * : Colours that palettes shall have, 1 to 32.
      * ---
      * default: 5
      * ---

@@ -13,6 +13,9 @@ final class Interruption
 
     private ?int $signal = null;
 
+    /** @var array<int, callable|int> what was to happen before */
+    private array $handlers = [];
+
     /** @param \Closure(): void $stop called once, by the first signal */
     public function __construct(private readonly \Closure $stop)
     {
@@ -21,6 +24,8 @@ final class Interruption
         }
         pcntl_async_signals(true);
         foreach (array_keys(self::SIGNALS) as $signal) {
+            $handler = pcntl_signal_get_handler($signal);
+            $this->handlers[$signal] = \is_callable($handler) ? $handler : (int) $handler;
             pcntl_signal($signal, $this->receive(...));
         }
     }
@@ -37,14 +42,13 @@ final class Interruption
         return 128 + (int) $this->signal;
     }
 
-    /** Signals end the process again. */
+    /** Signals mean what they meant before. */
     public function release(): void
     {
-        if (\function_exists('pcntl_signal')) {
-            foreach (array_keys(self::SIGNALS) as $signal) {
-                pcntl_signal($signal, SIG_DFL);
-            }
+        foreach ($this->handlers as $signal => $handler) {
+            pcntl_signal($signal, $handler);
         }
+        $this->handlers = [];
     }
 
     private function receive(int $signal): void

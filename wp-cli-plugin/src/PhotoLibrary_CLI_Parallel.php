@@ -56,11 +56,18 @@ trait PhotoLibrary_CLI_Parallel
     }
 
     /**
-     * Runs what the other methods ask for. A command with more settings overrides it.
+     * Runs what the other methods ask for; a signal ends the process when what is computed is stored. A command with
+     * more settings, or more to say, overrides it.
      */
     protected function run_sync(SyncRequest $request): SyncReport
     {
-        return (new SyncRunner(Database::ofWordPress(), new ConsoleObserver()))->run($request);
+        $observer = new ConsoleObserver();
+        $report = (new SyncRunner(Database::ofWordPress(), $observer))->run($request);
+        if ($observer->interruption() !== null) {
+            WP_CLI::halt($observer->interruption()->exitCode());
+        }
+
+        return $report;
     }
 
     /**

@@ -45,14 +45,18 @@ final readonly class Schema
         delete_option(self::OPTION);
     }
 
-    /** Removes all traces of an attachment. */
+    /** Removes the rows of an attachment. Where that fails they stay as orphans: its deletion must not fail for us. */
     public function forget(int $attachment): void
     {
         if (get_option(self::OPTION) === false) {
             return;
         }
-        foreach ($this->tables() as $table) {
-            $this->database->execute("DELETE FROM {$table} WHERE attachment_id = %d", $attachment);
+        try {
+            foreach ($this->tables() as $table) {
+                $this->database->execute("DELETE FROM {$table} WHERE attachment_id = %d", $attachment);
+            }
+        } catch (StorageError) {
+            return;
         }
     }
 
