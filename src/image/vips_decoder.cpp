@@ -45,12 +45,8 @@ const char* loader_name(Format format) {
     switch (format) {
         case Format::Jpeg:
             return "jpegload_buffer";
-        case Format::Png:
-            return "pngload_buffer";
         case Format::Gif:
             return "gifload_buffer";
-        case Format::Webp:
-            return "webpload_buffer";
         case Format::Heif:
         case Format::Avif:
             return "heifload_buffer";
@@ -58,6 +54,9 @@ const char* loader_name(Format format) {
             return "tiffload_buffer";
         case Format::JpegXl:
             return "jxlload_buffer";
+        case Format::Png:
+        case Format::Webp:
+            break;  // these have decoders of their own
     }
     return "";
 }
@@ -145,16 +144,8 @@ class VipsDecoder {
                 api_.jpegload_buffer(data, size, &out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
                                      VIPS_FAIL_ON_TRUNCATED, "shrink", shrink, nullptr);
                 break;
-            case Format::Png:
-                // memory: an interlaced picture is decoded as a whole, and that never into a temporary file.
-                api_.pngload_buffer(data, size, &out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
-                                    VIPS_FAIL_ON_TRUNCATED, "memory", header_.progressive ? TRUE : FALSE, nullptr);
-                break;
             case Format::Gif:
                 read(api_.gifload_buffer);
-                break;
-            case Format::Webp:
-                read(api_.webpload_buffer);
                 break;
             case Format::Heif:
             case Format::Avif:
@@ -165,6 +156,9 @@ class VipsDecoder {
                 break;
             case Format::JpegXl:
                 read(api_.jxlload_buffer);
+                break;
+            case Format::Png:
+            case Format::Webp:
                 break;
         }
         return out;
@@ -283,11 +277,21 @@ class VipsDecoder {
     }
 
     core::Failure header_failure() {
+        if (auto failure = missing_decoder()) return *std::move(failure);
         return corrupt("its " + std::string(to_string(header_.format)) + " data is damaged or cut off" + detail());
     }
 
     core::Failure pixel_failure(int row) {
+        if (auto failure = missing_decoder()) return *std::move(failure);
         return corrupt("its data is damaged or cut off from row " + std::to_string(row) + " on" + detail());
+    }
+
+    std::optional<core::Failure> missing_decoder() const {
+        const bool by_libheif = header_.format == Format::Heif || header_.format == Format::Avif;
+        if (!by_libheif || has_heif_decoder(header_.format)) return std::nullopt;
+        return unsupported(header_.format == Format::Heif
+                               ? "libheif has no decoder for HEIC (Debian and Ubuntu: package libheif-plugin-libde265)"
+                               : "libheif has no decoder for AVIF (Debian and Ubuntu: package libheif-plugin-dav1d)");
     }
 
     /// The last thing libvips says, in brackets. Its buffer is one for all threads, so this is a hint and no more.

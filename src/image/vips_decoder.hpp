@@ -10,7 +10,8 @@
 
 namespace photolibrary::image {
 
-/// Decodes any format by libvips, in the calling thread. header is completed with what libvips knows. See decode().
+/// Decodes CMYK JPEG, GIF, HEIC, AVIF, TIFF or JPEG XL by libvips, in the calling thread. header is completed with what
+/// libvips knows. See decode().
 core::Outcome<DecodeReport> decode_by_vips(const core::Blob& blob, Header& header, const core::Limits& limits,
                                            const core::StopToken& stop, PixelSink& sink);
 

@@ -88,12 +88,8 @@ std::uint64_t vips_footprint(const core::Blob& blob, const Header& header, std::
     switch (header.format) {
         case Format::Jpeg:  // a progressive one keeps its coefficients
             return header.progressive ? pixels * header.components * 2 : 0;
-        case Format::Png:
-            return header.progressive ? pixels * pixel_bytes * 2 : 0;
         case Format::Gif:
             return pixels * 5;
-        case Format::Webp:
-            return pixels * 8;
         case Format::Heif:
             // A grid's pictures are decoded one by one. 5 is a little less than its peak (5.8), on purpose: a phone's
             // 48 megapixels are to pass the default limit.
@@ -104,6 +100,9 @@ std::uint64_t vips_footprint(const core::Blob& blob, const Header& header, std::
             return tiff_footprint(blob, header, pixel_bytes);
         case Format::JpegXl:
             return pixels * 15;
+        case Format::Png:
+        case Format::Webp:
+            break;  // these have decoders of their own
     }
     return 0;
 }

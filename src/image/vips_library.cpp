@@ -41,8 +41,6 @@ bool find_all(void* handle, VipsApi& api) {
            find(handle, "vips_cache_set_max", api.cache_set_max) &&
            find(handle, "vips_concurrency_set", api.concurrency_set) &&
            find(handle, "vips_jpegload_buffer", api.jpegload_buffer) &&
-           find(handle, "vips_pngload_buffer", api.pngload_buffer) &&
-           find(handle, "vips_webpload_buffer", api.webpload_buffer) &&
            find(handle, "vips_heifload_buffer", api.heifload_buffer) &&
            find(handle, "vips_gifload_buffer", api.gifload_buffer) &&
            find(handle, "vips_tiffload_buffer", api.tiffload_buffer) &&
@@ -107,6 +105,14 @@ core::Outcome<const VipsApi*> vips_library() {
     std::call_once(once, [] { start(loaded); });
     if (loaded.failure) return *loaded.failure;
     return &loaded.api;
+}
+
+bool has_heif_decoder(Format format) {
+    constexpr int hevc = 1, av1 = 4;  // enum heif_compression_format
+    int (*have_decoder_for_format)(int) = nullptr;
+    void* handle = ::dlopen("libheif.so.1", RTLD_NOW | RTLD_NOLOAD);
+    if (handle == nullptr || !find(handle, "heif_have_decoder_for_format", have_decoder_for_format)) return true;
+    return have_decoder_for_format(format == Format::Avif ? av1 : hevc) != 0;
 }
 
 std::string running_vips_version() {

@@ -2,9 +2,8 @@
 
 #include <vips/vips.h>
 
-#include <string>
-
 #include "core/failure.hpp"
+#include "image/header.hpp"
 
 namespace photolibrary::image {
 
@@ -21,8 +20,6 @@ struct VipsApi {
     decltype(&::vips_concurrency_set) concurrency_set;
 
     decltype(&::vips_jpegload_buffer) jpegload_buffer;
-    decltype(&::vips_pngload_buffer) pngload_buffer;
-    decltype(&::vips_webpload_buffer) webpload_buffer;
     decltype(&::vips_heifload_buffer) heifload_buffer;
     decltype(&::vips_gifload_buffer) gifload_buffer;
     decltype(&::vips_tiffload_buffer) tiffload_buffer;
@@ -50,6 +47,10 @@ struct VipsApi {
     decltype(&::g_log_set_handler) log_set_handler;
     void (*vector_set_enabled)(gboolean);  ///< of <vips/vector.h>; may be null
 };
+
+/// Whether libheif, which libvips has loaded for HEIC and AVIF, has a decoder for one of them: newer distributions have
+/// them in packages of their own. True where it cannot be told.
+bool has_heif_decoder(Format format);
 
 /// Loads libvips on the first call. Fails with unsupported if it is not installed or does not start.
 core::Outcome<const VipsApi*> vips_library();

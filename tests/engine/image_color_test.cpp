@@ -211,6 +211,7 @@ TEST(ColorOfFiles, ProfilesAreConvertedNotRelabelled) {
     }
     // The same numbers under a wider space are other colours.
     const Decoded wide = decode_file("wide_gamut.jpg");
+    ASSERT_TRUE(wide.report);
     EXPECT_LT(wide.sink.mean(0), mean[0] - 5);
     EXPECT_EQ(wide.report->color_space, "Wide gamut");
     EXPECT_GT(decode_file("grey_profile.jpg").sink.mean(0), decode_file("grey.jpg").sink.mean(0) + 30);
