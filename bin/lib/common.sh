@@ -27,7 +27,7 @@ as_root() {
 # Whether what we want of a package is there, wherever it came from: its command, its PHP extension, or itself.
 package_is_there() {
     case $1 in
-        ccache | clang-format | clang-tidy | cmake | composer | git | npm | shellcheck | unzip) command -v "$1" ;;
+        clang-format | clang-tidy | cmake | composer | git | npm | shellcheck | unzip) command -v "$1" ;;
         php-cli) command -v php ;;
         php-sqlite3) php -r 'exit(extension_loaded("pdo_sqlite") ? 0 : 1);' ;;
         php-xml) php -r 'exit(extension_loaded("dom") ? 0 : 1);' ;;
