@@ -76,7 +76,7 @@ check 'shell scripts pass shellcheck' lint_shell
 check 'PHP files parse' lint_php
 check 'PHP code style' php_cs_fixer
 check 'PHPStan at its highest level' phpstan
-if clang-format --version | grep -q 'version 14\.'; then
+if clang-format --version 2>/dev/null | grep -q 'version 14\.'; then
     check 'C++ code style' clang_format
     check 'clang-tidy' clang_tidy
 else
