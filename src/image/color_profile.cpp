@@ -120,26 +120,33 @@ void append_utf8(std::string& out, std::uint32_t code_point) {
     }
 }
 
-/// UTF-16 or UTF-32, as the platform's wchar_t is, without control characters, surrogates that stand alone and space
-/// at the ends.
+/// What must not reach a terminal or a page: controls, surrogates that stand alone, marks that turn the direction of
+/// text or are not seen at all.
+bool is_unprintable(std::uint32_t code_point) {
+    const auto within = [code_point](std::uint32_t first, std::uint32_t last) {
+        return code_point >= first && code_point <= last;
+    };
+    return within(0, 0x1F) || within(0x7F, 0x9F) || within(0xD800, 0xDFFF) || within(0x200B, 0x200F) ||
+           within(0x2028, 0x202E) || within(0x2060, 0x206F) || code_point == 0xFEFF || code_point > 0x10FFFF;
+}
+
+/// UTF-16 or UTF-32, as the platform's wchar_t is, with a space for all that is unprintable and none at the ends.
 std::string clean_utf8(const wchar_t* text, std::size_t length) {
+    const auto code_unit = [](wchar_t unit) { return static_cast<std::make_unsigned_t<wchar_t>>(unit) + 0U; };
     constexpr std::size_t max_bytes = 64;
     std::string clean;
     for (std::size_t i = 0; i < length && text[i] != 0; ++i) {
-        auto code_point = static_cast<std::uint32_t>(text[i]);
+        std::uint32_t code_point = code_unit(text[i]);
         const bool leads = code_point >= 0xD800 && code_point < 0xDC00;
-        if (leads && i + 1 < length && (static_cast<std::uint32_t>(text[i + 1]) & 0xFFFFFC00U) == 0xDC00) {
-            code_point = 0x10000 + ((code_point - 0xD800) << 10) + (static_cast<std::uint32_t>(text[++i]) - 0xDC00);
+        if (leads && i + 1 < length && (code_unit(text[i + 1]) & 0xFFFFFC00U) == 0xDC00) {
+            code_point = 0x10000 + ((code_point - 0xD800) << 10) + (code_unit(text[++i]) - 0xDC00);
         }
-        const bool surrogate = code_point >= 0xD800 && code_point < 0xE000;
-        const bool control = code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
-        if (surrogate || control || code_point > 0x10FFFF) code_point = ' ';
+        if (is_unprintable(code_point)) code_point = ' ';
         if (code_point == ' ' && (clean.empty() || clean.back() == ' ')) continue;
         append_utf8(clean, code_point);
     }
-    clean = utf8_prefix(clean, max_bytes);
-    while (!clean.empty() && clean.back() == ' ')
-        clean.pop_back();
+    clean.resize(utf8_prefix(clean, max_bytes).size());
+    if (!clean.empty() && clean.back() == ' ') clean.pop_back();
     return clean;
 }
 
@@ -240,7 +247,7 @@ class ProfileCache {
             entries_.splice(entries_.begin(), entries_, entry);
             return entries_.front().profile;
         }
-        const auto profile = ColorSpace::Profile::open(header.profile, model);
+        auto profile = ColorSpace::Profile::open(header.profile, model);
         if (header.profile.size() <= max_bytes_each) {
             entries_.push_front({model, header.profile, profile});
             if (entries_.size() > max_entries) entries_.pop_back();

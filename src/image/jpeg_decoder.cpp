@@ -23,7 +23,7 @@
 namespace photolibrary::image {
 namespace {
 
-constexpr std::size_t chunk_bytes = 64 * 1024;
+constexpr std::size_t chunk_bytes = 64U << 10;
 constexpr JDIMENSION rows_per_call = 16;
 constexpr unsigned min_short_side = 128;
 constexpr int max_scans = 256;  // encoders write a dozen; each further one costs a pass over the whole picture

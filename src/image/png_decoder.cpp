@@ -23,7 +23,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::size_t input_bytes = 64 * 1024;
+constexpr std::size_t input_bytes = 64U << 10;
+constexpr std::size_t palette_bytes = 768;  // R G B of 256 entries
 constexpr std::uint64_t first_chunk = 8;
 constexpr std::uint64_t bytes_between_polls = 1 << 20;
 
@@ -202,7 +203,7 @@ class PngDecoder {
             const bool is_palette = matches(bytes, 4, "PLTE"sv);
             if (is_palette || matches(bytes, 4, "tRNS"sv)) {
                 auto& content = is_palette ? palette_ : transparency_;
-                content.resize(std::min<std::size_t>(length, 256 * 3));
+                content.resize(std::min<std::size_t>(length, palette_bytes));
                 if (!reader.copy(position + 8, std::as_writable_bytes(std::span(content)))) {
                     return corrupt("it ends before its first row");
                 }

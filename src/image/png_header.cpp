@@ -44,10 +44,11 @@ std::vector<std::byte> read_iccp(const ByteReader& reader, std::uint64_t offset,
     if (length < 4 || length > core::max_profile_bytes) return {};
     std::vector<std::byte> chunk(length);
     if (!reader.copy(offset, chunk)) return {};
-    const auto name_end =
-        std::find(chunk.begin(), chunk.begin() + std::min<std::size_t>(length - 2, longest_name + 1), std::byte{0});
-    if (*name_end != std::byte{0} || *(name_end + 1) != std::byte{0}) return {};
-    auto profile = inflate_profile(std::span(chunk).subspan(static_cast<std::size_t>(name_end - chunk.begin()) + 2));
+    std::size_t name_end = 0;
+    while (name_end < std::min<std::size_t>(length - 2, longest_name) && chunk[name_end] != std::byte{0})
+        ++name_end;
+    if (chunk[name_end] != std::byte{0} || chunk[name_end + 1] != std::byte{0}) return {};
+    auto profile = inflate_profile(std::span(chunk).subspan(name_end + 2));
     return looks_like_profile(profile) ? profile : std::vector<std::byte>{};
 }
 

@@ -157,6 +157,7 @@ TEST(ColorSpace, CleansNames) {
     };
     EXPECT_EQ(name_of(L"  A\tname\nwith\x1b[31m   controls\x85  "), "A name with [31m controls");
     EXPECT_EQ(name_of(L"\u00c9cran \u65e5\u672c"), "\u00c9cran \u65e5\u672c");
+    EXPECT_EQ(name_of(L"a\u202eb\ufeff"), "a b") << "marks that turn text or are not seen";
     EXPECT_EQ(name_of(L"\x01\x02"), "unnamed profile");
     const std::string cut = name_of(std::wstring(40, L'\u65e5').c_str());
     EXPECT_EQ(cut.size(), 63U) << "64 bytes at most, whole characters only";
