@@ -119,7 +119,7 @@ final class FlagsTest extends SiteTestCase
     /** Public methods of a trait become subcommands. */
     public function testThereAreNoOtherSubcommands(): void
     {
-        $help = $this->site->wp('help', 'photolibrary')->stdout;
+        $help = $this->site->run(['help', 'photolibrary'], ['PAGER' => 'cat'])->stdout;
 
         preg_match_all('/^  (\w+)/m', self::matchIn($help, '/^SUBCOMMANDS\n\n(.+?)\n\n/ms'), $names);
         self::assertSame(['stats', 'sync_palettes'], $names[1]);
