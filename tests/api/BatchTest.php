@@ -32,10 +32,10 @@ final class BatchTest extends ApiTestCase
                     self::assertSame(array_keys($sources), array_keys($run));
                 }
                 ksort($run);
-                $runs["{$name} {$ordered}"] = $run;
+                $runs[$name . ($ordered ? ', ordered' : '')] = $run;
             }
         }
-        $first = array_shift($runs);
+        $first = $runs['sequential'];
         foreach ($runs as $name => $run) {
             self::assertSame($first, $run, $name);
         }
@@ -129,8 +129,9 @@ final class BatchTest extends ApiTestCase
         }
         foreach (palettes($sources, null, Parallelism::workers(8)) as $key => $result) {
             self::assertInstanceOf(Failure::class, $result);
+            self::assertIsInt($key);
             self::assertSame($damaged[$sources[$key]], $result->reason);
-            self::assertStringStartsWith($sources[$key], $result->message);
+            self::assertTrue(str_starts_with($result->message, $sources[$key] . ': '), $result->message);
         }
     }
 

@@ -121,7 +121,7 @@ final class PaletteTest extends ApiTestCase
         self::assertInstanceOf(Color::class, $palette->dominant()->color);
     }
 
-    /** @return iterable<string, array{int, int, int}> */
+    /** @return iterable<string, array{int<0, 255>, int<0, 255>, int<0, 255>}> */
     public static function flatImages(): iterable
     {
         yield 'white' => [255, 255, 255];
@@ -129,6 +129,11 @@ final class PaletteTest extends ApiTestCase
         yield 'a vivid colour' => [12, 200, 130];
     }
 
+    /**
+     * @param int<0, 255> $red
+     * @param int<0, 255> $green
+     * @param int<0, 255> $blue
+     */
     #[DataProvider('flatImages')]
     public function testASolidImageHasOneColour(int $red, int $green, int $blue): void
     {
@@ -205,7 +210,7 @@ final class PaletteTest extends ApiTestCase
     {
         $this->expectException(PaletteException::class);
         $this->expectExceptionMessage('the deadline passed');
-        palette(Source::bytes($this->png(self::noise(3000, 3000))), new PaletteOptions(timeout: 0.001));
+        palette(Source::bytes($this->png(self::noise(3000))), new PaletteOptions(timeout: 0.001));
     }
 
     public function testAProgressivePhotoIsReadUpToItsFirstPass(): void
@@ -232,13 +237,14 @@ final class PaletteTest extends ApiTestCase
         }
     }
 
-    private static function noise(int $width, int $height): \GdImage
+    /** @param int<1, max> $side */
+    private static function noise(int $side): \GdImage
     {
-        $image = imagecreatetruecolor($width, $height);
+        $image = imagecreatetruecolor($side, $side);
         self::assertNotFalse($image);
         mt_srand(1);
         for ($i = 0; $i < 20000; ++$i) {
-            imagefilledellipse($image, mt_rand(0, $width), mt_rand(0, $height), mt_rand(1, 90), mt_rand(1, 90), mt_rand(0, 0xffffff));
+            imagefilledellipse($image, mt_rand(0, $side), mt_rand(0, $side), mt_rand(1, 90), mt_rand(1, 90), mt_rand(0, 0xffffff));
         }
 
         return $image;
