@@ -39,18 +39,6 @@ void assign_block(const std::int16_t* lightness, const std::int16_t* a, const st
     }
 }
 
-/// The point nearest to `to` that an anchor allows. For a fixed partition, the best place of an anchored center is the
-/// projection of its cluster's mean.
-FixedOklab within_reach(FixedOklab anchor, FixedOklab to) noexcept {
-    const auto squared = static_cast<std::uint32_t>(squared_distance(anchor, to));
-    if (squared <= static_cast<std::uint32_t>(anchor_reach * anchor_reach)) return to;
-    const auto distance = static_cast<std::int32_t>(square_root(squared));
-    const auto shorten = [&](std::int16_t from, std::int16_t end) {
-        return static_cast<std::int16_t>(from + (end - from) * anchor_reach / distance);
-    };
-    return {shorten(anchor.lightness, to.lightness), shorten(anchor.a, to.a), shorten(anchor.b, to.b)};
-}
-
 /// Moves centers to the means of their clusters. Returns whether any moved.
 bool move_to_means(const Points& points, const Partition& partition, Centers& centers) {
     std::array<WeightedSum, max_centers> sums{};
@@ -60,7 +48,8 @@ bool move_to_means(const Points& points, const Partition& partition, Centers& ce
     for (std::size_t k = 0; k < centers.size(); ++k) {
         if (sums[k].weight == 0) continue;
         const FixedOklab mean = sums[k].mean();
-        const FixedOklab to = centers[k].anchor ? within_reach(*centers[k].anchor, mean) : mean;
+        // For a fixed partition, the best place of an anchored center is the projection of its cluster's mean.
+        const FixedOklab to = centers[k].anchor ? within_reach(*centers[k].anchor, mean, anchor_reach) : mean;
         moved = moved || to != centers[k].position;
         centers[k].position = to;
     }

@@ -13,7 +13,8 @@ constexpr std::uint32_t places = 1U << 12;  // colours in a cube
 constexpr std::uint32_t opaque = 255;
 constexpr std::size_t least_batch = 1U << 20;  // pixels to collect before they are counted
 constexpr std::size_t part_size = 1U << 12;    // pixels between two looks at the batch
-constexpr std::uint32_t chunk_stride = 32;     // of positions; a power of two above the chunk's capacity
+constexpr std::uint32_t chunk_size = 32;
+constexpr std::uint32_t chunk_items = 30;
 
 std::uint32_t cube_of(std::uint32_t red, std::uint32_t green, std::uint32_t blue) noexcept {
     return (red & 0xF0) << 4 | (green & 0xF0) | blue >> 4;
@@ -92,13 +93,13 @@ std::vector<ColorCounts::Packed> coarsened(std::span<const ColorCounts::Packed> 
 
 ColorCounts::ColorCounts(std::uint64_t expected_pixels) {
     const auto batch = static_cast<std::size_t>(std::min<std::uint64_t>(expected_pixels, least_batch));
-    chunks_.reserve(batch / Chunk::capacity + cubes / 4);
+    chunks_.reserve((batch / chunk_items + cubes / 4) * chunk_size);
     forget();
 }
 
 void ColorCounts::forget() {
-    chunks_.resize(1);
-    ends_.assign(2 * cubes, Chunk::capacity);  // chunk 0, full
+    chunks_.resize(chunk_size);
+    ends_.assign(2 * cubes, chunk_items);  // chunk 0, full
     counted_ = {};
 }
 
@@ -107,15 +108,20 @@ void ColorCounts::show_first_visible() {
     if (!std::exchange(seen_visible_, true)) forget();
 }
 
-void ColorCounts::append(std::uint32_t chain, std::uint32_t item) {
-    std::uint32_t position = ends_[chain];
-    if (position % chunk_stride == Chunk::capacity) {
-        const std::uint32_t previous = position / chunk_stride;
-        position = static_cast<std::uint32_t>(chunks_.size()) * chunk_stride;
-        chunks_.emplace_back().previous = previous;
-    }
-    chunks_[position / chunk_stride].items[position % chunk_stride] = static_cast<std::uint16_t>(item);
-    ends_[chain] = position + 1;
+/// Returns where its first item goes.
+std::uint32_t ColorCounts::begin_chunk(std::uint32_t full_chunk) {
+    const auto begin = static_cast<std::uint32_t>(chunks_.size());
+    chunks_.resize(begin + chunk_size);
+    chunks_[begin + chunk_items] = static_cast<std::uint16_t>(full_chunk >> 16);
+    chunks_[begin + chunk_items + 1] = static_cast<std::uint16_t>(full_chunk);
+    return begin;
+}
+
+inline void ColorCounts::append(std::uint32_t chain, std::uint32_t item) {
+    std::uint32_t end = ends_[chain];
+    if (end % chunk_size == chunk_items) end = begin_chunk(end / chunk_size);
+    chunks_[end] = static_cast<std::uint16_t>(item);
+    ends_[chain] = end + 1;
 }
 
 void ColorCounts::add_rgb(std::span<const std::uint8_t> pixels) {
@@ -154,8 +160,7 @@ void ColorCounts::add_rgba(std::span<const std::uint8_t> pixels) {
 
 void ColorCounts::count_when_full() {
     // A batch as large as what it is merged with keeps the cost of a pixel constant.
-    const std::size_t batch = std::max(least_batch, counted_.entries.size());
-    if (chunks_.size() * Chunk::capacity < batch) return;
+    if (chunks_.size() < std::max(least_batch, counted_.entries.size())) return;
     Counted counted = merged();
     forget();
     counted_ = std::move(counted);
@@ -164,17 +169,20 @@ void ColorCounts::count_when_full() {
 /// Hands the pending items of one chain to function, chunk by chunk.
 template <class Function>
 void ColorCounts::for_each_chunk(std::uint32_t chain, Function function) const {
-    std::size_t count = ends_[chain] % chunk_stride;
-    for (std::uint32_t chunk = ends_[chain] / chunk_stride; chunk != 0; chunk = chunks_[chunk].previous) {
-        function(std::span(chunks_[chunk].items).first(count));
-        count = Chunk::capacity;
+    std::uint32_t chunk = ends_[chain] / chunk_size;
+    std::uint32_t count = ends_[chain] % chunk_size;
+    while (chunk != 0) {
+        const std::span<const std::uint16_t> numbers = std::span(chunks_).subspan(chunk * chunk_size, chunk_size);
+        function(numbers.first(count));
+        chunk = std::uint32_t{numbers[chunk_items]} << 16 | numbers[chunk_items + 1];
+        count = chunk_items;
     }
 }
 
 ColorCounts::Counted ColorCounts::merged() const {
     Counted result;
     result.bits_given_up = counted_.bits_given_up;
-    result.entries.reserve(counted_.entries.size() + chunks_.size() * (Chunk::capacity / 2));
+    result.entries.reserve(counted_.entries.size() + chunks_.size() / 2);
     CubeCounter counter(counted_.bits_given_up);
     std::span<const Packed> before = counted_.entries;
     for (std::uint32_t cube = 0; cube < cubes; ++cube) {

@@ -46,9 +46,8 @@ class ColorCounts {
 
         Rgb color() const noexcept {
             const std::uint32_t key = cube_key();
-            return {static_cast<std::uint8_t>((key >> 16 & 0xF0) | every_third_bit(key >> 2)),
-                    static_cast<std::uint8_t>((key >> 12 & 0xF0) | every_third_bit(key >> 1)),
-                    static_cast<std::uint8_t>((key >> 8 & 0xF0) | every_third_bit(key))};
+            const std::uint32_t low = deinterleaved[key >> 6 & 0x3F] << 2 | deinterleaved[key & 0x3F];
+            return Rgb::from_packed((key & 0xF00000) | (key & 0x0F0000) >> 4 | (key & 0x00F000) >> 8 | low);
         }
         std::uint64_t weight() const noexcept { return bits_ & max_weight; }
 
@@ -62,9 +61,14 @@ class ColorCounts {
         static constexpr std::uint64_t max_weight = (std::uint64_t{1} << weight_bits) - 1;
 
       private:
-        static std::uint32_t every_third_bit(std::uint32_t bits) noexcept {
-            return (bits & 1) | (bits >> 2 & 2) | (bits >> 4 & 4) | (bits >> 6 & 8);
-        }
+        /// Two interleaved bits of each channel, put where they belong in 0xRRGGBB.
+        static constexpr std::array<std::uint32_t, 64> deinterleaved = [] {
+            std::array<std::uint32_t, 64> table{};
+            for (std::uint32_t i = 0; i < table.size(); ++i)
+                table[i] = (i >> 5 & 1) << 17 | (i >> 2 & 1) << 16 | (i >> 4 & 1) << 9 | (i >> 1 & 1) << 8 |
+                           (i >> 3 & 1) << 1 | (i & 1);
+            return table;
+        }();
 
         std::uint64_t bits_ = 0;
     };
@@ -80,23 +84,21 @@ class ColorCounts {
         int bits_given_up = 0;
     };
 
-    /// Pixels waiting to be counted: a chain of chunks for each cube and kind, 64 bytes each.
-    struct Chunk {
-        static constexpr std::uint32_t capacity = 30;
-        std::array<std::uint16_t, capacity> items;  // opaque: place in the cube; translucent: place, weight, ...
-        std::uint32_t previous;                     // of the same chain; 0: none
-    };
-
     void forget();
     void show_first_visible();
     void count_when_full();
+    std::uint32_t begin_chunk(std::uint32_t full_chunk);
     void append(std::uint32_t chain, std::uint32_t item);
     template <class Function>
     void for_each_chunk(std::uint32_t chain, Function function) const;
     Counted merged() const;
 
-    std::vector<Chunk> chunks_;        // chunk 0 is never used
-    std::vector<std::uint32_t> ends_;  // of each chain: 32 * chunk + items in it; opaque chains, then translucent ones
+    // Pixels waiting to be counted: for each cube and kind (opaque, translucent) a chain of chunks. A chunk is 32
+    // numbers: 30 items, then the number of the chain's previous chunk in two halves. Chunk 0 is none.
+    // Opaque items are places in the cube; translucent ones alternate between places and weights.
+    std::vector<std::uint16_t> chunks_;
+    std::vector<std::uint32_t>
+        ends_;  // of each chain, in chunks_: where the next item goes, or the links of a full chunk
     Counted counted_;
     bool has_transparency_ = false;
     bool seen_visible_ = false;  // until then the hidden colours are counted

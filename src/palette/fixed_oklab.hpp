@@ -60,4 +60,15 @@ constexpr std::int32_t squared_distance(FixedOklab one, FixedOklab other) noexce
     return lightness * lightness + a * a + b * b;
 }
 
+/// The point nearest to `point` of those within reach of center.
+constexpr FixedOklab within_reach(FixedOklab center, FixedOklab point, std::int32_t reach) noexcept {
+    const std::int32_t squared = squared_distance(center, point);
+    if (squared <= reach * reach) return point;
+    const auto distance = static_cast<std::int32_t>(square_root(static_cast<std::uint32_t>(squared)));
+    const auto shortened = [&](std::int16_t from, std::int16_t to) {
+        return static_cast<std::int16_t>(from + (to - from) * reach / distance);
+    };
+    return {shortened(center.lightness, point.lightness), shortened(center.a, point.a), shortened(center.b, point.b)};
+}
+
 }  // namespace photolibrary::palette

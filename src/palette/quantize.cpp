@@ -70,7 +70,7 @@ Centers find_centers(const ImageColors& image, int colors, Style style, const co
     improve_by_swaps(histogram.coarse, centers, partition, stop);
     if (style == Style::Accent) catch_accents(histogram.coarse, centers, partition, stop);
     refine(histogram.fine, centers, partition, polish_steps, stop);
-    if (style == Style::Accent) keep_apart(histogram.fine, centers, separation_of(style), stop);
+    if (style == Style::Accent) keep_apart(histogram.coarse, centers, separation_of(style), stop);
     return centers;
 }
 

@@ -31,11 +31,31 @@ std::optional<Pair> closest_pair(const Centers& centers, Separation separation) 
     return closest;
 }
 
-std::vector<std::int64_t> cluster_weights(const Points& points, const Partition& partition, std::size_t clusters) {
-    std::vector<std::int64_t> weights(clusters, 1);
-    for (std::size_t i = 0; i < points.size(); ++i)
-        weights[partition.owner[i]] += points.weight(i);
-    return weights;
+/// Where a cluster is, and how far it spreads.
+struct Extent {
+    FixedOklab mean;
+    std::int64_t weight = 0;
+    std::int32_t radius = 0;  // root of the mean squared distance to the center, in units
+};
+
+std::vector<Extent> extents_of(const Points& points, const Centers& centers, const Partition& partition) {
+    std::vector<WeightedSum> sums(centers.size());
+    std::vector<std::uint64_t> errors(centers.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        sums[partition.owner[i]].add(points[i], points.weight(i));
+        errors[partition.owner[i]] +=
+            std::uint64_t{points.weight(i)} * static_cast<std::uint32_t>(partition.distance[i]);
+    }
+    std::vector<Extent> extents;
+    for (std::size_t k = 0; k < centers.size(); ++k) {
+        if (sums[k].weight == 0) {
+            extents.push_back({centers[k].position, 1, 0});
+            continue;
+        }
+        const auto variance = static_cast<std::uint32_t>(errors[k] / static_cast<std::uint64_t>(sums[k].weight));
+        extents.push_back({sums[k].mean(), sums[k].weight, static_cast<std::int32_t>(square_root(variance))});
+    }
+    return extents;
 }
 
 /// Moves point away from other by length, which is small.
@@ -50,7 +70,7 @@ FixedOklab moved_away(FixedOklab point, FixedOklab other, std::int64_t length, s
 }
 
 /// One sweep over all pairs: those nearer than distance move to it, the lighter cluster more. Returns whether any did.
-bool push_apart(Centers& centers, const std::vector<std::int64_t>& weights, std::int32_t distance) {
+bool push_apart(Centers& centers, const std::vector<Extent>& extents, std::int32_t distance) {
     bool pushed = false;
     for (std::size_t i = 0; i < centers.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
@@ -60,7 +80,7 @@ bool push_apart(Centers& centers, const std::vector<std::int64_t>& weights, std:
             if (squared >= distance * distance || squared == 0) continue;
             const auto now = static_cast<std::int64_t>(square_root(static_cast<std::uint32_t>(squared)));
             const std::int64_t missing = distance - now + 1;
-            const std::int64_t share = missing * weights[j] / (weights[i] + weights[j]);
+            const std::int64_t share = missing * extents[j].weight / (extents[i].weight + extents[j].weight);
             centers[i].position = moved_away(one, other, share, now);
             centers[j].position = moved_away(other, one, missing - share, now);
             pushed = true;
@@ -69,25 +89,37 @@ bool push_apart(Centers& centers, const std::vector<std::int64_t>& weights, std:
     return pushed;
 }
 
-}  // namespace
-
-void keep_apart(const Points& points, Centers& centers, Separation separation, const core::StopToken& stop) {
-    constexpr int rounds = 8;
+/// Lets k-means pull the centers together and pushes them apart in turns. A center stays within its cluster: no farther
+/// from the mean than the cluster spreads, so that no swatch is invented.
+void spread_out(const Points& points, Centers& centers, std::int32_t distance, const core::StopToken& stop) {
+    constexpr int rounds = 6;
     constexpr int sweeps = 8;
-    constexpr std::int32_t rounding = fixed_length(0.003);  // of two colours to 8 bits
-    if (!closest_pair(centers, separation)) return;
     Partition partition;
     for (int round = 0; round < rounds && !stop.stop_requested(); ++round) {
         refine(points, centers, partition, 1, stop);
-        const std::vector<std::int64_t> weights = cluster_weights(points, partition, centers.size());
-        for (int sweep = 0; sweep < sweeps; ++sweep)
-            if (!push_apart(centers, weights, separation.units() + rounding)) break;
+        const std::vector<Extent> extents = extents_of(points, centers, partition);
+        bool pushed = true;
+        for (int sweep = 0; sweep < sweeps && pushed; ++sweep)
+            pushed = push_apart(centers, extents, distance);
+        for (std::size_t k = 0; k < centers.size(); ++k)
+            centers[k].position = within_reach(extents[k].mean, centers[k].position, extents[k].radius);
     }
-    for (auto pair = closest_pair(centers, separation); pair; pair = closest_pair(centers, separation)) {
+}
+
+}  // namespace
+
+void keep_apart(const Points& points, Centers& centers, Separation separation, const core::StopToken& stop) {
+    constexpr std::int32_t rounding = fixed_length(0.003);  // of two colours to 8 bits
+    Partition partition;
+    while (closest_pair(centers, separation) && !stop.stop_requested()) {
+        spread_out(points, centers, separation.units() + rounding, stop);
+        const std::optional<Pair> pair = closest_pair(centers, separation);
+        if (!pair) return;
         assign(points, centers, partition);
         const std::vector<std::uint64_t> costs = removal_costs(points, centers, partition);
         const std::size_t cheaper = costs[pair->first] < costs[pair->second] ? pair->first : pair->second;
         centers.erase(centers.begin() + static_cast<std::ptrdiff_t>(cheaper));
+        refine(points, centers, partition, 4, stop);
     }
 }
 
