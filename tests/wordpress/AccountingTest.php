@@ -7,7 +7,8 @@ namespace PhotoLibrary\Tests\WordPress;
 use PHPUnit\Framework\Attributes\DataProvider;
 
 /**
- * Every attachment is counted exactly once, whatever becomes of it and however the run is cut.
+ * Every attachment is counted exactly once, whatever becomes of it and however the run is cut. In the earlier plugin
+ * the share of a child that had crashed was missing from the totals.
  */
 final class AccountingTest extends SiteTestCase
 {
@@ -51,7 +52,7 @@ final class AccountingTest extends SiteTestCase
     }
 
     /**
-     * seeds §1.8 no. 3: a growing OFFSET over the shrinking set of images without palette passed over every other
+     * The earlier plugin's growing OFFSET over the shrinking set of images without palette passed over every other
      * batch. Here the images to do lie scattered among those that are done, over several pages.
      */
     public function testNoImageIsPassedOverWhileTheRunChangesTheTables(): void

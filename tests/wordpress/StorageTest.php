@@ -68,7 +68,7 @@ final class StorageTest extends SiteTestCase
         }
     }
 
-    /** seeds §1.8 no. 3 and wordpress.md §1.1: keyset pages of direct SQL, no OFFSET, no query for each image. */
+    /** Keyset pages of direct SQL: no OFFSET, no query for each image. */
     public function testTheNumberOfQueriesDoesNotGrowWithEveryImage(): void
     {
         $this->site->addPhotos(200);

@@ -99,7 +99,7 @@ final class SyncTest extends SiteTestCase
         self::assertSame(3, $this->site->value('SELECT MAX(rank) + 1 FROM wp_photolibrary_colors'));
     }
 
-    /** seeds §1.8 no. 1: one key for writing, choosing and counting; the old plugin's coverage was always 0. */
+    /** One key for writing, choosing and counting: the earlier plugin had three, and its coverage was always 0. */
     public function testTheCountsReadWhatTheRunWrote(): void
     {
         $this->site->addPhotos(4);
@@ -111,7 +111,7 @@ final class SyncTest extends SiteTestCase
         self::assertSame(3, $this->site->value("SELECT COUNT(*) FROM wp_postmeta WHERE meta_key LIKE '%pl_palette'"));
     }
 
-    /** seeds §1.8 no. 2: --force computes again, and replaces the meta row instead of adding one. */
+    /** The earlier plugin's --force returned what was stored, and would have added a second meta row. */
     public function testForceComputesAgainAndKeepsOneMetaRow(): void
     {
         [$id] = $this->site->addPhotos(1);
@@ -129,7 +129,7 @@ final class SyncTest extends SiteTestCase
         self::assertSame(1, $this->site->value("SELECT COUNT(*) FROM wp_postmeta WHERE meta_key = '_pl_palette' AND meta_value LIKE 'a:3:%'"));
     }
 
-    /** seeds §1.8 no. 8: isset() took --no-force for --force. */
+    /** The earlier plugin's isset() took --no-force for --force. */
     public function testNoForceIsNoForce(): void
     {
         $this->site->addPhotos(2);
@@ -139,7 +139,7 @@ final class SyncTest extends SiteTestCase
         self::assertFalse($this->sync('--no-dry-run', '--no-retry-failed')['dry_run']);
     }
 
-    /** seeds §1.8 no. 9: the same palette again is no error. */
+    /** The earlier plugin called it an error. */
     public function testTheSamePaletteAgainIsSuccess(): void
     {
         $ids = $this->site->addPhotos(2);
@@ -150,7 +150,7 @@ final class SyncTest extends SiteTestCase
         self::assertSame($before, $this->colorsOf($ids[0]));
     }
 
-    /** seeds §1.8 no. 9: a failure is recorded once and not tried every night. */
+    /** The earlier plugin recorded failures nowhere, and tried them every night. */
     public function testAKnownFailureIsSkippedUntilThereIsReasonToTry(): void
     {
         $this->site->addPhotos(1);

@@ -57,7 +57,7 @@ final class TraitTest extends SiteTestCase
         self::assertSame($before, $this->site->dump());
     }
 
-    /** seeds §1.8 no. 7: an empty list was a ValueError, 0 a DivisionByZeroError, and nothing was too many. */
+    /** In the earlier plugin an empty list was a ValueError, 0 a DivisionByZeroError, and nothing was too many. */
     public function testEmptyListsAndOddCountsAreNoAccidents(): void
     {
         $nothing = ['processed' => 0, 'skipped' => 0, 'errors' => 0, 'failed' => 0];

@@ -11,6 +11,9 @@ final readonly class Database
 {
     private const TRANSACTION_TRIES = 3;
 
+    /** Far from what a server accepts in one packet. */
+    private const ROWS_A_STATEMENT = 500;
+
     public function __construct(private \wpdb $wpdb) {}
 
     public static function ofWordPress(): self
@@ -79,28 +82,28 @@ final readonly class Database
     /**
      * Inserts rows, or changes the columns of those whose key is there already.
      *
-     * @param non-empty-list<non-empty-array<string, int|string|null>> $rows all with the same columns
+     * @param list<non-empty-array<string, int|string|null>> $rows all with the same columns
      * @param list<string> $changed columns that an existing row takes over; none: a plain insert
      * @throws StorageError
      */
     public function insert(string $table, array $rows, array $changed = []): void
     {
-        $tuples = $values = [];
-        foreach ($rows as $row) {
-            $tuples[] = '(' . implode(',', array_map(self::placeholder(...), $row)) . ')';
-            foreach ($row as $value) {
-                if ($value !== null) {
-                    $values[] = \is_string($value) ? $this->text($value) : $value;
+        $quoted = static fn(string $column): string => "`{$column}`";
+        $taken = static fn(string $column): string => "`{$column}`=VALUES(`{$column}`)";
+        $update = $changed === [] ? '' : ' ON DUPLICATE KEY UPDATE ' . implode(',', array_map($taken, $changed));
+        foreach (array_chunk($rows, self::ROWS_A_STATEMENT) as $chunk) {
+            $columns = implode(',', array_map($quoted, array_keys($chunk[0])));
+            $tuples = $values = [];
+            foreach ($chunk as $row) {
+                $tuples[] = '(' . implode(',', array_map(self::placeholder(...), $row)) . ')';
+                foreach ($row as $value) {
+                    if ($value !== null) {
+                        $values[] = \is_string($value) ? $this->text($value) : $value;
+                    }
                 }
             }
+            $this->execute("INSERT INTO {$table} ({$columns}) VALUES " . implode(',', $tuples) . $update, ...$values);
         }
-        $columns = implode(',', array_map(static fn(string $column): string => "`{$column}`", array_keys($rows[0])));
-        $sql = "INSERT INTO {$table} ({$columns}) VALUES " . implode(',', $tuples);
-        if ($changed !== []) {
-            $sql .= ' ON DUPLICATE KEY UPDATE '
-                . implode(',', array_map(static fn(string $column): string => "`{$column}`=VALUES(`{$column}`)", $changed));
-        }
-        $this->execute($sql, ...$values);
     }
 
     /**

@@ -79,10 +79,8 @@ final readonly class PaletteStore
     /** @param array<int, Result> $results */
     private function storeFailures(array $results): void
     {
-        if ($results !== []) {
-            $rows = array_map($this->attemptRow(...), array_values($results));
-            $this->database->insert($this->schema->palettes(), $rows, self::ATTEMPT);
-        }
+        $rows = array_map($this->attemptRow(...), array_values($results));
+        $this->database->insert($this->schema->palettes(), $rows, self::ATTEMPT);
     }
 
     /** @return non-empty-array<string, int|string|null> */
@@ -193,9 +191,7 @@ final readonly class PaletteStore
                 ];
             }
         }
-        if ($rows !== []) {
-            $this->database->insert($this->schema->colors(), $rows);
-        }
+        $this->database->insert($this->schema->colors(), $rows);
     }
 
     /**
