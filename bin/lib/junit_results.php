@@ -11,6 +11,7 @@ if (!isset($argv[1]) || !is_file($argv[1]) || !$document->load($argv[1])) {
 }
 foreach ($document->getElementsByTagName('testcase') as $case) {
     $name = implode('::', array_unique(array_filter([$case->getAttribute('class'), $case->getAttribute('name')])));
+    $name = (string) preg_replace('/ +# GetParam\(\).*/s', '', $name);
     $skipped = $case->getElementsByTagName('skipped')->item(0);
     if ($case->getElementsByTagName('failure')->length + $case->getElementsByTagName('error')->length > 0) {
         $result = ['failed', $name];
