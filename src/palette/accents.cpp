@@ -29,6 +29,7 @@ constexpr bool nearer_than(FixedOklab one, FixedOklab other, std::int32_t distan
 std::vector<FixedOklab> find_accents(const Points& points, const core::StopToken& stop) {
     Centers centers = divide(points, groups);
     Partition partition;
+    assign(points, centers, partition);
     refine(points, centers, partition, 8, stop);
 
     std::vector<std::uint64_t> weights(centers.size());
@@ -83,7 +84,7 @@ std::vector<std::size_t> expendable(const Centers& centers, const std::vector<st
 
 struct Catch {
     Centers centers;
-    std::uint64_t error = 0;
+    Partition partition;
 };
 
 /// The cheapest way to show one more accent.
@@ -91,16 +92,15 @@ std::optional<Catch> cheapest_catch(const Points& points, Centers& centers, cons
                                     const std::vector<FixedOklab>& accents, const core::StopToken& stop) {
     constexpr int trial_steps = 4;
     std::optional<Catch> cheapest;
-    Partition trial_partition;
     const std::vector<std::uint64_t> costs = removal_costs(points, centers, partition);
     for (const FixedOklab accent : accents) {
         if (is_caught(centers, accent)) continue;
         for (const std::size_t given_up : expendable(centers, costs, accent)) {
-            Centers trial = centers;
-            trial[given_up] = {accent, accent};
-            refine(points, trial, trial_partition, trial_steps, stop);
-            if (!cheapest || trial_partition.error < cheapest->error)
-                cheapest = {std::move(trial), trial_partition.error};
+            Catch trial{centers, {}};
+            trial.centers[given_up] = {accent, accent};
+            assign(points, trial.centers, trial.partition);
+            refine(points, trial.centers, trial.partition, trial_steps, stop);
+            if (!cheapest || trial.partition.error < cheapest->partition.error) cheapest = std::move(trial);
         }
     }
     return cheapest;
@@ -120,11 +120,10 @@ void catch_accents(const Points& points, Centers& centers, Partition& partition,
     while (!stop.stop_requested()) {
         std::optional<Catch> next = cheapest_catch(points, centers, partition, accents, stop);
         if (!next) return;
-        Partition next_partition;
-        refine(points, next->centers, next_partition, 15, stop);
-        if (next_partition.error > budget) return;
+        refine(points, next->centers, next->partition, 11, stop);
+        if (next->partition.error > budget) return;
         centers = std::move(next->centers);
-        std::swap(partition, next_partition);
+        partition = std::move(next->partition);
     }
 }
 

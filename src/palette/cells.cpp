@@ -59,22 +59,13 @@ class CellTable {
     std::vector<WeightedSum> sums_;
 };
 
-/// Gathers the colours of each cube of 4 x 4 x 4, which stand together: much faster than a grid, and as fine as 1/100.
-/// Only among the darkest colours are these cubes large in OKLab; those stay as they are.
-Points gather_cubes(const ImageColors& image) {
-    constexpr int place_bits = 6;
-    constexpr std::uint32_t dark_cubes = 1U << 6;  // the first 16 x 16 x 16 colours
-    Points cells;
-    WeightedSum sum;
-    for (std::size_t i = 0; i < image.entries.size(); ++i) {
-        const std::uint32_t cube = image.entries[i].cube_key() >> place_bits;
-        sum.add(image.points[i], image.points.weight(i));
-        const bool last = i + 1 == image.entries.size() || image.entries[i + 1].cube_key() >> place_bits != cube;
-        if (!last && cube >= dark_cubes) continue;
-        cells.add(sum.mean(), static_cast<std::uint32_t>(sum.weight));
-        sum = {};
-    }
-    return cells;
+/// Every colour by itself.
+Points all_points(const ImageColors& image) {
+    Points points;
+    points.reserve(image.entries().size());
+    for (const ColorCounts::Packed& entry : image.entries())
+        points.add(to_fixed_oklab(entry.color()), image.point_weight(entry.weight()));
+    return points;
 }
 
 }  // namespace
@@ -110,12 +101,13 @@ Histogram make_histogram(const ImageColors& image) {
         return cells;
     };
     Histogram histogram;
-    histogram.fine = image.points.size() <= Histogram::max_fine ? image.points : gather_cubes(image);
-    if (histogram.fine.size() > Histogram::max_fine) histogram.fine = gather(histogram.fine, Histogram::max_fine);
-    if (histogram.fine.size() < least_fine && histogram.fine.size() < image.points.size()) {
+    histogram.fine =
+        image.grains().size() <= Histogram::max_fine ? image.grains() : gather(image.grains(), Histogram::max_fine);
+    if (histogram.fine.size() < least_fine && image.entries().size() > image.grains().size()) {
         // An image of little contrast.
+        const Points points = all_points(image);
         do
-            histogram.fine = gather_cells(image.points, --cell_bits);
+            histogram.fine = gather_cells(points, --cell_bits);
         while (histogram.fine.size() < least_fine && cell_bits > 0);
     }
     histogram.coarse =

@@ -11,7 +11,7 @@ namespace photolibrary::palette {
 /// cell_bits: a cell is 2^cell_bits units wide. Cells stand in the order in which their first points do.
 Points gather_cells(const Points& points, int cell_bits);
 
-/// The colours of one image in two degrees of detail. Both are the colours themselves if there are few.
+/// The colours of one image in two degrees of detail. Both are its grains if there are few.
 struct Histogram {
     Points coarse;  ///< to search on: some hundred to max_coarse cells
     Points fine;    ///< to polish on: up to max_fine cells

@@ -15,27 +15,21 @@ namespace {
 
 constexpr std::size_t block = Points::block;
 
-/// Nearest centers of one block of points. Plain loops of fixed length on 16-bit differences: compilers turn them into
-/// vector code, and the results are the same either way.
-void assign_block(const std::int16_t* lightness, const std::int16_t* a, const std::int16_t* b, const Centers& centers,
-                  std::uint8_t* owner, std::int32_t* distance) noexcept {
-    std::array<std::int32_t, block> best;
-    std::array<std::int32_t, block> nearest{};
-    best.fill(std::numeric_limits<std::int32_t>::max());
+/// Squared distances of one block of points to centers, handed to function(center, i, distance). Plain loops of fixed
+/// length on 16-bit differences: compilers turn them into vector code, and the results are the same either way.
+template <class Function>
+void measure_block(const Points& points, std::size_t start, const Centers& centers, Function function) noexcept {
+    const std::int16_t* const lightness = points.lightness() + start;
+    const std::int16_t* const a = points.a() + start;
+    const std::int16_t* const b = points.b() + start;
     for (std::size_t k = 0; k < centers.size(); ++k) {
         const FixedOklab center = centers[k].position;
         for (std::size_t i = 0; i < block; ++i) {
             const auto d_lightness = static_cast<std::int16_t>(lightness[i] - center.lightness);
             const auto d_a = static_cast<std::int16_t>(a[i] - center.a);
             const auto d_b = static_cast<std::int16_t>(b[i] - center.b);
-            const std::int32_t squared = d_lightness * d_lightness + d_a * d_a + d_b * d_b;
-            nearest[i] = squared < best[i] ? static_cast<std::int32_t>(k) : nearest[i];
-            best[i] = squared < best[i] ? squared : best[i];
+            function(static_cast<std::int32_t>(k), i, d_lightness * d_lightness + d_a * d_a + d_b * d_b);
         }
-    }
-    for (std::size_t i = 0; i < block; ++i) {
-        owner[i] = static_cast<std::uint8_t>(nearest[i]);
-        distance[i] = best[i];
     }
 }
 
@@ -215,16 +209,37 @@ void assign(const Points& points, const Centers& centers, Partition& partition) 
     partition.distance.resize(points.padded_size());
     partition.error = 0;
     for (std::size_t start = 0; start < points.padded_size(); start += block) {
-        std::int32_t* const distance = partition.distance.data() + start;
-        assign_block(points.lightness() + start, points.a() + start, points.b() + start, centers,
-                     partition.owner.data() + start, distance);
-        for (std::size_t i = 0; i < block; ++i)
-            partition.error += std::uint64_t{points.weights()[start + i]} * static_cast<std::uint32_t>(distance[i]);
+        std::array<std::int32_t, block> best;
+        std::array<std::int32_t, block> owner{};
+        best.fill(std::numeric_limits<std::int32_t>::max());
+        measure_block(points, start, centers, [&](std::int32_t k, std::size_t i, std::int32_t distance) {
+            owner[i] = distance < best[i] ? k : owner[i];
+            best[i] = distance < best[i] ? distance : best[i];
+        });
+        for (std::size_t i = 0; i < block; ++i) {
+            partition.owner[start + i] = static_cast<std::uint8_t>(owner[i]);
+            partition.distance[start + i] = best[i];
+            partition.error += std::uint64_t{points.weights()[start + i]} * static_cast<std::uint32_t>(best[i]);
+        }
     }
 }
 
+void find_nearest_two(const Points& points, std::size_t start, const Centers& centers, NearestTwo& nearest) noexcept {
+    std::array<std::int32_t, block> best;
+    std::array<std::int32_t, block> second;
+    std::array<std::int32_t, block> owner{};
+    best.fill(std::numeric_limits<std::int32_t>::max());
+    second.fill(std::numeric_limits<std::int32_t>::max());
+    measure_block(points, start, centers, [&](std::int32_t k, std::size_t i, std::int32_t distance) {
+        owner[i] = distance < best[i] ? k : owner[i];
+        const std::int32_t farther = distance < best[i] ? best[i] : distance;
+        second[i] = farther < second[i] ? farther : second[i];
+        best[i] = distance < best[i] ? distance : best[i];
+    });
+    nearest = {owner, best, second};
+}
+
 void refine(const Points& points, Centers& centers, Partition& partition, int max_steps, const core::StopToken& stop) {
-    assign(points, centers, partition);
     for (int step = 0; step < max_steps && !stop.stop_requested(); ++step) {
         if (!move_to_means(points, partition, centers)) return;
         const std::uint64_t before = partition.error;
@@ -296,7 +311,10 @@ void improve_by_swaps(const Points& points, Centers& centers, Partition& partiti
             Centers trial = centers;
             trial[swap.split].position = splits[swap.split].first;
             trial[swap.removed].position = splits[swap.split].second;
-            refine(points, trial, trial_partition, trial_steps, stop);
+            assign(points, trial, trial_partition);
+            refine(points, trial, trial_partition, 1, stop);
+            if (trial_partition.error > partition.error + partition.error / 16) continue;
+            refine(points, trial, trial_partition, trial_steps - 1, stop);
             if (!clearly_below(trial_partition.error, partition.error)) continue;
             refine(points, trial, trial_partition, refine_steps, stop);
             centers = std::move(trial);

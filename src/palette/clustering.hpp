@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -30,8 +32,18 @@ struct Partition {
 
 void assign(const Points& points, const Centers& centers, Partition& partition);
 
-/// k-means (Lloyd): assigns points and moves centers to the means of their clusters, until that gains almost nothing
-/// or max_steps are done. Leaves partition as assigned to the final centers.
+/// The two nearest centers of each point of one block.
+struct NearestTwo {
+    std::array<std::int32_t, Points::block> owner;     // the nearest; ties go to the center that stands first
+    std::array<std::int32_t, Points::block> distance;  // squared
+    std::array<std::int32_t, Points::block> second;    // squared; of the second nearest, if there is one
+};
+
+/// start: a multiple of Points::block.
+void find_nearest_two(const Points& points, std::size_t start, const Centers& centers, NearestTwo& nearest) noexcept;
+
+/// k-means (Lloyd): moves centers to the means of their clusters and assigns the points anew, until that gains almost
+/// nothing or max_steps are done. partition is assigned to the centers before and after.
 void refine(const Points& points, Centers& centers, Partition& partition, int max_steps, const core::StopToken& stop);
 
 /// Direction in which points are spread most: a vector whose largest component is 2^14 or -2^14. Zero if they coincide.
@@ -52,7 +64,8 @@ Axis principal_axis(const Points& points);
 Centers divide(const Points& points, int count);
 
 /// Leaves local optima: as long as the error falls, one cluster is split and another one dissolved, the most promising
-/// pairs first, each judged after a few steps of k-means. Anchored centers are not touched.
+/// pairs first, each judged after a few steps of k-means. Anchored centers are not touched. partition is assigned to
+/// the centers before and after.
 void improve_by_swaps(const Points& points, Centers& centers, Partition& partition, const core::StopToken& stop);
 
 /// What the error would rise by without each center, the others staying where they are.

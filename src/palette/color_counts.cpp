@@ -16,18 +16,25 @@ constexpr std::size_t part_size = 1U << 12;    // pixels between two looks at th
 constexpr std::uint32_t chunk_size = 32;
 constexpr std::uint32_t chunk_items = 30;
 
-std::uint32_t cube_of(std::uint32_t red, std::uint32_t green, std::uint32_t blue) noexcept {
-    return (red & 0xF0) << 4 | (green & 0xF0) | blue >> 4;
+/// The four low bits of a channel with two gaps between each.
+constexpr std::uint32_t spread_bits(std::uint32_t bits) noexcept {
+    return (bits & 1) | (bits & 2) << 2 | (bits & 4) << 4 | (bits & 8) << 6;
 }
 
-/// The four low bits of a channel with two gaps between each.
-constexpr std::array<std::uint16_t, 16> spread_bits = {0x000, 0x001, 0x008, 0x009, 0x040, 0x041, 0x048, 0x049,
-                                                       0x200, 0x201, 0x208, 0x209, 0x240, 0x241, 0x248, 0x249};
+/// What each byte of a channel adds to a cube key. shift: 2 for red, 1 for green, 0 for blue.
+constexpr std::array<std::uint32_t, 256> make_key_parts(int shift) {
+    std::array<std::uint32_t, 256> parts{};
+    for (std::uint32_t byte = 0; byte < parts.size(); ++byte)
+        parts[byte] = (byte >> 4) << (12 + 4 * shift) | spread_bits(byte & 0x0F) << shift;
+    return parts;
+}
 
-/// Place of a colour in its cube: the low bits of the channels interleaved, red first.
-std::uint32_t place_of(std::uint32_t red, std::uint32_t green, std::uint32_t blue) noexcept {
-    return static_cast<std::uint32_t>(spread_bits[red & 0x0F]) << 2 |
-           static_cast<std::uint32_t>(spread_bits[green & 0x0F]) << 1 | spread_bits[blue & 0x0F];
+constexpr std::array<std::uint32_t, 256> red_keys = make_key_parts(2);
+constexpr std::array<std::uint32_t, 256> green_keys = make_key_parts(1);
+constexpr std::array<std::uint32_t, 256> blue_keys = make_key_parts(0);
+
+std::uint32_t cube_key_of(const std::uint8_t* rgb) noexcept {
+    return red_keys[rgb[0]] | green_keys[rgb[1]] | blue_keys[rgb[2]];
 }
 
 bool any_visible(std::span<const std::uint8_t> rgba) noexcept {
@@ -130,8 +137,10 @@ void ColorCounts::add_rgb(std::span<const std::uint8_t> pixels) {
     while (!pixels.empty()) {
         count_when_full();
         const auto part = pixels.first(std::min(pixels.size(), 3 * part_size));
-        for (std::size_t i = 0; i < part.size(); i += 3)
-            append(cube_of(part[i], part[i + 1], part[i + 2]), place_of(part[i], part[i + 1], part[i + 2]));
+        for (std::size_t i = 0; i < part.size(); i += 3) {
+            const std::uint32_t key = cube_key_of(&part[i]);
+            append(key / places, key % places);
+        }
         pixels = pixels.subspan(part.size());
     }
 }
@@ -143,15 +152,14 @@ void ColorCounts::add_rgba(std::span<const std::uint8_t> pixels) {
         count_when_full();
         const auto part = pixels.first(std::min(pixels.size(), 4 * part_size));
         for (std::size_t i = 0; i < part.size(); i += 4) {
-            const std::uint32_t cube = cube_of(part[i], part[i + 1], part[i + 2]);
-            const std::uint32_t place = place_of(part[i], part[i + 1], part[i + 2]);
+            const std::uint32_t key = cube_key_of(&part[i]);
             const std::uint32_t alpha = part[i + 3];
             has_transparency_ |= alpha != opaque;
             if (alpha == opaque || !seen_visible_) {
-                append(cube, place);
+                append(key / places, key % places);
             } else if (alpha != 0) {
-                append(cubes + cube, place);
-                append(cubes + cube, alpha);
+                append(cubes + key / places, key % places);
+                append(cubes + key / places, alpha);
             }
         }
         pixels = pixels.subspan(part.size());

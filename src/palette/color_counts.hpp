@@ -46,9 +46,12 @@ class ColorCounts {
 
         Rgb color() const noexcept {
             const std::uint32_t key = cube_key();
-            const std::uint32_t low = deinterleaved[key >> 6 & 0x3F] << 2 | deinterleaved[key & 0x3F];
+            const std::uint32_t low = interleaved_pairs[key >> 6 & 0x3F] << 2 | interleaved_pairs[key & 0x3F];
             return Rgb::from_packed((key & 0xF00000) | (key & 0x0F0000) >> 4 | (key & 0x00F000) >> 8 | low);
         }
+
+        /// Place of the color in its cube of 4 x 4 x 4: 0 to 3 for each channel, packed as 0xRRGGBB.
+        std::uint32_t offsets() const noexcept { return interleaved_pairs[cube_key() & 0x3F]; }
         std::uint64_t weight() const noexcept { return bits_ & max_weight; }
 
         /// The high halves of red, green and blue (the cube), then the bits of their low halves interleaved: 12 + 12
@@ -62,7 +65,7 @@ class ColorCounts {
 
       private:
         /// Two interleaved bits of each channel, put where they belong in 0xRRGGBB.
-        static constexpr std::array<std::uint32_t, 64> deinterleaved = [] {
+        static constexpr std::array<std::uint32_t, 64> interleaved_pairs = [] {
             std::array<std::uint32_t, 64> table{};
             for (std::uint32_t i = 0; i < table.size(); ++i)
                 table[i] = (i >> 5 & 1) << 17 | (i >> 2 & 1) << 16 | (i >> 4 & 1) << 9 | (i >> 1 & 1) << 8 |

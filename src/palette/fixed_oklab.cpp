@@ -46,6 +46,10 @@ struct Response {
     std::uint32_t l = 0;
     std::uint32_t m = 0;
     std::uint32_t s = 0;
+
+    friend Response operator+(const Response& one, const Response& other) noexcept {
+        return {one.l + other.l, one.m + other.m, one.s + other.s};
+    }
 };
 using ResponseTable = std::array<Response, 256>;
 
@@ -129,12 +133,10 @@ struct LongOklab {
 };
 
 LongOklab to_long_oklab(Rgb color) noexcept {
-    const Response& red = red_responses[color.red];
-    const Response& green = green_responses[color.green];
-    const Response& blue = blue_responses[color.blue];
-    const std::int64_t l = cube_root(red.l + green.l + blue.l);
-    const std::int64_t m = cube_root(red.m + green.m + blue.m);
-    const std::int64_t s = cube_root(red.s + green.s + blue.s);
+    const Response response = red_responses[color.red] + green_responses[color.green] + blue_responses[color.blue];
+    const std::int64_t l = cube_root(response.l);
+    const std::int64_t m = cube_root(response.m);
+    const std::int64_t s = cube_root(response.s);
     const auto mix = [&](double from_l, double from_m, double from_s) {
         return root_coefficient(from_l) * l + root_coefficient(from_m) * m + root_coefficient(from_s) * s;
     };
@@ -146,6 +148,13 @@ template <int bits>
 constexpr std::int64_t rounded_to(std::int64_t value) noexcept {
     constexpr int shift = 2 * root_bits - bits;
     return (value + (std::int64_t{1} << (shift - 1))) >> shift;
+}
+
+FixedOklab to_units(const LongOklab& oklab) noexcept {
+    const auto units = [](std::int64_t value) {
+        return static_cast<std::int16_t>(rounded_to<fixed_oklab_bits>(value));
+    };
+    return {units(oklab.lightness), units(oklab.a), units(oklab.b)};
 }
 
 constexpr std::array<std::uint32_t, 255> make_byte_thresholds() {
@@ -184,11 +193,7 @@ Rgb clamped_rgb(FixedOklab point) noexcept {
 }  // namespace
 
 FixedOklab to_fixed_oklab(Rgb color) noexcept {
-    const LongOklab oklab = to_long_oklab(color);
-    const auto units = [](std::int64_t value) {
-        return static_cast<std::int16_t>(rounded_to<fixed_oklab_bits>(value));
-    };
-    return {units(oklab.lightness), units(oklab.a), units(oklab.b)};
+    return to_units(to_long_oklab(color));
 }
 
 void to_fixed_oklab(std::span<const Rgb> colors, std::span<FixedOklab> points) noexcept {

@@ -32,7 +32,7 @@ constexpr std::int32_t fixed_length(double length) {
 
 FixedOklab to_fixed_oklab(Rgb color) noexcept;
 
-/// Many at once: points is as long as colors.
+/// Many at once, which is faster. points: as long as colors.
 void to_fixed_oklab(std::span<const Rgb> colors, std::span<FixedOklab> points) noexcept;
 
 /// Squared deltaEOK of two colours with more digits, 1.0 = 2^40. The distance is exact to 0.00002.

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
 #include <vector>
 
 #include "palette/color_counts.hpp"
@@ -7,10 +10,48 @@
 
 namespace photolibrary::palette {
 
-/// Every distinct colour of an image, ascending by cube key: points[i] is entries[i] in OKLab.
-struct ImageColors {
-    std::vector<ColorCounts::Packed> entries;
-    Points points;
+/// The colours of one image as the quantiser sees them. Where there are many, those of a cube of 4 x 4 x 4 colours
+/// become one grain, which spares the conversion of each to OKLab; only among the darkest, where OKLab is steep, every
+/// colour is a grain of its own.
+class ImageColors {
+  public:
+    /// entries: as from ColorCounts::packed_entries(), at least one.
+    explicit ImageColors(std::vector<ColorCounts::Packed> entries);
+
+    std::span<const ColorCounts::Packed> entries() const noexcept { return entries_; }
+    std::uint64_t total_weight() const noexcept { return total_weight_; }
+
+    /// Each at the mean of its colours, rounded to 8 bits, and with their weight as points have it.
+    const Points& grains() const noexcept { return grains_; }
+
+    std::span<const ColorCounts::Packed> colors_of(std::size_t grain) const noexcept {
+        const std::uint32_t begin = grain == 0 ? 0 : ends_[grain - 1];
+        return entries().subspan(begin, ends_[grain] - begin);
+    }
+
+    /// The exact weight of a grain's colours.
+    std::uint64_t weight_of(std::size_t grain) const noexcept { return weights_[grain]; }
+
+    /// A weight as points have it: the weights of large images give up their lowest bits, but no colour.
+    std::uint32_t point_weight(std::uint64_t weight) const noexcept;
+
+    /// No colour of the grain is farther from its point than this, in units.
+    std::int32_t reach_of(std::size_t grain) const noexcept { return reaches_[grain]; }
+
+    /// The same for a grain at a colour, which point is in OKLab.
+    static std::int32_t reach(Rgb color, FixedOklab point) noexcept;
+
+  private:
+    /// The grain of entries begin to end; returns its color.
+    Rgb add_grain(std::size_t begin, std::size_t end);
+
+    std::vector<ColorCounts::Packed> entries_;
+    std::uint64_t total_weight_ = 0;
+    int weight_shift_ = 0;
+    Points grains_;
+    std::vector<std::uint32_t> ends_;  // of each grain's entries
+    std::vector<std::uint64_t> weights_;
+    std::vector<std::int16_t> reaches_;
 };
 
 }  // namespace photolibrary::palette

@@ -1,16 +1,13 @@
 #include "palette/quantize.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <span>
-#include <utility>
 
 #include "palette/accents.hpp"
 #include "palette/cells.hpp"
 #include "palette/clustering.hpp"
+#include "palette/image_colors.hpp"
 #include "palette/separation.hpp"
 #include "palette/swatches.hpp"
 
@@ -27,26 +24,12 @@ bool is_grey(Rgb color) noexcept {
     return greatest - least <= grey_spread;
 }
 
-/// The colours in OKLab. Weights of all points together must stay below 2^31: those of large images give up their
-/// lowest bits, but no colour.
-Points to_points(std::span<const ColorCounts::Packed> entries, std::uint64_t total_weight) {
-    constexpr std::size_t batch = 256;
-    const int surplus = std::max(static_cast<int>(std::bit_width(total_weight)) - 30, 0);
-    Points points;
-    points.reserve(entries.size());
-    std::array<Rgb, batch> colors;
-    std::array<FixedOklab, batch> converted;
-    while (!entries.empty()) {
-        const auto part = entries.first(std::min(entries.size(), batch));
-        for (std::size_t i = 0; i < part.size(); ++i)
-            colors[i] = part[i].color();
-        to_fixed_oklab(std::span(colors).first(part.size()), converted);
-        for (std::size_t i = 0; i < part.size(); ++i)
-            points.add(converted[i],
-                       static_cast<std::uint32_t>(std::max(part[i].weight() >> surplus, std::uint64_t{1})));
-        entries = entries.subspan(part.size());
-    }
-    return points;
+bool is_monochrome(const ImageColors& image) {
+    const std::uint64_t limit = image.total_weight() / 1000 * colored_permille;
+    std::uint64_t colored = 0;
+    for (const ColorCounts::Packed& entry : image.entries())
+        if (!is_grey(entry.color()) && (colored += entry.weight()) > limit) return false;
+    return true;
 }
 
 Rgb average_of(const Points& points) {
@@ -66,9 +49,11 @@ Centers find_centers(const ImageColors& image, int colors, Style style, const co
     const Histogram histogram = make_histogram(image);
     Centers centers = divide(histogram.coarse, colors);
     Partition partition;
+    assign(histogram.coarse, centers, partition);
     refine(histogram.coarse, centers, partition, search_steps, stop);
     improve_by_swaps(histogram.coarse, centers, partition, stop);
     if (style == Style::Accent) catch_accents(histogram.coarse, centers, partition, stop);
+    assign(histogram.fine, centers, partition);
     refine(histogram.fine, centers, partition, polish_steps, stop);
     if (style == Style::Accent) keep_apart(histogram.coarse, centers, separation_of(style), stop);
     return centers;
@@ -77,18 +62,10 @@ Centers find_centers(const ImageColors& image, int colors, Style style, const co
 }  // namespace
 
 Palette quantize(const ColorCounts& counts, int colors, Style style, const core::StopToken& stop) {
-    ImageColors image{counts.packed_entries(), {}};
-    std::uint64_t total = 0;
-    std::uint64_t colored = 0;
-    for (const ColorCounts::Packed& entry : image.entries) {
-        total += entry.weight();
-        if (!is_grey(entry.color())) colored += entry.weight();
-    }
-    image.points = to_points(image.entries, total);
-
+    const ImageColors image(counts.packed_entries());
     const Centers centers = find_centers(image, colors, style, stop);
-    return {make_swatches(image, centers, colors, separation_of(style), stop), average_of(image.points),
-            colored <= total / 1000 * colored_permille, counts.has_transparency()};
+    return {make_swatches(image, centers, colors, separation_of(style), stop), average_of(image.grains()),
+            is_monochrome(image), counts.has_transparency()};
 }
 
 }  // namespace photolibrary::palette

@@ -96,6 +96,7 @@ void spread_out(const Points& points, Centers& centers, std::int32_t distance, c
     constexpr int sweeps = 8;
     Partition partition;
     for (int round = 0; round < rounds && !stop.stop_requested(); ++round) {
+        assign(points, centers, partition);
         refine(points, centers, partition, 1, stop);
         const std::vector<Extent> extents = extents_of(points, centers, partition);
         bool pushed = true;
@@ -119,6 +120,7 @@ void keep_apart(const Points& points, Centers& centers, Separation separation, c
         const std::vector<std::uint64_t> costs = removal_costs(points, centers, partition);
         const std::size_t cheaper = costs[pair->first] < costs[pair->second] ? pair->first : pair->second;
         centers.erase(centers.begin() + static_cast<std::ptrdiff_t>(cheaper));
+        assign(points, centers, partition);
         refine(points, centers, partition, 4, stop);
     }
 }

@@ -85,23 +85,29 @@ std::string describe(const Palette& palette) {
     return text + buffer;
 }
 
-/// A landscape of smooth areas, texture and small vivid spots, made of integers only.
+/// A landscape of smooth areas, texture and a small vivid spot, made of integers only. More than 8192 colours.
 Image landscape() {
+    constexpr int width = 480;
+    constexpr int height = 360;
     Random random(2024);
     Image image;
-    for (int y = 0; y < 240; ++y) {
-        for (int x = 0; x < 320; ++x) {
-            const auto byte = [](int value) { return static_cast<std::uint8_t>(std::clamp(value, 0, 255)); };
-            const int noise = random.below(17) - 8;
-            if ((x - 250) * (x - 250) + (y - 180) * (y - 180) < 120) {
-                image.add({byte(215 + noise), byte(38 + noise), byte(46 + noise)});
-            } else if (y < 110) {
-                image.add({byte(90 + y / 2 + noise / 2), byte(140 + y / 2 + noise / 2), byte(235 - y / 4 + noise / 2)});
-            } else if (y < 130 + x / 20) {
-                image.add({byte(120 + noise), byte(118 + noise), byte(125 + x / 16 + noise)});
+    const auto pixel = [&](int red, int green, int blue, int grain) {
+        const auto byte = [&](int value) {
+            return static_cast<std::uint8_t>(std::clamp(value + random.below(2 * grain + 1) - grain, 0, 255));
+        };
+        image.add({byte(red), byte(green), byte(blue)});
+    };
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            if ((x - 375) * (x - 375) + (y - 270) * (y - 270) < 270) {
+                pixel(215, 38, 46, 8);
+            } else if (y < 165) {
+                pixel(90 + y / 3, 140 + y / 3, 235 - y / 6, 4);
+            } else if (y < 195 + x / 20) {
+                pixel(120, 118, 125 + x / 24, 8);
             } else {
-                const int shade = random.below(60) - (x / 8) % 20;
-                image.add({byte(70 + shade), byte(105 + shade + noise), byte(40 + shade / 2)});
+                const int shade = random.below(60) - (x / 12) % 20;
+                pixel(70 + shade, 105 + shade, 40 + shade / 2, 5);
             }
         }
     }
@@ -311,7 +317,7 @@ TEST(Quantize, ErrorIsThatOfTheBestKnownPalette) {
     const Image image = landscape();
     const ColorCounts counts = image.counts();
     for (const auto& [colors, optimum] :
-         {std::pair{5, 0.00107919}, std::pair{8, 0.000444251}, std::pair{16, 0.000131564}}) {
+         {std::pair{5, 0.00107262}, std::pair{8, 0.000443249}, std::pair{16, 0.000139682}}) {
         const double error = mean_squared_error(quantize(counts, colors, Style::Representative, {}), counts);
         EXPECT_LT(error, 1.03 * optimum) << colors;
         EXPECT_GT(error, 0.999 * optimum) << colors;  // less would be a mistake in measuring
@@ -325,19 +331,18 @@ TEST(Quantize, AccentShowsTheVividSpotThatErrorAloneIgnores) {
     EXPECT_LT(distance_to_nearest(accent, spot), 0.02);
     const Palette representative = image.palette(6, Style::Representative);
     EXPECT_GT(distance_to_nearest(representative, spot), 0.15);
-    const ColorCounts counts = image.counts();
-    EXPECT_LT(mean_squared_error(accent, counts), 1.25 * mean_squared_error(representative, counts));
 }
 
-TEST(Quantize, AccentPaysNoMoreThanItsBudgetForAnAccent) {
-    // Two large groups that one swatch cannot serve, and a speck: nothing may be given up for it.
-    Random random(8);
-    Image image;
-    image.add_noisy({30, 40, 60}, 10'000, 6, random);
-    image.add_noisy({235, 235, 230}, 10'000, 6, random);
-    image.add_noisy({220, 30, 30}, 100, 6, random);
-    EXPECT_GT(distance_to_nearest(image.palette(2, Style::Accent), {220, 30, 30}), 0.2);
-    EXPECT_LT(distance_to_nearest(image.palette(3, Style::Accent), {220, 30, 30}), 0.02);
+TEST(Quantize, AccentPaysNoMoreThanItsBudget) {
+    // The spot costs too much with three to five colours: nothing is given up for it.
+    const Rgb spot{215, 38, 46};
+    const ColorCounts counts = landscape().counts();
+    for (int colors = 3; colors <= 5; ++colors)
+        EXPECT_GT(distance_to_nearest(quantize(counts, colors, Style::Accent, {}), spot), 0.15) << colors;
+    for (int colors = 3; colors <= 8; ++colors)
+        EXPECT_LT(mean_squared_error(quantize(counts, colors, Style::Accent, {}), counts),
+                  1.21 * mean_squared_error(quantize(counts, colors, Style::Representative, {}), counts))
+            << colors;
 }
 
 TEST(Quantize, KeepsItsPromisesOnAnyImage) {
@@ -446,18 +451,18 @@ TEST(Quantize, CompilersAndCpusAgree) {
     EXPECT_EQ(quantizer_version, 1);
     const ColorCounts counts = landscape().counts();
     EXPECT_EQ(describe(quantize(counts, 6, Style::Accent, {})),
-              "6799e4 0.22989583333333333, 83b5d7 0.22843749999999999, 6a8d39 0.21248697916666667, "
-              "4b6d2a 0.20973958333333334, 787688 0.11458333333333333, d7272f 0.0048567708333333336, average 69918f");
+              "83b5d7 0.22921875, 6799e5 0.22911458333333334, 6a8c39 0.2163599537037037, "
+              "4a6d2a 0.2050925925925926, 787687 0.11527777777777778, d7262e 0.0049363425925925929, average 6a918f");
     EXPECT_EQ(describe(quantize(counts, 6, Style::Representative, {})),
-              "6799e4 0.22989583333333333, 83b5d7 0.22843749999999999, 5a7d32 0.15200520833333334, "
-              "6f933c 0.13649739583333334, 466727 0.13372395833333334, 7d7484 0.11944010416666667, average 69918f");
+              "83b5d7 0.22921875, 6799e5 0.22911458333333334, 5b7e32 0.15099537037037036, "
+              "456828 0.13899305555555555, 70933c 0.13146412037037036, 7d7484 0.12021412037037037, average 6a918f");
     // All numbers of colours and both styles in one number (FNV-1a).
     std::uint64_t hash = 0xCBF29CE484222325;
     for (const Style style : both_styles)
         for (int colors = 1; colors <= 32; ++colors)
             for (const char letter : describe(quantize(counts, colors, style, {})))
                 hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001B3;
-    EXPECT_EQ(hash, 0xA460495BDBE7E127);
+    EXPECT_EQ(hash, 0x61C6CF136C06F79);
 }
 
 TEST(Quantize, EndsEarlyWhenAsked) {
