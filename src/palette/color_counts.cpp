@@ -48,6 +48,12 @@ bool any_visible(std::span<const std::uint8_t> rgba) noexcept {
 constexpr std::array<std::uint32_t, 4> kept_bits = {0xFFF, 0xFFE, 0xFFA, 0xFF8};
 static_assert(ColorCounts::max_distinct >= 1U << 21);
 
+/// The highest bits of a cube's channels, put where the lowest ones are. A bit that was given up takes the value of the
+/// highest one: white stays white, black stays black, and no channel gets brighter or darker on the whole.
+std::uint32_t highest_bits(std::uint32_t cube) noexcept {
+    return (cube >> 11 & 1) << 2 | (cube >> 7 & 1) << 1 | (cube >> 3 & 1);
+}
+
 /// Counts the colours of one cube after another.
 class CubeCounter {
   public:
@@ -71,10 +77,11 @@ class CubeCounter {
     /// Appends what was added since the last call to out, as colours of cube, ascending.
     void flush(std::uint32_t cube, std::vector<ColorCounts::Packed>& out) {
         if (std::exchange(empty_, true)) return;
+        const std::uint32_t filling = highest_bits(cube) & ~kept_;
         for (std::uint32_t word = 0; word < occupied_.size(); ++word) {
             for (std::uint64_t bits = std::exchange(occupied_[word], 0); bits != 0; bits &= bits - 1) {
                 const std::uint32_t place = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-                out.emplace_back(cube * places + place, std::exchange(weights_[place], 0));
+                out.emplace_back(cube * places + (place | filling), std::exchange(weights_[place], 0));
             }
         }
     }

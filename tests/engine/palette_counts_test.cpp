@@ -205,7 +205,8 @@ TEST(ColorCounts, KeepsEveryColorUpToItsLimit) {
     EXPECT_EQ(entries.size(), ColorCounts::max_distinct / 2 + 1);
     for (const ColorCounts::Entry& entry : entries)
         ASSERT_EQ(entry.weight, entry.color.red == 255 ? 255U : 510U);
-    EXPECT_EQ(entries.back().color, (Rgb{255, 255, 254}));
+    EXPECT_EQ(entries.front().color, (Rgb{0, 0, 0}));
+    EXPECT_EQ(entries.back().color, (Rgb{255, 255, 255}));
 }
 
 TEST(ColorCounts, CoarseningDependsOnTheSetOnly) {
@@ -234,8 +235,12 @@ TEST(ColorCounts, AllColorsAtOnceStayBounded) {
     counts.add_rgb(spread_colors(1));
     const auto entries = counts.entries();
     ASSERT_EQ(entries.size(), 1U << 21);
-    for (const ColorCounts::Entry& entry : entries)
+    std::int64_t brightness = 0;
+    for (const ColorCounts::Entry& entry : entries) {
         ASSERT_EQ(entry.weight, 8 * 255U);
+        brightness += entry.color.red + entry.color.green + entry.color.blue;
+    }
+    EXPECT_EQ(2 * brightness, std::int64_t{3} * 255 << 21);  // as before
 }
 
 TEST(ColorCounts, WeightsSaturate) {
