@@ -17,7 +17,7 @@ struct Rgb {
         return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8),
                 static_cast<std::uint8_t>(rgb)};
     }
-    auto operator<=>(const Rgb&) const = default;
+    auto operator<=>(const Rgb&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
 };
 
 /// OKLab in floating point, for people: L 0 to 1, a and b about -0.4 to 0.4. The quantiser has its own fixed-point

@@ -113,7 +113,7 @@ ColorCounts::ColorCounts(std::uint64_t expected_pixels) {
 
 void ColorCounts::forget() {
     chunks_.resize(chunk_size);
-    ends_.assign(2 * cubes, chunk_items);  // chunk 0, full
+    ends_.assign(std::size_t{2} * cubes, chunk_items);  // chunk 0, full
     counted_ = {};
 }
 
@@ -187,7 +187,8 @@ void ColorCounts::for_each_chunk(std::uint32_t chain, Function function) const {
     std::uint32_t chunk = ends_[chain] / chunk_size;
     std::uint32_t count = ends_[chain] % chunk_size;
     while (chunk != 0) {
-        const std::span<const std::uint16_t> numbers = std::span(chunks_).subspan(chunk * chunk_size, chunk_size);
+        const std::span<const std::uint16_t> numbers =
+            std::span(chunks_).subspan(std::size_t{chunk} * chunk_size, chunk_size);
         function(numbers.first(count));
         chunk = std::uint32_t{numbers[chunk_items]} << 16 | numbers[chunk_items + 1];
         count = chunk_items;

@@ -61,7 +61,7 @@ constexpr std::uint64_t multiply_q31(std::uint64_t one, std::uint64_t other) {
 /// IEC 61966-2-1: ((s + 0.055) / 1.055)^2.4 = t^2 * fifth root of t^2, found bit by bit.
 constexpr std::uint32_t linear_light(std::uint32_t half_steps) {
     if (half_steps <= 20) {  // s <= 0.04045: s / 12.92
-        constexpr std::uint64_t divisor = 510 * 1292;
+        constexpr std::uint64_t divisor = std::uint64_t{510} * 1292;
         return static_cast<std::uint32_t>(((std::uint64_t{half_steps} * 100 << linear_bits) + divisor / 2) / divisor);
     }
     const std::uint64_t t = ((std::uint64_t{40} * half_steps + 1122) << 31) / 21522;
