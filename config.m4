@@ -126,6 +126,7 @@ dnl <sources>
     src/palette/color.cpp \
     src/palette/color_counts.cpp \
     src/palette/fixed_oklab.cpp \
+    src/palette/image_colors.cpp \
     src/palette/quantize.cpp \
     src/palette/separation.cpp \
     src/palette/swatches.cpp \
