@@ -40,7 +40,10 @@ abstract class ApiTestCase extends TestCase
     /** What a user sees of a result, without what may differ between two runs. */
     protected static function describe(Palette|Failure $result): string
     {
-        return json_encode($result, JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE);
+        $json = json_encode($result, JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE);
+
+        // What libvips says in brackets is a hint: it has one error text for all threads.
+        return $result instanceof Failure ? (string) preg_replace('/ \\([^"]*\\)"/', '"', $json) : $json;
     }
 
     /** @return list<array{color: string, share: float}> */
