@@ -438,6 +438,7 @@ TEST(Quantize, ThreadsDoNotMatter) {
     const std::string expected = describe(quantize(counts, 8, Style::Accent, {}));
     std::vector<std::string> results(4);
     std::vector<std::thread> threads;
+    threads.reserve(results.size());
     for (std::string& result : results)
         threads.emplace_back([&] { result = describe(quantize(counts, 8, Style::Accent, {})); });
     for (std::thread& thread : threads)
