@@ -106,9 +106,8 @@ Histogram make_histogram(const ImageColors& image) {
     if (histogram.fine.size() < least_fine && image.entries().size() > image.grains().size()) {
         // An image of little contrast.
         const Points points = all_points(image);
-        do
+        while (histogram.fine.size() < least_fine && cell_bits > 0)
             histogram.fine = gather_cells(points, --cell_bits);
-        while (histogram.fine.size() < least_fine && cell_bits > 0);
     }
     histogram.coarse =
         histogram.fine.size() <= Histogram::max_coarse ? histogram.fine : gather(histogram.fine, Histogram::max_coarse);

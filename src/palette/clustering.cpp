@@ -89,7 +89,8 @@ Axis principal_axis(const Points& points, Members members, FixedOklab mean) {
         if (covariance[row][row] > covariance[start][start]) start = row;
     Vector axis = covariance[start];
     const auto normalise = [&axis] {
-        const std::int64_t longest = std::max({std::abs(axis[0]), std::abs(axis[1]), std::abs(axis[2])});
+        const std::int64_t longest =
+            std::max({std::abs(axis[0]), std::abs(axis[1]), std::abs(axis[2]), std::int64_t{1}});
         for (std::int64_t& component : axis)
             component = component * (1 << 14) / longest;
     };

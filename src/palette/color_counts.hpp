@@ -16,8 +16,8 @@ namespace photolibrary::palette {
 /// A weight stops growing at 2^40 - 1 (4.3 thousand million opaque pixels of one colour).
 ///
 /// Pixels are first dealt out to cubes of 16 x 16 x 16 colours, then counted cube by cube in a table that fits the
-/// first-level cache: on photographs, whose colours are many and seldom repeat, faster than a hash table, and no branch
-/// depends on the pixels.
+/// first-level cache. On photographs, whose colours are many and seldom repeat, that is faster than a hash table:
+/// hardly a branch or an address depends on a pixel.
 class ColorCounts {
   public:
     static constexpr std::size_t max_distinct = 3U << 20;
