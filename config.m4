@@ -130,6 +130,7 @@ dnl <sources>
     src/palette/quantize.cpp \
     src/palette/separation.cpp \
     src/palette/swatches.cpp \
+    src/process/pid_fd.cpp \
     src/schedule/batch.cpp \
     src/schedule/inline_executor.cpp \
     src/schedule/job.cpp \
@@ -156,6 +157,7 @@ dnl <directories>
   PHP_ADD_BUILD_DIR([$ext_builddir/src/core])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/image])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/palette])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/process])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule])
 dnl </directories>
 fi
