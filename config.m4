@@ -75,6 +75,7 @@ dnl <sources>
   photolibrary_sources=" \
     src/analysis/analyse.cpp \
     src/analysis/cheapest.cpp \
+    src/analysis/faults.cpp \
     src/analysis/source.cpp \
     src/binding/conversions.cpp \
     src/binding/photolibrary.cpp \

@@ -41,6 +41,15 @@ vips_on_first_need() {
         echo ", tiff: ", mapped();' "$images/baseline.jpg" "$images/interlaced.png" "$images/photo.tif")"
 }
 
+# The faults that tests ask for by magic bytes are compiled into one CMake preset and nowhere else.
+has_no_faults() {
+    expect_lines '' "$(
+        grep -ao 'PHOTOLIBRARY FAULT' "$module" || true
+        nm -C "$module" | grep perform_fault || true
+        grep -n PHOTOLIBRARY_FAULTS config.m4 config.w32 || true
+    )"
+}
+
 names_itself() {
     local information
     information=$(run_php --ri photolibrary)
@@ -55,4 +64,5 @@ check 'has no undefined symbol' resolves
 check 'loads without a word' loads_in_silence
 check 'starts no thread by being loaded' no_threads_at_start
 check 'loads libvips with the first file that needs it' vips_on_first_need
+check 'has none of the faults of the test build' has_no_faults
 check 'names its libraries in phpinfo()' names_itself
