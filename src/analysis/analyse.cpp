@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "analysis/cheapest.hpp"
+#include "analysis/faults.hpp"
 #include "image/probe.hpp"
 #include "palette/color_counts.hpp"
 #include "palette/quantize.hpp"
@@ -88,6 +89,9 @@ class SourceAnalysis {
 
 Outcome<Analysis> analyse(const Blob& blob, const Options& options, const core::StopToken& stop) {
     if (stop.stop_requested()) return stop.failure();
+#ifdef PHOTOLIBRARY_FAULTS
+    if (auto failure = perform_fault(blob, stop)) return *std::move(failure);
+#endif
     Outcome<image::Header> probed = image::probe(blob, options.limits);
     if (!probed) return std::move(probed).failure();
     image::Header header = std::move(probed).value();
