@@ -131,7 +131,10 @@ dnl <sources>
     src/palette/quantize.cpp \
     src/palette/separation.cpp \
     src/palette/swatches.cpp \
+    src/process/landlock.cpp \
     src/process/pid_fd.cpp \
+    src/process/sandbox.cpp \
+    src/process/seccomp_filter.cpp \
     src/schedule/batch.cpp \
     src/schedule/inline_executor.cpp \
     src/schedule/job.cpp \

@@ -1,0 +1,131 @@
+#include "process/sandbox.hpp"
+
+#include "process/landlock.hpp"
+#include "process/seccomp_filter.hpp"
+
+#ifdef __linux__
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <pthread.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <limits>
+#include <optional>
+
+#include "core/unique_fd.hpp"
+#endif
+
+namespace photolibrary::process {
+
+std::vector<std::string> names_of(const Confinement& confinement) {
+    std::vector<std::string> names;
+    if (confinement.no_new_privs) names.emplace_back("no_new_privs");
+    if (confinement.landlock) names.emplace_back("landlock");
+    if (confinement.seccomp) names.emplace_back("seccomp");
+    if (confinement.memory_limit) names.emplace_back("memory_limit");
+    return names;
+}
+
+#ifdef __linux__
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool can_limit_memory = false;  // the sanitizer's own memory would count
+#else
+constexpr bool can_limit_memory = true;
+#endif
+
+constexpr rlim_t descriptors = 64;
+constexpr std::size_t thread_stack = std::size_t{1} << 20;
+
+/// Bytes of data and stack: the sixth field of statm, in pages.
+std::optional<std::uint64_t> data_in_use() {
+    const core::UniqueFd statm(::open("/proc/self/statm", O_RDONLY | O_CLOEXEC));
+    std::array<char, 256> text{};
+    if (!statm || ::read(statm.get(), text.data(), text.size() - 1) <= 0) return std::nullopt;
+    unsigned long pages = 0;
+    if (std::sscanf(text.data(), "%*u %*u %*u %*u %*u %lu", &pages) != 1) return std::nullopt;
+    return std::uint64_t{pages} * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+/// For good: the hard limit too. A limit that is lower already stays.
+bool limit(int resource, rlim_t most) {
+    rlimit now{};
+    if (::getrlimit(static_cast<__rlimit_resource_t>(resource), &now) != 0) return false;
+    now.rlim_max = std::min(now.rlim_max, most);
+    now.rlim_cur = std::min(now.rlim_cur, now.rlim_max);
+    return ::setrlimit(static_cast<__rlimit_resource_t>(resource), &now) == 0;
+}
+
+bool limit_memory(std::uint64_t memory) {
+    if (!can_limit_memory) return false;
+    const auto used = data_in_use();
+    if (!used) return false;
+    const std::uint64_t room = std::numeric_limits<rlim_t>::max() - *used;
+    return limit(RLIMIT_DATA, *used + std::min(memory, room));
+}
+
+/// The stacks of decoder threads count as data, at their full size: 8 MB each by default.
+void make_thread_stacks_small() {
+#ifdef __GLIBC__
+    pthread_attr_t attributes;
+    if (::pthread_attr_init(&attributes) != 0) return;
+    if (::pthread_attr_setstacksize(&attributes, thread_stack) == 0) ::pthread_setattr_default_np(&attributes);
+    ::pthread_attr_destroy(&attributes);
+#endif
+}
+
+void die_first_without_memory() {
+    const core::UniqueFd file(::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC));
+    if (file && ::write(file.get(), "1000", 4) < 0) return;  // nothing depends on it
+}
+
+/// Where PHP runs as root, its children would be above many a limit.
+void drop_capabilities() {
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    const std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> none{};
+    ::syscall(SYS_capset, &header, none.data());
+}
+
+}  // namespace
+
+Confinement confine(std::uint64_t memory) noexcept {
+    Confinement active;
+    die_first_without_memory();
+    make_thread_stacks_small();
+    active.memory_limit = limit_memory(memory);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_NOFILE, descriptors);
+    drop_capabilities();
+    // Nobody with the same user reads its memory, and no core dump goes to a handler, for which RLIMIT_CORE is nothing.
+    ::prctl(PR_SET_DUMPABLE, 0);
+    active.no_new_privs = ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    active.landlock = restrict_to_libraries();
+    active.seccomp = install_seccomp_filter();
+    return active;
+}
+
+Confinement available_confinement() noexcept {
+    return {::prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) >= 0, landlock_version() > 0, has_seccomp(),
+            can_limit_memory && data_in_use().has_value()};
+}
+
+#else
+
+Confinement confine(std::uint64_t) noexcept {
+    return {};
+}
+
+Confinement available_confinement() noexcept {
+    return {};
+}
+
+#endif
+
+}  // namespace photolibrary::process
