@@ -131,6 +131,7 @@ dnl <sources>
     src/palette/quantize.cpp \
     src/palette/separation.cpp \
     src/palette/swatches.cpp \
+    src/process/command.cpp \
     src/process/landlock.cpp \
     src/process/pid_fd.cpp \
     src/process/sandbox.cpp \
