@@ -317,6 +317,21 @@ TEST(Command, InheritsTheGivenDescriptorsOnly) {
     });
 }
 
+TEST(Command, GivesAnotherStreamInsteadOfAStandardOne) {
+    int ends[2];
+    ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+    Command command = shell("echo out; echo err >&2");
+    command.descriptors = {{ends[1], STDERR_FILENO}};
+    const RunningCommand running = finished(command);
+    EXPECT_EQ(running.output().head, "out\n");
+    EXPECT_EQ(running.errors().head, "");
+    char text[5] = {};
+    EXPECT_EQ(::read(ends[0], text, 4), 4);
+    EXPECT_STREQ(text, "err\n");
+    ::close(ends[0]);
+    ::close(ends[1]);
+}
+
 TEST(Command, MayDiscardItsOutput) {
     Command command = shell("echo nothing; [ /proc/self/fd/1 -ef /dev/null ] && echo null >&2");
     command.capture_output = false;
