@@ -77,6 +77,7 @@ dnl <sources>
     src/analysis/cheapest.cpp \
     src/analysis/faults.cpp \
     src/analysis/source.cpp \
+    src/binding/child_policy.cpp \
     src/binding/conversions.cpp \
     src/binding/photolibrary.cpp \
     src/binding/php_batch.cpp \
@@ -99,7 +100,9 @@ dnl <sources>
     src/core/cpu.cpp \
     src/core/event.cpp \
     src/core/failure.cpp \
+    src/core/private_fds.cpp \
     src/core/process_generation.cpp \
+    src/core/signal_name.cpp \
     src/core/unique_fd.cpp \
     src/image/byte_reader.cpp \
     src/image/color_profile.cpp \
@@ -131,17 +134,25 @@ dnl <sources>
     src/palette/quantize.cpp \
     src/palette/separation.cpp \
     src/palette/swatches.cpp \
+    src/process/channel.cpp \
     src/process/command.cpp \
     src/process/landlock.cpp \
     src/process/pid_fd.cpp \
     src/process/sandbox.cpp \
     src/process/seccomp_filter.cpp \
+    src/process/zygote.cpp \
+    src/process/zygote_server.cpp \
     src/schedule/batch.cpp \
+    src/schedule/decoding_child.cpp \
     src/schedule/inline_executor.cpp \
     src/schedule/job.cpp \
+    src/schedule/job_frames.cpp \
+    src/schedule/last_words.cpp \
     src/schedule/ledger.cpp \
     src/schedule/library_version.cpp \
     src/schedule/parallelism.cpp \
+    src/schedule/process_executor.cpp \
+    src/schedule/supervisor.cpp \
     src/schedule/thread_executor.cpp \
     src/schedule/thread_runtime.cpp"
 dnl </sources>

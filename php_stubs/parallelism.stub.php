@@ -33,9 +33,16 @@ final class Parallelism implements \JsonSerializable
     public static function workers(?int $workers = null): Parallelism {}
 
     /**
-     * The best that can run here: on the command line one thread per usable CPU, under a web server one image at a
-     * time; one at a time also in a child that was forked while a batch was running.
+     * Isolated processes: whatever an image does to its decoder (crash, hang, take all memory), it costs nothing but
+     * itself. The processes are started from the PHP command line, see the ini setting photolibrary.php_binary.
+     *
+     * @param int|null $processes 1 to 256; null: one per usable CPU
+     * @param int $workers threads in each process; $processes × $workers is at most 256
+     * @throws \ValueError when a number is out of range
      */
+    public static function processes(?int $processes = null, int $workers = 1): Parallelism {}
+
+    /** The best for most: on the command line one process per usable CPU, under a web server one image at a time. */
     public static function detect(): Parallelism {}
 
     /** Processors that this process may use: its affinity mask, capped by the CPU quota of its control group. */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e48caee07b9db51fa986a0f6e69abd4c64a4faad */
+ * Stub hash: f719e9c322ffc2fcea47e526cbe54265e10ebb03 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Parallelism___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -9,6 +9,11 @@ ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Parallelism_workers, 0, 0, PhotoLibrary\\Parallelism, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, workers, IS_LONG, 1, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Parallelism_processes, 0, 0, PhotoLibrary\\Parallelism, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, processes, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, workers, IS_LONG, 0, "1")
 ZEND_END_ARG_INFO()
 
 #define arginfo_class_PhotoLibrary_Parallelism_detect arginfo_class_PhotoLibrary_Parallelism_sequential
@@ -38,6 +43,7 @@ ZEND_END_ARG_INFO()
 ZEND_METHOD(PhotoLibrary_Parallelism, __construct);
 ZEND_METHOD(PhotoLibrary_Parallelism, sequential);
 ZEND_METHOD(PhotoLibrary_Parallelism, workers);
+ZEND_METHOD(PhotoLibrary_Parallelism, processes);
 ZEND_METHOD(PhotoLibrary_Parallelism, detect);
 ZEND_METHOD(PhotoLibrary_Parallelism, usableCpus);
 ZEND_METHOD(PhotoLibrary_Parallelism, oversubscription);
@@ -52,6 +58,7 @@ static const zend_function_entry class_PhotoLibrary_Parallelism_methods[] = {
 	ZEND_ME(PhotoLibrary_Parallelism, __construct, arginfo_class_PhotoLibrary_Parallelism___construct, ZEND_ACC_PRIVATE)
 	ZEND_ME(PhotoLibrary_Parallelism, sequential, arginfo_class_PhotoLibrary_Parallelism_sequential, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(PhotoLibrary_Parallelism, workers, arginfo_class_PhotoLibrary_Parallelism_workers, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(PhotoLibrary_Parallelism, processes, arginfo_class_PhotoLibrary_Parallelism_processes, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(PhotoLibrary_Parallelism, detect, arginfo_class_PhotoLibrary_Parallelism_detect, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(PhotoLibrary_Parallelism, usableCpus, arginfo_class_PhotoLibrary_Parallelism_usableCpus, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(PhotoLibrary_Parallelism, oversubscription, arginfo_class_PhotoLibrary_Parallelism_oversubscription, ZEND_ACC_PUBLIC)

@@ -1,6 +1,8 @@
 // The engine without PHP: analyses files and prints one line for each. For sanitizers, fuzzing and profiling.
 //
-//   engine_host [--colors=N] [--style=accent|representative] [--workers=N] [--max-memory=BYTES] [--quiet] FILE...
+//   engine_host [--colors=N] [--style=accent|representative] [--workers=N] [--processes=N] [--timeout=SECONDS]
+//               [--max-memory=BYTES] [--quiet] FILE...
+//   engine_host --serve     as what decoding processes are forked from
 //
 // A line: PATH <tab> WIDTHxHEIGHT <tab> DECODER METHOD <tab> #rrggbb SHARE ...
 //     or: PATH <tab> failed: REASON <tab> MESSAGE
@@ -10,15 +12,21 @@
 #include <charconv>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "process/zygote_server.hpp"
 #include "schedule/batch.hpp"
+#include "schedule/decoding_child.hpp"
 
 namespace photolibrary {
 namespace {
+
+constexpr const char* identity = "engine_host";
 
 struct Request {
     analysis::Options options;
@@ -48,9 +56,19 @@ bool parse_flag(std::string_view flag, Request& request) {
     if (const auto value = value_of("--max-memory=")) {
         return parse(*value, std::uint64_t{1}, std::uint64_t{1} << 40, request.options.limits.max_memory);
     }
+    if (const auto value = value_of("--timeout=")) {
+        int seconds = 0;
+        if (!parse(*value, 1, 86'400, seconds)) return false;
+        request.options.timeout = std::chrono::seconds(seconds);
+        return true;
+    }
     if (const auto value = value_of("--workers=")) {
-        request.parallelism.mode = schedule::Mode::Workers;
+        if (request.parallelism.mode == schedule::Mode::Sequential) request.parallelism.mode = schedule::Mode::Workers;
         return parse(*value, 1, 256, request.parallelism.workers);
+    }
+    if (const auto value = value_of("--processes=")) {
+        request.parallelism.mode = schedule::Mode::Processes;
+        return parse(*value, 1, 256, request.parallelism.processes);
     }
     return false;
 }
@@ -66,7 +84,9 @@ std::optional<Request> parse_arguments(int argc, char** argv) {
         }
     }
     if (request.files.empty()) {
-        std::fputs("usage: engine_host [--colors=N] [--style=accent|representative] [--workers=N] FILE...\n", stderr);
+        std::fputs(
+            "usage: engine_host [--colors=N] [--style=accent|representative] [--workers=N] [--processes=N] FILE...\n",
+            stderr);
         return std::nullopt;
     }
     return request;
@@ -98,9 +118,18 @@ void wait_for(const schedule::Batch& batch) {
     ::poll(&waiting, 1, -1);
 }
 
+/// This program is its own decoding process.
+schedule::ChildPolicy children() {
+    schedule::ChildPolicy policy;
+    policy.program = {{{std::filesystem::canonical("/proc/self/exe"), "--serve"}}, identity, {}};
+    return policy;
+}
+
 /// In the order of the files.
 void run(const Request& request) {
-    const auto batch = schedule::Batch::create(request.parallelism, request.options, true);
+    auto created = schedule::Batch::create(request.parallelism, request.options, true, children());
+    if (!created) throw std::runtime_error(created.failure().message);
+    const auto& batch = created.value();
     std::size_t next = 0;
     while (!batch->finished()) {
         while (batch->has_room() && next < request.files.size()) {
@@ -116,13 +145,20 @@ void run(const Request& request) {
             wait_for(*batch);
         }
     }
+    if (batch->breakdown()) throw std::runtime_error(batch->breakdown()->message);
 }
 
 }  // namespace
 }  // namespace photolibrary
 
 int main(int argc, char** argv) {
+    using namespace std::string_view_literals;
     try {
+        if (argc == 2 && argv[1] == "--serve"sv) {
+            photolibrary::process::serve_zygote(photolibrary::identity, photolibrary::schedule::run_decoding_child);
+            std::fputs("engine_host: --serve is for engine_host itself\n", stderr);
+            return 2;
+        }
         const auto request = photolibrary::parse_arguments(argc, argv);
         if (!request) return 2;
         photolibrary::run(*request);

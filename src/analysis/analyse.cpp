@@ -46,11 +46,11 @@ class SourceAnalysis {
     std::uint64_t bytes_read() const noexcept { return bytes_read_; }
 
     Outcome<Analysis> operator()(const File& file) {
-        return of_blob(Blob::open(file.path, options_.limits.max_bytes), file.label);
+        return of_blob(open(file, options_.limits.max_bytes), file.label);
     }
 
     Outcome<Analysis> operator()(const Bytes& bytes) {
-        return of_blob(Blob::from_bytes(bytes.bytes, options_.limits.max_bytes), bytes.label);
+        return of_blob(open(bytes, options_.limits.max_bytes), bytes.label);
     }
 
     Outcome<Analysis> operator()(const Cheapest& cheapest) {

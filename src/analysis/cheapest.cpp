@@ -17,7 +17,7 @@ using core::Outcome;
 using image::Header;
 
 Outcome<Header> read_header(const File& file, const core::Limits& limits, std::uint64_t& bytes_read) {
-    Outcome<Blob> blob = Blob::open(file.path, limits.max_bytes);
+    Outcome<Blob> blob = open(file, limits.max_bytes);
     if (!blob) return std::move(blob).failure();
     Outcome<Header> header = image::probe(blob.value(), limits);
     if (header) header = image::complete_header(blob.value(), std::move(header).value(), limits);

@@ -15,4 +15,13 @@ const std::string& label_of(const Source& source) {
     return std::visit(Label{}, source);
 }
 
+core::Outcome<core::Blob> open(const File& file, std::uint64_t max_bytes) {
+    return file.descriptor ? core::Blob::of_descriptor(file.descriptor, max_bytes)
+                           : core::Blob::open(file.path, max_bytes);
+}
+
+core::Outcome<core::Blob> open(const Bytes& bytes, std::uint64_t max_bytes) {
+    return core::Blob::from_bytes(bytes.bytes, max_bytes);
+}
+
 }  // namespace photolibrary::analysis

@@ -6,12 +6,16 @@
 #include <variant>
 #include <vector>
 
+#include "core/blob.hpp"
+#include "core/unique_fd.hpp"
+
 namespace photolibrary::analysis {
 
 /// A local file. The label is the user's own spelling of the path, for results and errors.
 struct File {
     std::string path;
     std::string label;
+    std::shared_ptr<const core::UniqueFd> descriptor = nullptr;  ///< if set, it is read and the path is not opened
 };
 
 /// The bytes of an image file.
@@ -32,5 +36,8 @@ using Source = std::variant<File, Bytes, Cheapest>;
 
 /// What results and errors call the source: the truth's label for Cheapest.
 const std::string& label_of(const Source& source);
+
+core::Outcome<core::Blob> open(const File& file, std::uint64_t max_bytes);
+core::Outcome<core::Blob> open(const Bytes& bytes, std::uint64_t max_bytes);
 
 }  // namespace photolibrary::analysis

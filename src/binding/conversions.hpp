@@ -49,6 +49,8 @@ palette::Rgb rgb_of(zend_object* color) noexcept;
 analysis::Options options_of(zend_object* object) noexcept;
 schedule::Parallelism parallelism_of(zend_object* object) noexcept;
 schedule::Parallelism detect_parallelism();
+/// What is left when this cannot run: threads, then one at a time.
+schedule::Parallelism fallback_of(const schedule::Parallelism& parallelism);
 
 /// False, with a ValueError thrown, if text is not "#rrggbb", "rrggbb", "#rgb" or "rgb".
 bool parse_hex(std::string_view text, palette::Rgb& color) noexcept;

@@ -1,8 +1,10 @@
+#include "binding/child_policy.hpp"
 #include "binding/php_batch.hpp"
 #include "binding/php_photolibrary.hpp"
 
 extern "C" {
 #include "ext/standard/info.h"
+#include "php_ini.h"
 }
 
 #ifdef HAVE_CONFIG_H
@@ -19,9 +21,26 @@ static PHP_GINIT_FUNCTION(photolibrary) {
     photolibrary_globals->result = nullptr;
 }
 
+PHP_INI_BEGIN()
+PHP_INI_ENTRY("photolibrary.php_binary", "", PHP_INI_SYSTEM, nullptr)
+PHP_INI_ENTRY("photolibrary.nice", "0", PHP_INI_ALL, nullptr)
+PHP_INI_ENTRY("photolibrary.serve", "0", PHP_INI_SYSTEM, nullptr)  // set by ourselves, for a decoding process
+PHP_INI_END()
+
+static zend_result (*previous_post_startup)() = nullptr;
+
+// No request exists yet, and every module is started: here a decoding process leaves PHP for good.
+static zend_result post_startup() {
+    photolibrary::binding::serve_if_asked();
+    return previous_post_startup != nullptr ? previous_post_startup() : SUCCESS;
+}
+
 // Registers classes, and starts nothing: whoever never computes a palette pays for nothing.
 static PHP_MINIT_FUNCTION(photolibrary) {
     using namespace photolibrary::binding;  // NOLINT(google-build-using-namespace): nothing but its own functions
+    REGISTER_INI_ENTRIES();
+    previous_post_startup = zend_post_startup_cb;
+    zend_post_startup_cb = post_startup;
     register_enums();
     register_color();
     register_swatch();
@@ -35,6 +54,11 @@ static PHP_MINIT_FUNCTION(photolibrary) {
     register_statistics();
     register_batch();
     register_exceptions();
+    return SUCCESS;
+}
+
+static PHP_MSHUTDOWN_FUNCTION(photolibrary) {
+    UNREGISTER_INI_ENTRIES();
     return SUCCESS;
 }
 
@@ -54,6 +78,7 @@ static PHP_RSHUTDOWN_FUNCTION(photolibrary) {
 
 static PHP_MINFO_FUNCTION(photolibrary) {
     photolibrary::binding::print_info();
+    DISPLAY_INI_ENTRIES();
 }
 
 zend_module_entry photolibrary_module_entry = {
@@ -61,7 +86,7 @@ zend_module_entry photolibrary_module_entry = {
     "photolibrary",
     photolibrary::binding::functions,
     PHP_MINIT(photolibrary),
-    nullptr,
+    PHP_MSHUTDOWN(photolibrary),
     PHP_RINIT(photolibrary),
     PHP_RSHUTDOWN(photolibrary),
     PHP_MINFO(photolibrary),

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "binding/child_policy.hpp"
 #include "binding/conversions.hpp"
 #include "binding/exceptions.hpp"
 #include "binding/php_source.hpp"
@@ -22,6 +23,8 @@ zend_class_entry* batch_ce = nullptr;
 /// are skipped, but the object is still freed at the end of the request.
 struct BatchHandle {
     std::unique_ptr<schedule::Batch> batch;
+    schedule::ChildPolicy children;
+    std::string why_not;  // a mode could not run
     unsigned generation = core::process_generation();
 
     zval sources;                              // the array or Traversable
@@ -36,6 +39,7 @@ struct BatchHandle {
     zval key;
     bool rewound = false;
     bool advanced = false;
+    bool has_told_breakdown = false;
     bool busy = false;  // inside valid() and the like: user code that runs meanwhile must not come in again
 
     BatchHandle* previous = nullptr;  // list of the request's batches
@@ -246,6 +250,12 @@ void accept(BatchHandle* handle) {
     handle->result.reset();
 }
 
+/// Once: whoever goes on asking finds the batch at its end.
+void throw_breakdown(BatchHandle* handle) {
+    if (!handle->batch->breakdown() || std::exchange(handle->has_told_breakdown, true)) return;
+    throw_engine_exception(handle->batch->breakdown()->message.c_str());
+}
+
 /// Waits until there is a current result. False at the end, or with an exception.
 bool advance(BatchHandle* handle) {
     while (!handle->has_current()) {
@@ -256,7 +266,10 @@ bool advance(BatchHandle* handle) {
             accept(handle);
             continue;
         }
-        if (handle->batch->finished()) return false;
+        if (handle->batch->finished()) {
+            throw_breakdown(handle);
+            return false;
+        }
         if (handle->batch->needs_caller()) {
             guard([&] { handle->batch->compute(); });
         } else if (!wait_readable(handle->batch->ready_fd())) {
@@ -286,10 +299,27 @@ BatchHandle* enter(zend_object* std) {
     return nullptr;
 }
 
-const char* why_not(schedule::Mode mode) {
-    return mode == schedule::Mode::Workers
-               ? "threads cannot run in this process: it was forked while threads were running; use sequential()"
-               : "isolated processes are not there yet; use workers() or sequential()";
+/// Throws if it cannot. What was detected, not asked for, gives way to what can run, and says so. Strings live in the
+/// handle: a warning may leave by a longjmp.
+void create_engine_part(BatchHandle* handle, const std::optional<schedule::Parallelism>& asked_for,
+                        const analysis::Options& options, bool ordered) {
+    handle->children = child_policy();
+    schedule::Parallelism parallelism = asked_for ? *asked_for : detect_parallelism();
+    while (EG(exception) == nullptr) {
+        auto batch = schedule::Batch::create(parallelism, options, ordered, handle->children);
+        if (batch) {
+            handle->batch = std::move(batch).value();
+            return;
+        }
+        handle->why_not = std::move(batch).failure().message;
+        if (asked_for || parallelism.mode == schedule::Mode::Sequential) {
+            return throw_engine_exception(handle->why_not.c_str());
+        }
+        parallelism = fallback_of(parallelism);
+        handle->why_not += parallelism.mode == schedule::Mode::Workers ? " Threads of this process are used instead."
+                                                                       : " One image at a time instead.";
+        php_error_docref(nullptr, E_WARNING, "%s", handle->why_not.c_str());
+    }
 }
 
 bool advance_exclusively(BatchHandle* handle) {
@@ -312,7 +342,7 @@ void register_batch() {
     handlers.compare = zend_objects_not_comparable;
 }
 
-void return_batch(zval* return_value, zval* sources, const schedule::Parallelism& parallelism,
+void return_batch(zval* return_value, zval* sources, const std::optional<schedule::Parallelism>& parallelism,
                   const analysis::Options& options, bool ordered) {
     object_init_ex(return_value, batch_ce);
     guard([&] {
@@ -322,8 +352,7 @@ void return_batch(zval* return_value, zval* sources, const schedule::Parallelism
         ZVAL_COPY(&handle->sources, sources);
         object_of(Z_OBJ_P(return_value))->handle = handle;
         link(handle);
-        handle->batch = schedule::Batch::create(parallelism, options, ordered);
-        if (!handle->batch) throw_engine_exception(why_not(parallelism.mode));
+        create_engine_part(handle, parallelism, options, ordered);
     });
     if (EG(exception) != nullptr || Z_TYPE_P(sources) != IS_OBJECT) return;
     BatchHandle* handle = object_of(Z_OBJ_P(return_value))->handle;
@@ -335,6 +364,7 @@ void return_batch(zval* return_value, zval* sources, const schedule::Parallelism
 void end_batches() {
     for (BatchHandle* handle = PHOTOLIBRARY_G(batches); handle != nullptr; handle = handle->next)
         end_engine(handle);
+    process::end_zygote();
 }
 
 ZEND_METHOD(PhotoLibrary_Batch, __construct) {

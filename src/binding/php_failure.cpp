@@ -1,4 +1,5 @@
 #include "binding/conversions.hpp"
+#include "core/signal_name.hpp"
 
 namespace photolibrary::binding {
 
@@ -66,7 +67,11 @@ void failure_to_zval(zval* target, const core::Failure& failure, std::string_vie
     set_string(slot(object, 2), source);
     ZVAL_LONG(slot(object, 3), attempts);
     ZVAL_NULL(slot(object, 4));
-    ZVAL_NULL(slot(object, 5));
+    if (failure.signal == 0) {
+        ZVAL_NULL(slot(object, 5));
+    } else {
+        set_string(slot(object, 5), core::signal_name(failure.signal));
+    }
 }
 
 PHOTOLIBRARY_VALUE_METHODS(Failure, failure_ce, traits)

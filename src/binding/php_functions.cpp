@@ -85,8 +85,8 @@ ZEND_FUNCTION(PhotoLibrary_palettes) {
     analysis::Options options;
     if (!read_options(options_object, options)) RETURN_THROWS();
     if (parallelism_object != nullptr && !is_complete(parallelism_object)) RETURN_THROWS();
-    const schedule::Parallelism parallelism =
-        parallelism_object != nullptr ? parallelism_of(parallelism_object) : detect_parallelism();
+    std::optional<schedule::Parallelism> parallelism;
+    if (parallelism_object != nullptr) parallelism = parallelism_of(parallelism_object);
     return_batch(return_value, sources, parallelism, options, ordered);
 }
 

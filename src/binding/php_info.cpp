@@ -2,6 +2,7 @@
 #include "binding/php_photolibrary.hpp"
 #include "core/cpu.hpp"
 #include "image/library_versions.hpp"
+#include "process/sandbox.hpp"
 #include "schedule/batch.hpp"
 #include "schedule/library_version.hpp"
 #include "schedule/thread_runtime.hpp"
@@ -22,6 +23,13 @@ void number_row(const char* name, std::uint64_t value) {
     php_info_print_table_row(2, name, std::to_string(value).c_str());
 }
 
+std::string sandbox() {
+    std::string list;
+    for (const std::string& name : process::names_of(process::available_confinement()))
+        list += (list.empty() ? "" : ", ") + name;
+    return list.empty() ? "none" : list;
+}
+
 }  // namespace
 
 void print_info() {
@@ -31,8 +39,8 @@ void print_info() {
     php_info_print_table_row(
         2, "Decoders",
         "JPEG: libjpeg-turbo; PNG: zlib; WebP: libwebp; CMYK JPEG, GIF, HEIC, AVIF, TIFF, JPEG XL: libvips");
-    php_info_print_table_row(2, "Modes", "sequential, workers");
-    php_info_print_table_row(2, "Sandbox", "none");
+    php_info_print_table_row(2, "Modes", "sequential, workers, processes");
+    php_info_print_table_row(2, "Sandbox of processes", sandbox().c_str());
     php_info_print_table_end();
 
     php_info_print_table_start();

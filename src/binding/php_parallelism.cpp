@@ -33,6 +33,11 @@ const char* case_name(Mode value) {
     return "Sequential";
 }
 
+Mode mode_of(const zend_object* mode_case) {
+    if (mode_case == enum_case(mode_ce, "Workers")) return Mode::Workers;
+    return mode_case == enum_case(mode_ce, "Processes") ? Mode::Processes : Mode::Sequential;
+}
+
 void set_all(zend_object* object, const Parallelism& parallelism) {
     ZVAL_OBJ_COPY(slot(object, mode), enum_case(mode_ce, case_name(parallelism.mode)));
     ZVAL_LONG(slot(object, processes), parallelism.processes);
@@ -46,11 +51,12 @@ bool fill(zend_object* object, HashTable* values) {
     const auto worker_count = static_cast<int>(reader.integer("workers", 1, max_workers, false, 1));
     const bool is_sequential = mode_case == enum_case(mode_ce, "Sequential");
     const bool is_processes = mode_case == enum_case(mode_ce, "Processes");
-    if (is_processes) reader.fail("mode", "\"sequential\" or \"workers\": isolated processes are not there yet");
-    if (process_count != 1) reader.fail("processes", "1 unless \"mode\" is \"processes\"");
+    if (!is_processes && process_count != 1) reader.fail("processes", "1 unless \"mode\" is \"processes\"");
+    if (process_count * worker_count > max_workers)
+        reader.fail("workers", "so few that all processes have at most 256");
     if (is_sequential && worker_count != 1) reader.fail("workers", "1 if \"mode\" is \"sequential\"");
     if (!reader.finish()) return false;
-    set_all(object, {is_sequential ? Mode::Sequential : Mode::Workers, process_count, worker_count});
+    set_all(object, {mode_of(mode_case), process_count, worker_count});
     return true;
 }
 
@@ -83,17 +89,20 @@ void parallelism_to_zval(zval* target, const Parallelism& parallelism) {
 }
 
 Parallelism parallelism_of(zend_object* object) noexcept {
-    const zend_object* mode_case = Z_OBJ_P(slot(object, mode));
-    const bool is_sequential = mode_case == enum_case(mode_ce, "Sequential");
-    return {is_sequential ? Mode::Sequential : Mode::Workers, static_cast<int>(Z_LVAL_P(slot(object, processes))),
+    return {mode_of(Z_OBJ_P(slot(object, mode))), static_cast<int>(Z_LVAL_P(slot(object, processes))),
             static_cast<int>(Z_LVAL_P(slot(object, workers)))};
 }
 
 Parallelism detect_parallelism() {
     const std::string_view sapi = sapi_module.name != nullptr ? sapi_module.name : "";
     const bool command_line = sapi == "cli" || sapi == "phpdbg" || sapi == "embed";
-    if (!command_line || !schedule::ThreadRuntime::available()) return {};
-    return {Mode::Workers, 1, max_usable()};
+    if (!command_line) return {};
+    return {Mode::Processes, max_usable(), 1};
+}
+
+Parallelism fallback_of(const Parallelism& parallelism) {
+    if (parallelism.mode != Mode::Processes || !schedule::ThreadRuntime::available()) return {};
+    return {Mode::Workers, 1, parallelism.processes * parallelism.workers};
 }
 
 bool parallelism_from_array(zval* target, HashTable* values) {
@@ -130,6 +139,29 @@ ZEND_METHOD(PhotoLibrary_Parallelism, workers) {
         RETURN_THROWS();
     }
     parallelism_to_zval(return_value, {Mode::Workers, 1, automatic ? max_usable() : static_cast<int>(count)});
+}
+
+ZEND_METHOD(PhotoLibrary_Parallelism, processes) {
+    zend_long process_count = 0;
+    bool automatic = true;
+    zend_long worker_count = 1;
+    ZEND_PARSE_PARAMETERS_START(0, 2)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_LONG_OR_NULL(process_count, automatic)
+    Z_PARAM_LONG(worker_count)
+    ZEND_PARSE_PARAMETERS_END();
+    if (automatic) process_count = max_usable();
+    if (process_count < 1 || process_count > max_workers) {
+        zend_argument_value_error(1, "must be between 1 and " ZEND_LONG_FMT, max_workers);
+        RETURN_THROWS();
+    }
+    if (worker_count < 1 || worker_count > max_workers / process_count) {
+        zend_argument_value_error(2, "must be between 1 and " ZEND_LONG_FMT " in each of " ZEND_LONG_FMT " processes",
+                                  max_workers / process_count, process_count);
+        RETURN_THROWS();
+    }
+    parallelism_to_zval(return_value,
+                        {Mode::Processes, static_cast<int>(process_count), static_cast<int>(worker_count)});
 }
 
 ZEND_METHOD(PhotoLibrary_Parallelism, detect) {

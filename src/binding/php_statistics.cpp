@@ -69,6 +69,8 @@ void statistics_to_zval(zval* target, const schedule::Batch& batch) {
                           static_cast<zend_long>(totals.failures[i]));
     }
     array_init(slot(object, sandbox));
+    for (const std::string& name : batch.confinement())
+        add_next_index_stringl(slot(object, sandbox), name.data(), name.size());
     parallelism_to_zval(slot(object, parallelism), batch.parallelism());
 }
 

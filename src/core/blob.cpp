@@ -46,18 +46,32 @@ std::optional<Failure> check_size(std::uint64_t size, std::uint64_t max_bytes) {
 
 }  // namespace
 
-Outcome<Blob> Blob::open(const std::string& path, std::uint64_t max_bytes) {
+Outcome<UniqueFd> open_file(const std::string& path) {
     if (path.empty() || path.find('\0') != std::string::npos) {
         return Failure{FailureReason::NotFound,
                        path.empty() ? "the path is empty" : "there is no such file: the path has a NUL byte"};
     }
-    Blob blob;
     // O_NONBLOCK: opening a FIFO without a writer would wait for one.
-    blob.fd_ = UniqueFd(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
-    if (!blob.fd_) return open_failure(errno);
+    UniqueFd fd(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+    if (!fd) return open_failure(errno);
     struct stat info {};
-    if (::fstat(blob.fd_.get(), &info) != 0) return open_failure(errno);
+    if (::fstat(fd.get(), &info) != 0) return open_failure(errno);
     if (!S_ISREG(info.st_mode)) return Failure{FailureReason::Unreadable, std::string(kind_of(info.st_mode))};
+    return fd;
+}
+
+Outcome<Blob> Blob::open(const std::string& path, std::uint64_t max_bytes) {
+    Outcome<UniqueFd> fd = open_file(path);
+    if (!fd) return std::move(fd).failure();
+    return of_descriptor(std::make_shared<const UniqueFd>(std::move(fd).value()), max_bytes);
+}
+
+Outcome<Blob> Blob::of_descriptor(std::shared_ptr<const UniqueFd> fd, std::uint64_t max_bytes) {
+    struct stat info {};
+    if (::fstat(fd->get(), &info) != 0) return open_failure(errno);
+    if (!S_ISREG(info.st_mode)) return Failure{FailureReason::Unreadable, std::string(kind_of(info.st_mode))};
+    Blob blob;
+    blob.fd_ = std::move(fd);
     blob.size_ = static_cast<std::uint64_t>(info.st_size);
     if (auto failure = check_size(blob.size_, max_bytes)) return *std::move(failure);
     return blob;
@@ -80,7 +94,7 @@ std::size_t Blob::read(std::uint64_t offset, std::span<std::byte> out) const noe
         got = wanted;
     }
     while (fd_ && got < wanted) {
-        const ssize_t n = ::pread(fd_.get(), out.data() + got, wanted - got, static_cast<off_t>(offset + got));
+        const ssize_t n = ::pread(fd_->get(), out.data() + got, wanted - got, static_cast<off_t>(offset + got));
         if (n < 0 && errno == EINTR) continue;
         if (n <= 0) break;
         got += static_cast<std::size_t>(n);

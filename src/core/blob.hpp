@@ -13,13 +13,18 @@
 
 namespace photolibrary::core {
 
+/// Opens a regular file for reading; never blocks on a FIFO or a device. Fails with not_found or unreadable.
+Outcome<UniqueFd> open_file(const std::string& path);
+
 /// The bytes of one image, random access: an open file that is read with pread, or bytes in memory.
 /// A file is never mapped: truncating a mapped file kills its reader (SIGBUS).
 class Blob {
   public:
-    /// Opens a regular file; never blocks on a FIFO or a device.
-    /// Fails with not_found, unreadable, too_large (above max_bytes) or corrupt (no bytes at all).
+    /// As open_file(); fails also with too_large (above max_bytes) or corrupt (no bytes at all).
     static Outcome<Blob> open(const std::string& path, std::uint64_t max_bytes);
+
+    /// Shares an open regular file. Fails as open() does.
+    static Outcome<Blob> of_descriptor(std::shared_ptr<const UniqueFd> fd, std::uint64_t max_bytes);
 
     /// Shares bytes in memory. Fails with too_large or corrupt (no bytes at all).
     static Outcome<Blob> from_bytes(std::shared_ptr<const std::string> bytes, std::uint64_t max_bytes);
@@ -40,7 +45,7 @@ class Blob {
   private:
     Blob() = default;
 
-    UniqueFd fd_;
+    std::shared_ptr<const UniqueFd> fd_;
     std::shared_ptr<const std::string> bytes_;
     std::uint64_t size_ = 0;
     mutable std::uint64_t bytes_read_ = 0;

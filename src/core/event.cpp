@@ -16,7 +16,7 @@ namespace photolibrary::core {
 
 Event::Event() {
 #ifdef __linux__
-    read_end_ = UniqueFd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    read_end_ = above_standard_streams(UniqueFd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)));
     if (!read_end_) throw std::system_error(errno, std::system_category(), "eventfd");
 #else
     int ends[2];

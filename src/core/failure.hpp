@@ -35,6 +35,7 @@ std::string_view to_string(FailureReason reason) noexcept;
 struct Failure {
     FailureReason reason = FailureReason::Internal;
     std::string message;  ///< one sentence that names the culprit
+    int signal = 0;       ///< that ended the decoder, for crashed
 };
 
 /// A T, or the reason why there is none.

@@ -25,8 +25,15 @@ class UniqueFd {
     explicit operator bool() const noexcept { return fd_ >= 0; }
     void reset() noexcept;
 
+    /// Gives up ownership.
+    int release() noexcept { return std::exchange(fd_, -1); }
+
   private:
     int fd_ = -1;
 };
+
+/// The same descriptor with a number above 2: where a process was started without its standard streams, a descriptor of
+/// ours must not become one of them. Unchanged if there is no number left.
+UniqueFd above_standard_streams(UniqueFd fd) noexcept;
 
 }  // namespace photolibrary::core

@@ -16,6 +16,9 @@ namespace photolibrary::image {
 enum class Decoder : std::uint8_t { LibjpegTurbo, Zlib, Libwebp, Libvips };
 enum class Method : std::uint8_t { Scaled, DcPass, Full };
 
+inline constexpr std::size_t decoder_count = 4;
+inline constexpr std::size_t method_count = 3;
+
 /// "libjpeg-turbo", "zlib" (PNG), "libwebp", "libvips".
 std::string_view to_string(Decoder decoder) noexcept;
 

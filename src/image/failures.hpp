@@ -24,4 +24,7 @@ std::optional<core::Failure> check_size(std::uint64_t width, std::uint64_t heigh
 /// Nothing if a predicted footprint fits into limits.max_memory, else the failure memory.
 std::optional<core::Failure> check_memory(std::uint64_t predicted_bytes, const core::Limits& limits);
 
+/// True once a library could not allocate memory and is about to abort the process for it. Safe in a signal handler.
+bool library_is_out_of_memory() noexcept;
+
 }  // namespace photolibrary::image

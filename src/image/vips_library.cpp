@@ -5,6 +5,7 @@
 #include <atomic>
 #include <mutex>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "image/failures.hpp"
@@ -23,6 +24,7 @@ struct Loaded {
 
 Loaded loaded;
 std::atomic<bool> is_running = false;
+std::atomic<bool> allocation_failed = false;
 
 template <class Function>
 bool find(void* handle, const char* name, Function& function) {
@@ -61,7 +63,13 @@ bool find_all(void* handle, VipsApi& api) {
            find(handle, "g_log_set_handler", api.log_set_handler);
 }
 
-void log_nothing(const gchar*, GLogLevelFlags, const gchar*, gpointer) {}
+/// Prints nothing. GLib aborts the process right after it has logged that an allocation failed.
+void log_nothing(const gchar*, GLogLevelFlags level, const gchar* message, gpointer) {
+    const bool is_fatal = (level & G_LOG_LEVEL_ERROR) != 0;
+    if (is_fatal && std::string_view(message).find("failed to allocate") != std::string_view::npos) {
+        allocation_failed = true;
+    }
+}
 
 /// libvips' settings are a whole process's. Where someone else has loaded it before us (php-vips), they are theirs, and
 /// we only do what cannot be done otherwise: silence its log, which would go to the web server's stderr, and switch off
@@ -88,7 +96,7 @@ void start(Loaded& library) {
         return;
     }
     for (const char* domain : {"VIPS", "GLib", "GLib-GObject"}) {
-        api.log_set_handler(domain, static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK), log_nothing, nullptr);
+        api.log_set_handler(domain, static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK | G_LOG_FLAG_FATAL), log_nothing, nullptr);
     }
     if (api.init("photolibrary") != 0) {
         library.failure = unsupported("libvips, which reads this format, does not start");
@@ -113,6 +121,10 @@ bool has_heif_decoder(Format format) {
     void* handle = ::dlopen("libheif.so.1", RTLD_NOW | RTLD_NOLOAD);
     if (handle == nullptr || !find(handle, "heif_have_decoder_for_format", have_decoder_for_format)) return true;
     return have_decoder_for_format(format == Format::Avif ? av1 : hevc) != 0;
+}
+
+bool library_is_out_of_memory() noexcept {
+    return allocation_failed;
 }
 
 std::string running_vips_version() {

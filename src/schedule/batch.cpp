@@ -9,20 +9,30 @@
 namespace photolibrary::schedule {
 namespace {
 
-std::unique_ptr<Executor> make_executor(const Parallelism& parallelism, Completions& completions) {
-    if (parallelism.mode == Mode::Sequential) return std::make_unique<InlineExecutor>(completions);
-    if (parallelism.mode != Mode::Workers) return nullptr;
+core::Outcome<std::unique_ptr<Executor>> make_executor(const Parallelism& parallelism, const analysis::Options& options,
+                                                       const ChildPolicy& children, Completions& completions) {
+    using Made = std::unique_ptr<Executor>;
+    if (parallelism.mode == Mode::Sequential) return Made(std::make_unique<InlineExecutor>(completions));
+    if (parallelism.mode == Mode::Processes) {
+        return ProcessExecutor::create(parallelism, options.limits.max_memory, children, completions);
+    }
     auto runtime = ThreadRuntime::lease();
-    if (!runtime) return nullptr;
-    return std::make_unique<ThreadExecutor>(std::move(runtime), parallelism.workers, completions);
+    if (!runtime) {
+        return core::Failure{core::FailureReason::Internal,
+                             "threads cannot run in this process: it was forked while threads were running; use "
+                             "processes() or sequential()"};
+    }
+    return Made(std::make_unique<ThreadExecutor>(std::move(runtime), parallelism.workers, completions));
 }
 
 }  // namespace
 
-std::unique_ptr<Batch> Batch::create(const Parallelism& parallelism, const analysis::Options& options, bool ordered) {
+core::Outcome<std::unique_ptr<Batch>> Batch::create(const Parallelism& parallelism, const analysis::Options& options,
+                                                    bool ordered, const ChildPolicy& children) {
     auto batch = std::make_unique<Batch>(Key{}, parallelism, options, ordered);
-    batch->executor_ = make_executor(parallelism, batch->completions_);
-    if (!batch->executor_) return nullptr;
+    auto executor = make_executor(parallelism, options, children, batch->completions_);
+    if (!executor) return std::move(executor).failure();
+    batch->executor_ = std::move(executor).value();
     batch->after_change();
     return batch;
 }
@@ -69,7 +79,7 @@ void Batch::stop() {
 
 void Batch::abandon() {
     closed_ = true;
-    executor_.reset();
+    end_executor();
     ready_.clear();
     while (completions_.pop()) {
     }
@@ -110,12 +120,18 @@ void Batch::sort_in() {
 }
 
 void Batch::after_change() {
+    if (executor_ && !breakdown_ && (breakdown_ = executor_->breakdown())) closed_ = true;
     const bool head_ready = ordered_ ? ready_.contains(next_in_order_) : !ready_.empty();
     const bool idle = ledger_.open_jobs() == 0;
     completions_.wake(needs_caller() || idle || head_ready);
     if (!finished() || ended_) return;
     ended_ = Clock::now();
-    executor_.reset();  // its threads end now, not when the owner forgets the batch
+    end_executor();  // its threads and processes end now, not when the owner forgets the batch
+}
+
+void Batch::end_executor() {
+    if (executor_) confinement_ = executor_->confinement();
+    executor_.reset();
 }
 
 std::chrono::duration<double> Batch::elapsed() const noexcept {

@@ -5,10 +5,13 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "schedule/executor.hpp"
 #include "schedule/ledger.hpp"
 #include "schedule/parallelism.hpp"
+#include "schedule/process_executor.hpp"
 
 namespace photolibrary::schedule {
 
@@ -25,10 +28,11 @@ class Batch {
     /// Bytes that open jobs may hold; a single job may exceed it.
     static constexpr std::uint64_t max_bytes_in_flight = 512U << 20;
 
-    /// Null if the mode cannot run in this process: threads, in a child that was forked while threads were running.
-    /// Throws std::system_error when there is no descriptor left.
-    static std::unique_ptr<Batch> create(const Parallelism& parallelism, const analysis::Options& options,
-                                         bool ordered);
+    /// Fails with internal if the mode cannot run in this process: threads, in a child that was forked while threads
+    /// were running; processes, where none can be started. Throws std::system_error when there is no descriptor left.
+    static core::Outcome<std::unique_ptr<Batch>> create(const Parallelism& parallelism,
+                                                        const analysis::Options& options, bool ordered,
+                                                        const ChildPolicy& children = {});
 
     Batch(Key, const Parallelism& parallelism, const analysis::Options& options, bool ordered);
 
@@ -74,6 +78,12 @@ class Batch {
     /// Readable when a result may be there, when only new jobs could bring one, and once the batch is finished.
     int ready_fd() const noexcept { return completions_.fd(); }
 
+    /// Why the batch ended before its sources did, if it did; what was open has come back as cancelled.
+    const std::optional<core::Failure>& breakdown() const noexcept { return breakdown_; }
+
+    /// What confines the decoders, as far as it is known by now.
+    std::vector<std::string> confinement() const { return executor_ ? executor_->confinement() : confinement_; }
+
     const Ledger& ledger() const noexcept { return ledger_; }
     const Parallelism& parallelism() const noexcept { return parallelism_; }
     std::chrono::duration<double> elapsed() const noexcept;
@@ -84,6 +94,7 @@ class Batch {
     std::size_t window() const noexcept;
     void sort_in();
     void after_change();
+    void end_executor();
 
     const Parallelism parallelism_;
     const analysis::Options options_;
@@ -95,6 +106,8 @@ class Batch {
     bool closed_ = false;
     Ledger ledger_;
     std::map<JobId, Result> ready_;  // results waiting for their turn, when ordered
+    std::optional<core::Failure> breakdown_;
+    std::vector<std::string> confinement_;  // once the executor is gone
     Completions completions_;
     std::unique_ptr<Executor> executor_;  // until finished; last: it must be gone before the completions are
 };

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "core/completion.hpp"
 #include "schedule/job.hpp"
@@ -31,6 +34,12 @@ class Executor {
 
     /// Jobs that were not started come back as cancelled; running ones go on.
     virtual void cancel_waiting() = 0;
+
+    /// Set once nothing can run any more; all jobs then come back as cancelled. From any thread.
+    virtual std::optional<core::Failure> breakdown() const { return std::nullopt; }
+
+    /// What confines the decoders, as far as it is known by now.
+    virtual std::vector<std::string> confinement() const { return {}; }
 };
 
 }  // namespace photolibrary::schedule

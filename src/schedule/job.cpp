@@ -1,8 +1,11 @@
 #include "schedule/job.hpp"
 
+#include "schedule/last_words.hpp"
+
 namespace photolibrary::schedule {
 
 Result run(const Job& job, const std::atomic<bool>& abort) noexcept {
+    const OnJob on_job(job);
     using Clock = core::StopToken::Clock;
     const auto timeout = std::chrono::duration_cast<Clock::duration>(job.options.timeout);
     const core::StopToken stop(&abort, Clock::now() + timeout);

@@ -12,6 +12,8 @@
 #include <optional>
 #include <utility>
 
+#include "core/signals_blocked.hpp"
+
 namespace photolibrary::schedule {
 
 /// What the threads share with the executor. They hold it too: a task that oneTBB starts late finds nothing to do.
@@ -46,22 +48,6 @@ struct ThreadExecutor::Shared {
 
 namespace {
 
-/// Signals are the PHP thread's business: a handler of PHP's must never run on one of ours.
-class SignalsBlocked {
-  public:
-    SignalsBlocked() noexcept {
-        sigset_t all;
-        ::sigfillset(&all);
-        ::pthread_sigmask(SIG_SETMASK, &all, &previous_);
-    }
-    ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &previous_, nullptr); }
-    SignalsBlocked(const SignalsBlocked&) = delete;
-    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
-  private:
-    sigset_t previous_;
-};
-
 /// Names the threads of an arena, and makes sure that they block all signals whoever created them.
 class ThreadPreparation final : public tbb::task_scheduler_observer {
   public:
@@ -87,7 +73,7 @@ class ThreadExecutor::Arena {
 
     template <class Task>
     void enqueue(Task task) {
-        const SignalsBlocked blocked;  // threads inherit the mask of the one that creates them
+        const core::SignalsBlocked blocked;  // threads inherit the mask of the one that creates them
         arena_.enqueue(std::move(task));
     }
 

@@ -17,6 +17,13 @@ analysis::Source file(const std::string& name) {
     return analysis::File{image::testing::fixture(name), name};
 }
 
+/// Decoding processes are forked from engine_host.
+std::unique_ptr<Batch> make_batch(const Parallelism& parallelism, const analysis::Options& options, bool ordered) {
+    auto batch =
+        Batch::create(parallelism, options, ordered, {{{{PHOTOLIBRARY_ENGINE_HOST, "--serve"}}, "engine_host", {}}, 0});
+    return batch ? std::move(batch).value() : nullptr;
+}
+
 void wait_for(const Batch& batch) {
     pollfd waiting{batch.ready_fd(), POLLIN, 0};
     ASSERT_EQ(::poll(&waiting, 1, 60'000), 1) << "nobody woke the batch";
@@ -58,11 +65,13 @@ std::vector<std::string> many(std::size_t count) {
 
 const Parallelism sequential{};
 const Parallelism three_threads{Mode::Workers, 1, 3};
+const Parallelism two_processes{Mode::Processes, 2, 1};
+const Parallelism two_processes_of_two{Mode::Processes, 2, 2};
 
 class EveryMode : public testing::TestWithParam<Parallelism> {};
 
 TEST_P(EveryMode, GivesEveryJobExactlyOneResult) {
-    const auto batch = Batch::create(GetParam(), {}, false);
+    const auto batch = make_batch(GetParam(), {}, false);
     ASSERT_NE(batch, nullptr);
     std::multiset<JobId> seen;
     drain(*batch, many(200), [&](const Result& result) { seen.insert(result.id); });
@@ -79,14 +88,14 @@ TEST_P(EveryMode, GivesEveryJobExactlyOneResult) {
 }
 
 TEST_P(EveryMode, KeepsTheOrderWhenAsked) {
-    const auto batch = Batch::create(GetParam(), {}, true);
+    const auto batch = make_batch(GetParam(), {}, true);
     JobId expected = 0;
     drain(*batch, many(100), [&](const Result& result) { EXPECT_EQ(result.id, expected++); });
     EXPECT_EQ(expected, 100U);
 }
 
 TEST_P(EveryMode, StopCancelsWhatWaits) {
-    const auto batch = Batch::create(GetParam(), {}, false);
+    const auto batch = make_batch(GetParam(), {}, false);
     while (batch->has_room())
         batch->submit(file("tiny.jpg"), 1);
     const std::size_t submitted = batch->ledger().open_jobs();
@@ -108,7 +117,7 @@ TEST_P(EveryMode, StopCancelsWhatWaits) {
 }
 
 TEST_P(EveryMode, AbandonBalancesTheBooks) {
-    const auto batch = Batch::create(GetParam(), {}, false);
+    const auto batch = make_batch(GetParam(), {}, false);
     while (batch->has_room())
         batch->submit(file("baseline.jpg"), 1);
     const std::uint64_t submitted = batch->ledger().totals().opened;
@@ -119,14 +128,14 @@ TEST_P(EveryMode, AbandonBalancesTheBooks) {
 }
 
 TEST_P(EveryMode, BytesInFlightAreBounded) {
-    const auto batch = Batch::create(GetParam(), {}, false);
+    const auto batch = make_batch(GetParam(), {}, false);
     batch->submit(file("tiny.jpg"), Batch::max_bytes_in_flight + 1);  // one alone may exceed the bound
     EXPECT_FALSE(batch->has_room());
     batch->stop();
 }
 
 TEST_P(EveryMode, RefusedSourcesAreResultsToo) {
-    const auto batch = Batch::create(GetParam(), {}, true);
+    const auto batch = make_batch(GetParam(), {}, true);
     batch->refuse(file("tiny.jpg"), {core::FailureReason::Unreadable, "not allowed"});
     batch->close();
     const auto result = batch->take();
@@ -136,13 +145,18 @@ TEST_P(EveryMode, RefusedSourcesAreResultsToo) {
     EXPECT_TRUE(batch->finished());
 }
 
-INSTANTIATE_TEST_SUITE_P(Modes, EveryMode, testing::Values(sequential, three_threads),
-                         [](const auto& info) { return info.param.mode == Mode::Workers ? "Threads" : "Inline"; });
+std::string name_of(const testing::TestParamInfo<Parallelism>& info) {
+    if (info.param.mode == Mode::Processes) return info.param.workers > 1 ? "ProcessesOfThreads" : "Processes";
+    return info.param.mode == Mode::Workers ? "Threads" : "Inline";
+}
+
+INSTANTIATE_TEST_SUITE_P(Modes, EveryMode,
+                         testing::Values(sequential, three_threads, two_processes, two_processes_of_two), name_of);
 
 TEST(ThreadsTest, EndWithTheLastResult) {
     const std::size_t before = threads_of_this_process();
     for (int round = 0; round < 50; ++round) {
-        const auto batch = Batch::create(three_threads, {}, false);
+        const auto batch = make_batch(three_threads, {}, false);
         drain(*batch, many(6), [](const Result&) {});
         // Ended, although the batch itself is still there.
         EXPECT_EQ(threads_of_this_process(), before);
@@ -151,8 +165,8 @@ TEST(ThreadsTest, EndWithTheLastResult) {
 
 TEST(ThreadsTest, BatchesMayOverlapAndEndInAnyOrder) {
     const std::size_t before = threads_of_this_process();
-    auto one = Batch::create(three_threads, {}, false);
-    auto other = Batch::create(three_threads, {}, false);
+    auto one = make_batch(three_threads, {}, false);
+    auto other = make_batch(three_threads, {}, false);
     while (one->has_room())
         one->submit(file("baseline.jpg"), 1);
     while (other->has_room())
@@ -167,7 +181,7 @@ TEST(ThreadsTest, BatchesMayOverlapAndEndInAnyOrder) {
 
 TEST(ThreadsTest, AsManyAsAskedForRunAtOnce) {
     // oneTBB alone gives an arena one thread less than there are processors.
-    const auto batch = Batch::create({Mode::Workers, 1, 8}, {}, false);
+    const auto batch = make_batch({Mode::Workers, 1, 8}, {}, false);
     std::size_t most = 0;
     drain(*batch, std::vector<std::string>(48, "baseline.jpg"),
           [&](const Result&) { most = std::max(most, threads_of_this_process()); });
@@ -177,7 +191,7 @@ TEST(ThreadsTest, AsManyAsAskedForRunAtOnce) {
 TEST(ThreadsTest, AJobsDeadlineIsATimeout) {
     analysis::Options options;
     options.timeout = std::chrono::duration<double>(0.0);
-    const auto batch = Batch::create(three_threads, options, false);
+    const auto batch = make_batch(three_threads, options, false);
     drain(*batch, {"baseline.jpg", "photo.png"}, [](const Result& result) {
         ASSERT_FALSE(result.report.outcome.ok());
         EXPECT_EQ(result.report.outcome.failure().reason, core::FailureReason::Timeout);
@@ -191,7 +205,7 @@ TEST(ModesTest, GiveTheSamePalettes) {
     std::map<std::string, std::vector<std::pair<std::uint32_t, double>>> palettes[2];
     int run = 0;
     for (const Parallelism& parallelism : {sequential, three_threads}) {
-        const auto batch = Batch::create(parallelism, {}, false);
+        const auto batch = make_batch(parallelism, {}, false);
         drain(*batch, names, [&](const Result& result) {
             auto& swatches = palettes[run][result.source];
             if (!result.report.outcome) return;

@@ -1,0 +1,117 @@
+#include "binding/child_policy.hpp"
+
+#include <dlfcn.h>
+#include <link.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "analysis/analyse.hpp"
+#include "binding/php_photolibrary.hpp"
+#include "process/zygote_server.hpp"
+#include "schedule/decoding_child.hpp"
+
+extern "C" {
+#include "SAPI.h"
+#include "php_ini.h"
+}
+
+namespace photolibrary::binding {
+namespace {
+
+/// Note NT_GNU_BUILD_ID of this module: two builds of one version differ in it.
+struct BuildId {
+    std::uintptr_t address_within;
+    std::string hex;
+};
+
+void read_build_id(const ElfW(Phdr) & segment, ElfW(Addr) base, std::string& hex) {
+    const auto* bytes = reinterpret_cast<const unsigned char*>(base + segment.p_vaddr);
+    const unsigned char* const end = bytes + segment.p_memsz;
+    const auto padded = [](std::size_t size) { return (size + 3) & ~std::size_t{3}; };
+    while (bytes + sizeof(ElfW(Nhdr)) <= end) {
+        const auto* const note = reinterpret_cast<const ElfW(Nhdr)*>(bytes);
+        const unsigned char* const content = bytes + sizeof *note + padded(note->n_namesz);
+        if (note->n_type == NT_GNU_BUILD_ID && note->n_namesz == sizeof ELF_NOTE_GNU) {
+            for (std::size_t i = 0; i < note->n_descsz; ++i) {
+                static constexpr char digits[] = "0123456789abcdef";
+                hex += {digits[content[i] >> 4], digits[content[i] & 15]};
+            }
+            return;
+        }
+        bytes = content + padded(note->n_descsz);
+    }
+}
+
+int find_build_id(dl_phdr_info* module, std::size_t, void* data) {
+    auto& wanted = *static_cast<BuildId*>(data);
+    const auto* const first = module->dlpi_phdr;
+    const auto* const last = first + module->dlpi_phnum;
+    const bool is_ours = std::any_of(first, last, [&](const ElfW(Phdr) & segment) {
+        return segment.p_type == PT_LOAD &&
+               wanted.address_within - module->dlpi_addr - segment.p_vaddr < segment.p_memsz;
+    });
+    if (!is_ours) return 0;
+    for (const auto* segment = first; segment != last; ++segment) {
+        if (segment->p_type == PT_NOTE) read_build_id(*segment, module->dlpi_addr, wanted.hex);
+    }
+    return 1;
+}
+
+/// Must be equal on both sides of a pipe between this PHP and its children.
+std::string identity() {
+    BuildId build{reinterpret_cast<std::uintptr_t>(&find_build_id), {}};
+    ::dl_iterate_phdr(find_build_id, &build);
+    return "photolibrary " PHP_PHOTOLIBRARY_VERSION " " ZEND_MODULE_BUILD_ID " " + analysis::algorithm_stamp() + " " +
+           build.hex;
+}
+
+std::string path_of_module() {
+    Dl_info info{};
+    if (::dladdr(reinterpret_cast<const void*>(&path_of_module), &info) == 0 || info.dli_fname == nullptr) return {};
+    char resolved[MAXPATHLEN];
+    return ::realpath(info.dli_fname, resolved) != nullptr ? resolved : info.dli_fname;
+}
+
+std::vector<std::string> php_binaries() {
+    const char* const configured = INI_STR("photolibrary.php_binary");
+    if (configured != nullptr && *configured != '\0') return {configured};
+    std::vector<std::string> binaries;
+    const auto add = [&binaries](std::string path) {
+        const bool is_known = std::find(binaries.begin(), binaries.end(), path) != binaries.end();
+        if (!is_known && ::access(path.c_str(), X_OK) == 0) binaries.push_back(std::move(path));
+    };
+    const std::string_view sapi = sapi_module.name != nullptr ? sapi_module.name : "";
+    if (sapi == "cli" && PG(php_binary) != nullptr) add(PG(php_binary));
+    add(PHP_BINDIR "/php" + std::to_string(PHP_MAJOR_VERSION) + "." + std::to_string(PHP_MINOR_VERSION));
+    add(PHP_BINDIR "/php");
+    return binaries;
+}
+
+std::vector<std::string> serving(const std::string& php, const std::string& module) {
+    return {php,  "-n",           "-d", "extension=" + module, "-d", "display_errors=stderr",
+            "-d", "log_errors=0", "-d", "photolibrary.serve=1"};
+}
+
+}  // namespace
+
+schedule::ChildPolicy child_policy() {
+    schedule::ChildPolicy policy;
+    const std::string module = path_of_module();
+    for (const std::string& php : php_binaries())
+        policy.program.commands.push_back(serving(php, module));
+    policy.program.identity = identity();
+    policy.program.remedy =
+        "The setting photolibrary.php_binary names the PHP command line that runs them (of the same version as this "
+        "PHP, which is " PHP_VERSION ").";
+    policy.nice = static_cast<int>(std::clamp<zend_long>(INI_INT("photolibrary.nice"), 0, 19));
+    return policy;
+}
+
+void serve_if_asked() {
+    if (INI_BOOL("photolibrary.serve")) process::serve_zygote(identity(), schedule::run_decoding_child);
+}
+
+}  // namespace photolibrary::binding
