@@ -15,7 +15,7 @@ final class DryRunTest extends SiteTestCase
         $this->sync('--max-images=10');
         $before = $this->site->dump();
 
-        foreach ([[], ['--force'], ['--workers=0', '--retry-failed'], ['--workers=2', '--colors=9']] as $options) {
+        foreach ([[], ['--force'], ['--workers=0', '--retry-failed'], ['--workers=2', '--colors=9'], ['--parallel=2', '--force']] as $options) {
             $report = $this->sync('--dry-run', ...$options);
             self::assertTrue($report['dry_run']);
             self::assertGreaterThan(0, $report['processed']);

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\Tests\WordPress;
 
+use PhotoLibrary\Parallelism;
 use PHPUnit\Framework\Attributes\DataProvider;
 
 /**
@@ -14,17 +15,24 @@ final class FlagsTest extends SiteTestCase
     /** @return iterable<string, array{list<string>, string}> */
     public static function refusals(): iterable
     {
-        $workers = '--workers must be "auto" or a whole number from 0 to 256.';
-        yield 'workers: negative' => [['--workers=-1'], $workers];
-        yield 'workers: no number' => [['--workers=abc'], $workers];
-        yield 'workers: a fraction' => [['--workers=2.5'], $workers];
-        yield 'workers: scientific' => [['--workers=1e2'], $workers];
-        yield 'workers: hexadecimal' => [['--workers=0x10'], $workers];
-        yield 'workers: too many' => [['--workers=257'], $workers];
-        yield 'workers: more than an integer holds' => [['--workers=99999999999999999999'], $workers];
-        yield 'workers: empty' => [['--workers='], $workers];
-        yield 'workers: a space instead of =' => [['--workers', '4'], '--workers needs its value after an equals sign: write --workers=4.'];
-        yield 'workers: nothing' => [['--workers'], '--workers needs its value after an equals sign: write --workers=<value>.'];
+        foreach (['parallel', 'workers'] as $name) {
+            $message = "--{$name} must be \"auto\" or a whole number from 0 to 256.";
+            yield "{$name}: negative" => [["--{$name}=-1"], $message];
+            yield "{$name}: no number" => [["--{$name}=abc"], $message];
+            yield "{$name}: a fraction" => [["--{$name}=2.5"], $message];
+            yield "{$name}: scientific" => [["--{$name}=1e2"], $message];
+            yield "{$name}: hexadecimal" => [["--{$name}=0x10"], $message];
+            yield "{$name}: too many" => [["--{$name}=257"], $message];
+            yield "{$name}: more than an integer holds" => [["--{$name}=99999999999999999999"], $message];
+            yield "{$name}: empty" => [["--{$name}="], $message];
+            yield "{$name}: a space instead of =" => [["--{$name}", '4'], "--{$name} needs its value after an equals sign: write --{$name}=4."];
+            yield "{$name}: nothing" => [["--{$name}"], "--{$name} needs its value after an equals sign: write --{$name}=<value>."];
+        }
+        yield 'too many in all' => [['--parallel=64', '--workers=5'], '--parallel=64 processes of --workers=5 threads are 320 at once; at most 256 are possible.'];
+        yield 'nice: negative' => [['--nice=-1'], '--nice must be a whole number from 0 to 19.'];
+        yield 'nice: too much' => [['--nice=20'], '--nice must be a whole number from 0 to 19.'];
+        yield 'nice: a space instead of =' => [['--nice', '5'], '--nice needs its value after an equals sign: write --nice=5.'];
+        yield 'nice: no processes' => [['--nice=5', '--workers=2'], '--nice is for isolated processes'];
         $batchSize = '--batch-size must be a whole number from 1 to 10000.';
         yield 'batch size: 0' => [['--batch-size=0'], $batchSize];
         yield 'batch size: negative' => [['--batch-size=-20'], $batchSize];
@@ -39,10 +47,20 @@ final class FlagsTest extends SiteTestCase
         yield 'style: two' => [['--style=accent,representative'], '--style must be one of accent, representative.'];
         yield 'strategy: unknown' => [['--strategy=magic'], "Parameter errors:\n Invalid value specified for 'strategy'"];
         yield 'strategy: two' => [['--strategy=workers,sequential'], '--strategy must be one of auto, processes, workers,'];
-        yield 'strategy: contradiction 1' => [['--strategy=sequential', '--workers=2'], '--strategy=sequential contradicts the number of --workers.'];
-        yield 'strategy: contradiction 2' => [['--strategy=sequential', '--workers=auto'], '--strategy=sequential contradicts the number of --workers.'];
-        yield 'strategy: contradiction 3' => [['--strategy=workers', '--workers=0'], '--strategy=workers contradicts the number of --workers.'];
-        foreach (['processes', 'fork', 'http', 'http-pool'] as $strategy) {
+        $contradictions = [
+            ['sequential', 'workers=2'],
+            ['sequential', 'workers=auto'],
+            ['sequential', 'parallel=1'],
+            ['workers', 'workers=0'],
+            ['workers', 'parallel=2'],
+            ['workers', 'parallel=auto'],
+            ['processes', 'parallel=0'],
+            ['fork', 'parallel=0'],
+        ];
+        foreach ($contradictions as [$strategy, $option]) {
+            yield "strategy: {$strategy} and {$option}" => [["--strategy={$strategy}", "--{$option}"], "--strategy={$strategy} contradicts --{$option}."];
+        }
+        foreach (['http', 'http-pool'] as $strategy) {
             yield "strategy: {$strategy}" => [["--strategy={$strategy}"], "--strategy={$strategy} is not there yet."];
         }
         yield 'format: unknown' => [['--format=xml'], "Parameter errors:\n Invalid value specified for 'format'"];
@@ -51,7 +69,7 @@ final class FlagsTest extends SiteTestCase
         yield 'an id: no number' => [['12a'], '"12a" is not the id of an attachment.'];
         yield 'an id: 0' => [['0'], '"0" is not the id of an attachment.'];
         yield 'an id: a fraction' => [['1.0'], '"1.0" is not the id of an attachment.'];
-        yield 'an unknown flag' => [['--parallel=4'], "Parameter errors:\n unknown --parallel parameter"];
+        yield 'an unknown flag' => [['--threads=4'], "Parameter errors:\n unknown --threads parameter"];
     }
 
     /** @param list<string> $options */
@@ -62,32 +80,54 @@ final class FlagsTest extends SiteTestCase
         self::assertNull($this->site->value('SELECT 1 FROM wp_photolibrary_palettes'));
     }
 
-    /** @return iterable<string, array{list<string>, string, int|null}> */
+    /** @return iterable<string, array{list<string>, string, 2?: int, 3?: int}> options, mode, processes, threads in each */
     public static function modes(): iterable
     {
-        yield 'nothing said: threads' => [[], 'workers', null];
-        yield 'one thread' => [['--workers=1'], 'workers', 1];
-        yield 'two threads' => [['--workers=2'], 'workers', 2];
-        yield 'as many as processors' => [['--workers=auto'], 'workers', null];
-        yield 'none' => [['--workers=0'], 'sequential', 1];
-        yield 'negated' => [['--no-workers'], 'sequential', 1];
-        yield 'forced threads' => [['--strategy=workers'], 'workers', null];
-        yield 'forced threads, counted' => [['--strategy=workers', '--workers=2'], 'workers', 2];
-        yield 'forced sequence' => [['--strategy=sequential'], 'sequential', 1];
-        yield 'forced sequence, no threads' => [['--strategy=sequential', '--workers=0'], 'sequential', 1];
-        yield 'automatic, counted' => [['--strategy=auto', '--workers=2'], 'workers', 2];
+        $cpus = Parallelism::usableCpus();
+        yield 'nothing said' => [[], 'processes', $cpus];
+        yield 'one process' => [['--parallel=1'], 'processes', 1];
+        yield 'three processes' => [['--parallel=3'], 'processes', 3];
+        yield 'a process per processor' => [['--parallel=auto'], 'processes', $cpus];
+        yield 'one thread' => [['--workers=1'], 'workers', 1, 1];
+        yield 'two threads' => [['--workers=2'], 'workers', 1, 2];
+        yield 'a thread per processor' => [['--workers=auto'], 'workers', 1, $cpus];
+        yield 'both' => [['--parallel=2', '--workers=3'], 'processes', 2, 3];
+        yield 'both, one thread' => [['--parallel=2', '--workers=1'], 'processes', 2, 1];
+        yield 'threads: what is left' => [['--parallel=1', '--workers=auto'], 'processes', 1, $cpus];
+        yield 'threads: nothing is left' => [['--parallel=200', '--workers=auto', '--max-images=1'], 'processes', 200, 1];
+        yield 'processes: what is left' => [['--parallel=auto', '--workers=2'], 'processes', max(1, intdiv($cpus, 2)), 2];
+        yield 'processes: nothing is left' => [['--parallel=auto', '--workers=100'], 'processes', 1, 100];
+        yield 'both what is left' => [['--parallel=auto', '--workers=auto'], 'processes', $cpus];
+        yield 'no processes' => [['--parallel=0'], 'sequential'];
+        yield 'no threads' => [['--workers=0'], 'sequential'];
+        yield 'neither' => [['--parallel=0', '--workers=0'], 'sequential'];
+        yield 'not by processes' => [['--parallel=0', '--workers=2'], 'workers', 1, 2];
+        yield 'not by threads' => [['--parallel=2', '--workers=0'], 'processes', 2];
+        yield 'processes negated' => [['--no-parallel', '--workers=2'], 'workers', 1, 2];
+        yield 'threads negated' => [['--no-workers'], 'sequential'];
+        yield 'forced processes' => [['--strategy=processes'], 'processes', $cpus];
+        yield 'forced processes, counted' => [['--strategy=processes', '--parallel=3'], 'processes', 3];
+        yield 'forced processes of two threads' => [['--strategy=processes', '--workers=2'], 'processes', max(1, intdiv($cpus, 2)), 2];
+        yield 'forced processes without threads' => [['--strategy=processes', '--workers=0'], 'processes', $cpus];
+        yield 'forced processes by their earlier name' => [['--strategy=fork', '--parallel=2'], 'processes', 2];
+        yield 'forced threads' => [['--strategy=workers'], 'workers', 1, $cpus];
+        yield 'forced threads, counted' => [['--strategy=workers', '--workers=2', '--parallel=0'], 'workers', 1, 2];
+        yield 'forced sequence' => [['--strategy=sequential'], 'sequential'];
+        yield 'forced sequence, nothing else' => [['--strategy=sequential', '--workers=0', '--parallel=0'], 'sequential'];
+        yield 'automatic' => [['--strategy=auto'], 'processes', $cpus];
+        yield 'automatic, counted' => [['--strategy=auto', '--workers=2'], 'workers', 1, 2];
     }
 
     /** @param list<string> $options */
     #[DataProvider('modes')]
-    public function testTheModeIsTheOneAskedFor(array $options, string $mode, ?int $workers): void
+    public function testTheModeIsTheOneAskedFor(array $options, string $mode, int $processes = 1, int $workers = 1): void
     {
-        $this->site->addPhotos(2);
-        $report = $this->sync(...$options);
+        $this->site->addPhotos(1);
 
-        self::assertSame($mode, $report['mode']);
-        self::assertSame($workers ?? $this->usableCpus(), $report['workers']);
-        self::assertSame(2, $report['processed']);
+        self::assertCounts(
+            ['mode' => $mode, 'processes' => $processes, 'workers' => $workers, 'processed' => 1],
+            $this->sync(...$options),
+        );
     }
 
     public function testDefaultsComeFromWpCliYml(): void
@@ -105,6 +145,7 @@ final class FlagsTest extends SiteTestCase
         $report = $this->reportOf($this->site->sync());
         self::assertCounts(['mode' => 'sequential', 'processed' => 2], $report);
         self::assertCounts(['mode' => 'workers', 'processed' => 3], $this->reportOf($this->site->sync('--workers=1', '--max-images=3')));
+        self::assertCounts(['mode' => 'processes', 'processed' => 2], $this->reportOf($this->site->sync('--parallel=1')));
         self::assertSame(3, $this->site->value('SELECT COUNT(*) FROM wp_photolibrary_palettes'));
         self::assertSame(3, $this->site->value('SELECT MAX(rank) + 1 FROM wp_photolibrary_colors'));
     }
@@ -125,28 +166,48 @@ final class FlagsTest extends SiteTestCase
         self::assertSame(['stats', 'sync_palettes'], $names[1]);
     }
 
-    public function testTooManyThreadsAreWarnedAboutAndTheSuggestionIsNot(): void
+    /** @return iterable<string, array{list<string>}> */
+    public static function tooMuch(): iterable
     {
-        $this->site->addPhotos(1);
-        $warnings = 0;
-        foreach ([1, 2, 3, 4, 8, 256] as $workers) {
-            $outcome = $this->site->sync("--workers={$workers}");
-            self::assertSame(0, $outcome->status, $outcome->all());
-            if ($outcome->stderr === '') {
-                continue;
-            }
-            ++$warnings;
-            $suggestion = self::matchIn(
-                trim($outcome->stderr),
-                '/^Warning: \d+ threads are more than \d+ processors can run at once\. Try (--workers=\d+)\.$/D',
-            );
-            self::assertSucceeded($this->site->sync($suggestion));
-        }
-        self::assertGreaterThan(0, $warnings);
+        $many = 2 * Parallelism::usableCpus() + 1;
+        yield 'threads' => [["--workers={$many}"]];
+        yield 'processes' => [["--parallel={$many}"]];
+        yield 'threads in a process' => [['--parallel=1', "--workers={$many}"]];
+        yield 'processes of one thread' => [["--parallel={$many}", '--workers=1']];
+        yield 'a process per processor, of many threads' => [['--parallel=' . Parallelism::usableCpus(), "--workers={$many}"]];
+        yield 'both' => [["--parallel={$many}", "--workers={$many}"]];
     }
 
-    private function usableCpus(): int
+    /** @param list<string> $options */
+    #[DataProvider('tooMuch')]
+    public function testWhatIsTooMuchIsWarnedAboutAndNoSuggestionIs(array $options): void
     {
-        return (int) $this->site->wp('eval', 'echo PhotoLibrary\Parallelism::usableCpus();')->stdout;
+        $this->site->addPhotos(1);
+        $outcome = $this->site->sync(...$options);
+
+        self::assertSame(0, $outcome->status, $outcome->all());
+        $suggestion = self::matchIn(
+            trim($outcome->stderr),
+            '/^Warning: \d+ threads are more than \d+ processors can run at once\. (Try .*|Without .*)\.$/D',
+        );
+        preg_match_all('/--(\w+)=\d+/', $suggestion, $suggested);
+        if ($suggested[0] === []) {
+            self::assertStringStartsWith('Without --parallel and --workers', $suggestion);
+            self::assertSucceeded($this->site->sync());
+        }
+        foreach ($suggested[0] as $number => $option) {
+            $others = array_filter($options, static fn(string $other): bool => !str_starts_with($other, "--{$suggested[1][$number]}="));
+            self::assertSucceeded($this->site->sync($option, ...array_values($others)));
+        }
+    }
+
+    public function testWhatFitsIsNotWarnedAbout(): void
+    {
+        $this->site->addPhotos(1);
+        $cpus = Parallelism::usableCpus();
+
+        foreach ([[], ["--parallel={$cpus}"], ["--workers={$cpus}"], ['--parallel=auto', '--workers=auto'], ['--workers=0']] as $options) {
+            self::assertSucceeded($this->site->sync(...$options));
+        }
     }
 }

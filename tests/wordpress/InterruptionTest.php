@@ -13,11 +13,15 @@ final class InterruptionTest extends SiteTestCase
 {
     private const PHOTOS = 120;
 
+    private Module $module;
+
     protected function setUp(): void
     {
         parent::setUp();
         $this->site->addPhotos(self::PHOTOS);
         $this->site->useProbe('signal');
+        $this->site->useProbe('processes');
+        $this->module = Module::copy("{$this->site->folder}/module");
     }
 
     /** @return iterable<string, array{int, string, list<string>}> */
@@ -25,6 +29,9 @@ final class InterruptionTest extends SiteTestCase
     {
         yield 'Ctrl-C, threads' => [SIGINT, 'SIGINT', ['--workers=2']];
         yield 'Ctrl-C, one after another' => [SIGINT, 'SIGINT', ['--workers=0']];
+        yield 'Ctrl-C, processes' => [SIGINT, 'SIGINT', ['--parallel=2']];
+        yield 'Ctrl-C, threads in processes' => [SIGINT, 'SIGINT', ['--parallel=2', '--workers=2']];
+        yield 'SIGTERM, processes' => [SIGTERM, 'SIGTERM', ['--batch-size=7']];
         yield 'SIGTERM, threads' => [SIGTERM, 'SIGTERM', ['--workers=2']];
         yield 'SIGTERM, one after another' => [SIGTERM, 'SIGTERM', ['--workers=0', '--batch-size=7']];
     }
@@ -46,6 +53,7 @@ final class InterruptionTest extends SiteTestCase
             trim($outcome->stderr),
         );
 
+        $this->assertProcesses($report['mode'] === 'processes' ? $report['processes'] : 0);
         self::assertCounts(
             ['processed' => self::PHOTOS - $report['processed'], 'skipped' => $report['processed']],
             $this->sync(...$options),
@@ -63,14 +71,23 @@ final class InterruptionTest extends SiteTestCase
         self::assertStringNotContainsString('Success', $outcome->stdout);
     }
 
-    public function testARunThatWasKilledIsSimplyRunAgain(): void
+    /** @return iterable<string, array{string, int}> */
+    public static function modes(): iterable
     {
-        $outcome = $this->interrupted(SIGKILL, 90, '--batch-size=10', '--workers=2');
+        yield 'threads' => ['--workers=2', 0];
+        yield 'processes' => ['--parallel=2', 2];
+    }
+
+    #[DataProvider('modes')]
+    public function testARunThatWasKilledIsSimplyRunAgain(string $option, int $processes): void
+    {
+        $outcome = $this->interrupted(SIGKILL, 90, '--batch-size=10', $option);
 
         self::assertSame(128 + SIGKILL, $outcome->status, $outcome->all());
         $done = \count($this->withPalette());
         self::assertThat($done, self::logicalAnd(self::greaterThan(0), self::lessThan(90)));
         self::assertSame(0, $done % 10, 'Batches are stored whole or not at all.');
+        $this->assertProcesses($processes);
         $expected = [[$done, $done]];
         self::assertSame($expected, $this->site->numbers("SELECT
             (SELECT COUNT(DISTINCT attachment_id) FROM wp_photolibrary_colors),
@@ -94,7 +111,17 @@ final class InterruptionTest extends SiteTestCase
     {
         return $this->site->run(
             ['photolibrary', 'sync_palettes', ...array_values($options)],
-            ['SIGNAL' => (string) $signal, 'SIGNAL_AT' => (string) $at],
+            ['SIGNAL' => (string) $signal, 'SIGNAL_AT' => (string) $at] + $this->module->environment(),
         );
+    }
+
+    /** At least so many ran, and none is left. */
+    private function assertProcesses(int $count): void
+    {
+        self::assertThat(
+            \count($this->module->processesOfRun()),
+            $count === 0 ? self::identicalTo(0) : self::greaterThanOrEqual($count),
+        );
+        self::assertSame([], $this->module->leftovers());
     }
 }

@@ -17,7 +17,7 @@ final class OutputTest extends SiteTestCase
 
         self::assertSucceeded($outcome);
         self::assertMatchesRegularExpression(
-            '~^item\tvalue\nsite\thttp://photolibrary.test\nmode\tworkers\nworkers\t2\ndry_run\tno\ntotal\t4\nprocessed\t3\nskipped\t1\nfailed\t0\n'
+            '~^item\tvalue\nsite\thttp://photolibrary.test\nmode\tworkers\nprocesses\t1\nworkers\t2\nsandbox\tnone\ndry_run\tno\ntotal\t4\nprocessed\t3\nskipped\t1\nfailed\t0\n'
             . 'skipped: not_an_image\t1\nseconds\t[\d.]+\nimages_per_second\t[\d.]+\nSuccess: Synced 3 of 4 palettes \(1 skipped\)\.\n$~D',
             $outcome->stdout,
         );

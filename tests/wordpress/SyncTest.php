@@ -205,15 +205,25 @@ final class SyncTest extends SiteTestCase
         );
     }
 
-    public function testBothModesStoreTheSame(): void
+    public function testEveryModeStoresTheSame(): void
     {
         $this->site->addPhotos(25);
-        $columns = 'attachment_id, source, fingerprint, params_hash, colour_space, palette';
-
-        self::assertSame('sequential', $this->sync('--workers=0')['mode']);
-        $sequential = $this->site->query("SELECT {$columns} FROM wp_photolibrary_palettes ORDER BY attachment_id");
-        self::assertSame('workers', $this->sync('--workers=2', '--force')['mode']);
-        self::assertSame($sequential, $this->site->query("SELECT {$columns} FROM wp_photolibrary_palettes ORDER BY attachment_id"));
+        $this->site->upload(Photo::fixture('p3.heic'), Photo::fixture('alpha.png'));
+        $modes = [
+            ['sequential', '--workers=0'],
+            ['workers', '--workers=2'],
+            ['processes', '--parallel=2'],
+            ['processes', '--parallel=2', '--workers=2'],
+            ['processes'],
+        ];
+        $stored = [];
+        foreach ($modes as $options) {
+            $mode = array_shift($options);
+            self::assertCounts(['mode' => $mode, 'processed' => 27], $this->sync('--force', ...$options));
+            $stored[] = $this->site->query('SELECT attachment_id, source, fingerprint, params_hash, colour_space, palette
+                FROM wp_photolibrary_palettes ORDER BY attachment_id');
+        }
+        self::assertSame(array_fill(0, \count($modes), $stored[0]), $stored);
     }
 
     public function testTheCachesOfWordPressAreNotLeftBehind(): void

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\Tests\WordPress;
 
+use PHPUnit\Framework\Attributes\DataProvider;
+
 /**
  * The trait that the earlier plugin's guide names, used by a command of somebody else.
  */
@@ -15,7 +17,7 @@ final class TraitTest extends SiteTestCase
         $this->site->useProbe('own_command');
     }
 
-    public function testBothMethodsDoTheWorkAndCountIt(): void
+    public function testEveryMethodDoesTheWorkAndCountsIt(): void
     {
         $ids = $this->site->addPhotos(10);
         $lost = $this->site->addAttachment('photos/lost.jpg', 'image/jpeg');
@@ -33,14 +35,26 @@ final class TraitTest extends SiteTestCase
             ['processed' => 10, 'skipped' => 0, 'errors' => 1, 'failed' => 1],
             $this->process('workers', null, ['force' => true, 'count' => 2]),
         );
+        self::assertSame(
+            ['processed' => 2, 'skipped' => 8, 'errors' => 1, 'failed' => 1],
+            $this->process('processes', [...$this->stale(2), ...\array_slice($ids, 2), $lost]),
+        );
     }
 
-    public function testASignalEndsTheProcessWhenWhatIsComputedIsStored(): void
+    /** @return iterable<string, array{string}> */
+    public static function methods(): iterable
+    {
+        yield 'processes' => ['processes'];
+        yield 'threads' => ['workers'];
+    }
+
+    #[DataProvider('methods')]
+    public function testASignalEndsTheProcessWhenWhatIsComputedIsStored(string $method): void
     {
         $this->site->addPhotos(60);
         $this->site->useProbe('signal');
         $outcome = $this->site->run(
-            ['own', 'run', 'workers', 'null', '[]'],
+            ['own', 'run', $method, 'null', '[]'],
             ['SIGNAL' => (string) SIGINT, 'SIGNAL_AT' => '50'],
         );
 
@@ -64,10 +78,12 @@ final class TraitTest extends SiteTestCase
         [$id] = $this->site->addPhotos(1);
 
         self::assertSame($nothing, $this->process('sequential', []));
-        self::assertSame($nothing, $this->process('workers', []));
-        self::assertSame(1, $this->process('workers', [$id], ['count' => 0])['processed'] ?? null);
-        foreach ([-1, 257] as $count) {
-            self::assertSame('ValueError', $this->process('workers', [$id], ['count' => $count])[0] ?? null);
+        foreach (['workers', 'processes'] as $method) {
+            self::assertSame($nothing, $this->process($method, []));
+            self::assertSame(1, $this->process($method, [$id], ['count' => 0, 'force' => true])['processed'] ?? null);
+            foreach ([-1, 257] as $count) {
+                self::assertSame('ValueError', $this->process($method, [$id], ['count' => $count])[0] ?? null);
+            }
         }
     }
 
@@ -79,6 +95,17 @@ final class TraitTest extends SiteTestCase
                 $this->process('sequential', [$picture]),
             );
         }
+    }
+
+    /** @return list<int> so many photos that have changed */
+    private function stale(int $count): array
+    {
+        $ids = \array_slice($this->withPalette(), 0, $count);
+        foreach ($ids as $id) {
+            $this->site->query("UPDATE wp_photolibrary_palettes SET fingerprint = '' WHERE attachment_id = ?", $id);
+        }
+
+        return $ids;
     }
 
     /**

@@ -5,6 +5,8 @@ declare(strict_types=1);
 namespace PhotoLibrary\WordPress;
 
 use PhotoLibrary\EngineException;
+use PhotoLibrary\Mode;
+use PhotoLibrary\Oversubscription;
 
 /**
  * Computes and counts the colour palettes of the media library.
@@ -19,7 +21,7 @@ final class Command
 {
     use \PhotoLibrary_CLI_Parallel;
 
-    private const VALUE_OPTIONS = ['workers', 'batch-size', 'max-images', 'strategy', 'style', 'colors', 'format'];
+    private const VALUE_OPTIONS = ['parallel', 'workers', 'nice', 'batch-size', 'max-images', 'strategy', 'style', 'colors', 'format'];
 
     private ?SyncRequest $request = null;
     private readonly ConsoleObserver $observer;
@@ -42,9 +44,18 @@ final class Command
      * [<id>...]
      * : Attachments to work on, also if they failed before. Default: all images.
      *
+     * [--parallel=<n>]
+     * : Isolated processes that compute, up to 256, or "auto". A file that
+     * makes one of them crash, hang or fill the memory is a line in the report.
+     * 0: no processes. Default: one per processor.
+     *
      * [--workers=<n>]
-     * : Threads that compute, up to 256, or "auto" for one per processor.
-     * 0: one image at a time. Default: auto.
+     * : Threads that compute, up to 256, or "auto": in each process with
+     * --parallel, in wp itself and without isolation if that is not given.
+     * 0: no threads. Where both options leave nothing, one image at a time.
+     *
+     * [--nice=<n>]
+     * : How much the processes stand back for others, 0 to 19. Default: 10.
      *
      * [--batch-size=<n>]
      * : Results that are stored in one transaction.
@@ -68,8 +79,8 @@ final class Command
      * : Computes and measures, but writes nothing.
      *
      * [--strategy=<strategy>]
-     * : Forces a way to compute. Not there yet: processes and http, which are
-     * also called fork and http-pool.
+     * : Forces a way to compute. fork is processes under its earlier name; http
+     * and http-pool are not there yet.
      * ---
      * default: auto
      * options:
@@ -112,9 +123,12 @@ final class Command
      *
      * ## EXAMPLES
      *
-     *     # Use three threads.
-     *     $ wp photolibrary sync_palettes --workers=3
+     *     # Use four isolated processes.
+     *     $ wp photolibrary sync_palettes --parallel=4
      *     Success: Synced 980 of 1000 palettes (20 skipped).
+     *
+     *     # Use two processes that share the processors.
+     *     $ wp photolibrary sync_palettes --parallel=2 --workers=auto
      *
      *     # See how fast it would be.
      *     $ wp photolibrary sync_palettes --max-images=100 --dry-run
@@ -132,7 +146,7 @@ final class Command
         $this->requireExtension();
         try {
             $this->refuseDetachedValues($ids);
-            $request = SyncRequest::fromCommandLine($ids, $options);
+            $request = SyncRequest::fromCommandLine($ids, new CommandOptions($options));
             $printer = new ReportPrinter(OutputFormat::fromOptions($options, [OutputFormat::Table, OutputFormat::Json]));
         } catch (UsageError $error) {
             \WP_CLI::error($error->getMessage());
@@ -140,9 +154,12 @@ final class Command
         $this->warnAboutOversubscription($request);
         $this->request = $request;
         try {
-            $request->isSequential()
-                ? $this->process_sequential($request->ids, null, $request->force, $request->dryRun)
-                : $this->process_async_workers($request->ids, null, $request->force, $request->dryRun, $request->parallelism->workers);
+            $arguments = [$request->ids, null, $request->force, $request->dryRun];
+            match ($request->parallelism->mode) {
+                Mode::Processes => $this->process_parallel_fork(...$arguments, count: $request->parallelism->processes),
+                Mode::Workers => $this->process_async_workers(...$arguments, count: $request->parallelism->workers),
+                Mode::Sequential => $this->process_sequential(...$arguments),
+            };
         } catch (StorageError | EngineException $error) {
             $printer->error($error, $this->observer->report());
         }
@@ -200,7 +217,7 @@ final class Command
         try {
             $this->refuseDetachedValues($arguments);
             $format = OutputFormat::fromOptions($options, OutputFormat::cases());
-            $parameters = MissingExtension::isMissing() ? null : SyncRequest::paletteOptions($options)->hash();
+            $parameters = MissingExtension::isMissing() ? null : SyncRequest::paletteOptions(new CommandOptions($options))->hash();
             $counts = (new LibraryStatistics(Database::ofWordPress()))->collect($parameters);
         } catch (UsageError | StorageError $error) {
             \WP_CLI::error($error->getMessage());
@@ -244,15 +261,31 @@ final class Command
     private function warnAboutOversubscription(SyncRequest $request): void
     {
         $over = $request->parallelism->oversubscription();
-        if ($over === null) {
-            return;
+        if ($over !== null) {
+            \WP_CLI::warning(\sprintf(
+                /* translators: 1: number of threads, 2: number of processors, 3: a suggestion. */
+                __('%1$d threads are more than %2$d processors can run at once. %3$s', 'photolibrary'),
+                $over->total,
+                $over->cpus,
+                self::suggestion($over),
+            ));
         }
-        /* translators: 1: number of threads, 2: number of processors. */
-        $message = \sprintf(__('%1$d threads are more than %2$d processors can run at once.', 'photolibrary'), $over->total, $over->cpus);
+    }
+
+    /** Each option in it is enough, with the other as it is. */
+    private static function suggestion(Oversubscription $over): string
+    {
+        $options = [];
+        if ($over->suggestedProcesses !== null) {
+            $options[] = "--parallel={$over->suggestedProcesses}";
+        }
         if ($over->suggestedWorkers !== null) {
-            /* translators: %d: number of threads. */
-            $message .= ' ' . \sprintf(__('Try --workers=%d.', 'photolibrary'), $over->suggestedWorkers);
+            $options[] = "--workers={$over->suggestedWorkers}";
         }
-        \WP_CLI::warning($message);
+
+        return $options === []
+            ? __('Without --parallel and --workers there is one process per processor.', 'photolibrary')
+            /* translators: %s: an option, or two of them. */
+            : \sprintf(__('Try %s.', 'photolibrary'), implode(__(' or ', 'photolibrary'), $options));
     }
 }

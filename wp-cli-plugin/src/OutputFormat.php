@@ -38,7 +38,7 @@ enum OutputFormat: string
     /**
      * Prints named values, unless they are for people and --quiet is given.
      *
-     * @param array<string, mixed> $values counts by reason are arrays within
+     * @param array<string, mixed> $values counts by reason and lists are arrays within
      */
     public function print(array $values): void
     {
@@ -85,7 +85,7 @@ enum OutputFormat: string
     {
         $lines = [];
         foreach ($values as $name => $value) {
-            if (\is_array($value)) {
+            if (\is_array($value) && str_ends_with($name, self::BY_REASON)) {
                 foreach ($value as $reason => $count) {
                     $lines[] = ['item' => str_replace(self::BY_REASON, '', $name) . ": {$reason}", 'value' => self::text($count)];
                 }
@@ -102,6 +102,7 @@ enum OutputFormat: string
         return match (true) {
             \is_bool($value) => $value ? 'yes' : 'no',
             \is_scalar($value) => (string) $value,
+            \is_array($value) => $value === [] ? 'none' : implode(', ', array_map(self::text(...), $value)),
             default => '',
         };
     }

@@ -37,6 +37,25 @@ trait PhotoLibrary_CLI_Parallel
     }
 
     /**
+     * In isolated processes: none of them can harm this one. They are not forked from it.
+     *
+     * @param iterable<mixed>|null $pictures
+     * @param int $count processes, at most 256; 0: one after another, in this thread
+     * @return Totals
+     */
+    protected function process_parallel_fork(
+        ?iterable $pictures,
+        mixed $schema = null,
+        bool $force = false,
+        bool $dry_run = false,
+        int $count = 4,
+    ): array {
+        $parallelism = $count === 0 ? Parallelism::sequential() : Parallelism::processes($count);
+
+        return $this->process_pictures($pictures, $parallelism, $force, $dry_run);
+    }
+
+    /**
      * In threads of this process.
      *
      * @param iterable<mixed>|null $pictures

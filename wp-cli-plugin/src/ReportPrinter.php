@@ -43,8 +43,8 @@ final readonly class ReportPrinter
             $this->printReport($report, null);
         }
         $message = $error->getMessage();
-        if ($error instanceof StorageError) {
-            $message .= ' ' . __('What this run stored before is kept; run the command again to go on.', 'photolibrary');
+        if ($error instanceof StorageError || $report !== null) {
+            $message = rtrim($message, '. ') . '. ' . __('What this run stored before is kept; run the command again to go on.', 'photolibrary');
         }
         \WP_CLI::error($message);
     }

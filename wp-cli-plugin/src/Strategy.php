@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress;
 
+use PhotoLibrary\Mode;
+
 /**
  * Ways to compute, as --strategy names them; the earlier plugin's names are accepted.
  */
@@ -19,9 +21,17 @@ enum Strategy: string
 
     public function isAvailable(): bool
     {
+        return $this !== self::Http && $this !== self::HttpPool;
+    }
+
+    /** What it forces; null: nothing. */
+    public function mode(): ?Mode
+    {
         return match ($this) {
-            self::Auto, self::Workers, self::Sequential => true,
-            self::Processes, self::Http, self::Fork, self::HttpPool => false,
+            self::Processes, self::Fork => Mode::Processes,
+            self::Workers => Mode::Workers,
+            self::Sequential => Mode::Sequential,
+            self::Auto, self::Http, self::HttpPool => null,
         };
     }
 }

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace PhotoLibrary\WordPress;
 
 use PhotoLibrary\Parallelism;
+use PhotoLibrary\Statistics;
 
 /**
  * The account of a run: every attachment it came to is counted exactly once, as processed, skipped or failed.
@@ -31,17 +32,22 @@ final class SyncReport
     private readonly float $started;
     private float $seconds = 0.0;
 
-    public function __construct(
-        public readonly SyncRequest $request,
-        private Parallelism $parallelism,
-        private readonly UploadedFiles $files,
-    ) {
+    private Parallelism $parallelism;
+
+    /** @var list<string> what confined the decoders */
+    private array $sandbox = [];
+
+    public function __construct(public readonly SyncRequest $request, private readonly UploadedFiles $files)
+    {
         $this->started = (float) hrtime(true);
+        $this->parallelism = $request->parallelism;
     }
 
-    public function usedInstead(Parallelism $parallelism): void
+    /** What a batch says about itself: it need not run as the request asks. */
+    public function ranAs(Statistics $statistics): void
     {
-        $this->parallelism = $parallelism;
+        $this->parallelism = $statistics->parallelism;
+        $this->sandbox = $statistics->sandbox;
     }
 
     public function parallelism(): Parallelism
@@ -116,14 +122,16 @@ final class SyncReport
     /**
      * What is printed, under names that never change.
      *
-     * @return array<string, int|float|string|bool|array<string, int>>
+     * @return array<string, int|float|string|bool|list<string>|array<string, int>>
      */
     public function toArray(): array
     {
         return [
             'site' => home_url(),
             'mode' => $this->parallelism->mode->value,
+            'processes' => $this->parallelism->processes,
             'workers' => $this->parallelism->workers,
+            'sandbox' => $this->sandbox,
             'dry_run' => $this->request->dryRun,
             'total' => $this->total(),
             'processed' => $this->processed,

@@ -7,7 +7,6 @@ namespace PhotoLibrary\WordPress;
 use PhotoLibrary\Batch;
 use PhotoLibrary\EngineException;
 use PhotoLibrary\FailureReason;
-use PhotoLibrary\Parallelism;
 
 /**
  * Runs a request: one batch of the extension spans it, results are stored a few at a time while the next are computed.
@@ -15,6 +14,8 @@ use PhotoLibrary\Parallelism;
  */
 final class SyncRunner
 {
+    private const NICENESS = 'photolibrary.nice';
+
     private readonly Schema $schema;
     private readonly UploadedFiles $files;
 
@@ -28,7 +29,7 @@ final class SyncRunner
     }
 
     /**
-     * @throws EngineException when the parallelism that was asked for cannot run here
+     * @throws EngineException when the parallelism that was asked for cannot run here, or breaks down
      * @throws StorageError
      */
     public function run(SyncRequest $request): SyncReport
@@ -36,42 +37,37 @@ final class SyncRunner
         if (!$request->dryRun) {
             $this->schema->install();
         }
-        $report = new SyncReport($request, $request->parallelism, $this->files);
+        $report = new SyncReport($request, $this->files);
         $pages = new AttachmentPages($this->database, $this->schema, $request->ids);
-        $this->observer->started($report, $pages->count());
         $jobs = fn(): \Generator => (new AttachmentSource($pages, $this->files, $request))->jobs(
             function (Attachment $attachment, SkipReason $reason) use ($report): void {
                 $report->skip($attachment, $reason);
                 $this->observer->advanced($report);
             },
         );
-        $batch = $this->batch($jobs, $request, $report);
-        $this->observer->debugged('computing: ' . json_encode($report->parallelism(), JSON_THROW_ON_ERROR));
-        $this->observer->computing($batch->stop(...));
+        $niceness = ini_set(self::NICENESS, $request->nice);
         try {
-            $this->take($batch, $report, $request->dryRun ? null : $this->store($request));
+            $this->compute((new BatchStarter($request, $this->observer))->start($jobs), $report, $pages->count());
         } finally {
-            $report->finish();
-            $this->observer->ended($report);
+            $niceness === false || ini_set(self::NICENESS, $niceness);
         }
-        $this->observer->debugged('computed: ' . json_encode($batch->statistics(), JSON_THROW_ON_ERROR));
 
         return $report;
     }
 
-    /** @param \Closure(): \Generator<Job, \PhotoLibrary\Source> $jobs */
-    private function batch(\Closure $jobs, SyncRequest $request, SyncReport $report): Batch
+    private function compute(Batch $batch, SyncReport $report, int $total): void
     {
+        $report->ranAs($batch->statistics());
+        $this->observer->started($report, $total);
+        $this->observer->debugged('computing: ' . json_encode($report->parallelism(), JSON_THROW_ON_ERROR));
+        $this->observer->computing($batch->stop(...));
         try {
-            return \PhotoLibrary\palettes($jobs(), $request->options, $request->parallelism);
-        } catch (EngineException $error) {
-            if (!$request->isAutomatic) {
-                throw $error;
-            }
-            $this->observer->warned($error->getMessage());
-            $report->usedInstead(Parallelism::sequential());
-
-            return \PhotoLibrary\palettes($jobs(), $request->options, Parallelism::sequential());
+            $this->take($batch, $report, $report->request->dryRun ? null : $this->store($report->request));
+        } finally {
+            $report->ranAs($batch->statistics());
+            $report->finish();
+            $this->observer->ended($report);
+            $this->observer->debugged('computed: ' . json_encode($batch->statistics(), JSON_THROW_ON_ERROR));
         }
     }
 

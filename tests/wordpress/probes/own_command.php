@@ -21,11 +21,11 @@ add_action('cli_init', static function (): void {
             $count = $options['count'] ?? 3;
             assert(is_int($count));
             try {
-                echo json_encode(
-                    $arguments[0] === 'sequential'
-                        ? $this->process_sequential($pictures, null, $force, $dry_run)
-                        : $this->process_async_workers($pictures, null, $force, $dry_run, $count),
-                );
+                echo json_encode(match ($arguments[0]) {
+                    'processes' => $this->process_parallel_fork($pictures, null, $force, $dry_run, $count),
+                    'workers' => $this->process_async_workers($pictures, null, $force, $dry_run, $count),
+                    default => $this->process_sequential($pictures, null, $force, $dry_run),
+                });
             } catch (Throwable $error) {
                 echo json_encode([$error::class, $error->getMessage()]);
             }
