@@ -23,7 +23,8 @@ int channel_fd = -1;
 thread_local JobId current_job = 0;
 thread_local bool is_on_job = false;
 
-/// A stack for signal handlers, as long as the thread lives.
+/// What a thread needs to hear of its own end, as long as it lives: a stack for the handler, and the signals, which our
+/// threads block by habit.
 struct HandlerStack {
     std::unique_ptr<std::byte[]> bytes = std::make_unique<std::byte[]>(stack_bytes);
 
@@ -32,6 +33,11 @@ struct HandlerStack {
         stack.ss_sp = bytes.get();
         stack.ss_size = stack_bytes;
         ::sigaltstack(&stack, nullptr);
+        sigset_t fatal;
+        ::sigemptyset(&fatal);
+        for (const int signal : fatal_signals)
+            ::sigaddset(&fatal, signal);
+        ::pthread_sigmask(SIG_UNBLOCK, &fatal, nullptr);
     }
     HandlerStack(const HandlerStack&) = delete;
     HandlerStack& operator=(const HandlerStack&) = delete;

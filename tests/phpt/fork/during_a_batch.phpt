@@ -52,8 +52,8 @@ isReady: PhotoLibrary\EngineException: this batch belongs to the process that ma
 stop: PhotoLibrary\EngineException: this batch belongs to the process that made it, not to its fork
 statistics: PhotoLibrary\EngineException: this batch belongs to the process that made it, not to its fork
 stream: PhotoLibrary\EngineException: this batch belongs to the process that made it, not to its fork
-PhotoLibrary\EngineException: threads cannot run in this process: it was forked while threads were running; use sequential()
-sequential 3
+PhotoLibrary\EngineException: threads cannot run in this process: it was forked while threads were running; use processes() or sequential()
+processes 3
 1600
 exit 0
 exit 0

@@ -9,16 +9,22 @@ use PhotoLibrary\Parallelism;
 echo json_encode(Parallelism::sequential()), "\n";
 echo json_encode(Parallelism::workers(3)), "\n";
 var_dump(Parallelism::workers()->workers === min(Parallelism::usableCpus(), 256));
-var_dump(Parallelism::detect() == Parallelism::workers());
+var_dump(Parallelism::detect() == Parallelism::processes());
 var_dump(Parallelism::usableCpus() >= 1);
 foreach ([0, -1, 257, PHP_INT_MAX] as $wrong) {
     echo thrown(static fn () => Parallelism::workers($wrong)), "\n";
+}
+echo json_encode(Parallelism::processes(2, 3)), "\n";
+foreach ([[0], [257], [1, 0], [16, 17], [2, PHP_INT_MAX]] as $wrong) {
+    echo thrown(static fn () => Parallelism::processes(...$wrong)), "\n";
 }
 var_dump(Parallelism::sequential()->oversubscription());
 $many = Parallelism::workers(256)->oversubscription();
 var_dump($many->total, $many->cpus === Parallelism::usableCpus(), $many->suggestedProcesses);
 var_dump(Parallelism::workers($many->suggestedWorkers)->oversubscription());
-echo thrown(static fn () => Parallelism::fromArray(['mode' => 'processes'])), "\n";
+var_dump(Parallelism::fromArray(['mode' => 'processes', 'processes' => 3]) == Parallelism::processes(3));
+echo thrown(static fn () => Parallelism::fromArray(['mode' => 'processes', 'processes' => 64, 'workers' => 64])), "\n";
+echo thrown(static fn () => Parallelism::fromArray(['mode' => 'workers', 'processes' => 2])), "\n";
 echo thrown(static fn () => Parallelism::fromArray(['mode' => 'sequential', 'workers' => 2])), "\n";
 ?>
 --EXPECT--
@@ -31,10 +37,18 @@ ValueError: PhotoLibrary\Parallelism::workers(): Argument #1 ($workers) must be 
 ValueError: PhotoLibrary\Parallelism::workers(): Argument #1 ($workers) must be between 1 and 256
 ValueError: PhotoLibrary\Parallelism::workers(): Argument #1 ($workers) must be between 1 and 256
 ValueError: PhotoLibrary\Parallelism::workers(): Argument #1 ($workers) must be between 1 and 256
+{"mode":"processes","processes":2,"workers":3}
+ValueError: PhotoLibrary\Parallelism::processes(): Argument #1 ($processes) must be between 1 and 256
+ValueError: PhotoLibrary\Parallelism::processes(): Argument #1 ($processes) must be between 1 and 256
+ValueError: PhotoLibrary\Parallelism::processes(): Argument #2 ($workers) must be between 1 and 256 in each of 1 processes
+ValueError: PhotoLibrary\Parallelism::processes(): Argument #2 ($workers) must be between 1 and 16 in each of 16 processes
+ValueError: PhotoLibrary\Parallelism::processes(): Argument #2 ($workers) must be between 1 and 128 in each of 2 processes
 NULL
 int(257)
 bool(true)
 NULL
 NULL
-ValueError: PhotoLibrary\Parallelism: "mode" must be "sequential" or "workers": isolated processes are not there yet
+bool(true)
+ValueError: PhotoLibrary\Parallelism: "workers" must be so few that all processes have at most 256
+ValueError: PhotoLibrary\Parallelism: "processes" must be 1 unless "mode" is "processes"
 ValueError: PhotoLibrary\Parallelism: "workers" must be 1 if "mode" is "sequential"
