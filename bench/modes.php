@@ -2,14 +2,20 @@
 <?php
 
 /**
- * The modes side by side over the same photos: one process sequential, one with two threads, and two processes with half
- * of the photos each. Rounds in turns, medians; every round must give the same palettes.
+ * The modes side by side over the same photos: sequential, two threads, two isolated processes, two of two threads each,
+ * and, to compare with, two sequential PHPs with half of the photos each. Threads and isolated processes also with a loop
+ * body that sleeps 30 ms after every 20 results, as a commit to a database would. Rounds in turns, medians; every round
+ * must give the same palettes.
  *   bench/modes.php [--rounds=N] [FOLDER|FILE...]      default: 5 rounds over /usr/share/backgrounds
  */
 
 declare(strict_types=1);
 
 use PhotoLibrary\Parallelism;
+
+const COMMITS = ', commits';
+const TWO_PHPS = 'two sequential PHPs';
+const MODES = ['sequential', 'workers(2)', 'processes(2)', 'processes(2, 2)', 'workers(2), commits', 'processes(2), commits', TWO_PHPS];
 
 const EXTENSIONS = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'avif', 'heic', 'tif', 'tiff'];
 
@@ -42,11 +48,21 @@ function photos(array $arguments): array
 function child(string $mode): void
 {
     $photos = explode("\n", (string) stream_get_contents(STDIN));
-    $parallelism = $mode === 'workers' ? Parallelism::workers(2) : Parallelism::sequential();
+    $commits = str_ends_with($mode, COMMITS);
+    $parallelism = match ($commits ? substr($mode, 0, -strlen(COMMITS)) : $mode) {
+        'sequential' => Parallelism::sequential(),
+        'workers(2)' => Parallelism::workers(2),
+        'processes(2)' => Parallelism::processes(2),
+        'processes(2, 2)' => Parallelism::processes(2, 2),
+        default => throw new InvalidArgumentException("there is no mode $mode"),
+    };
     $digests = [];
     foreach (PhotoLibrary\palettes($photos, parallelism: $parallelism) as $number => $result) {
         assert(is_int($number));
         $digests[$photos[$number]] = hash('sha256', (string) json_encode($result));
+        if ($commits && count($digests) % 20 === 0) {
+            usleep(30_000);
+        }
     }
     ksort($digests);
     foreach ($digests as $photo => $digest) {
@@ -88,7 +104,7 @@ function measure(string $mode, array $shares): array
     return [$seconds, hash('sha256', implode("\n", $lines))];
 }
 
-/** @param non-empty-list<float> $values */
+/** @param list<float> $values */
 function median(array $values): float
 {
     sort($values);
@@ -115,17 +131,20 @@ function main(array $arguments): int
     foreach ($photos as $number => $photo) {
         $halves[$number % 2][] = $photo;
     }
-    $sequential = $threads = $processes = $digests = [];
+    $seconds = array_fill_keys(MODES, []);
+    $digests = [];
     for ($round = 0; $round < $rounds; ++$round) {
-        [$sequential[], $digests[]] = measure('sequential', [$photos]);
-        [$threads[], $digests[]] = measure('workers', [$photos]);
-        [$processes[], $digests[]] = measure('sequential', $halves);
+        foreach (MODES as $mode) {
+            [$seconds[$mode][], $digests[]] = $mode === TWO_PHPS ? measure('sequential', $halves) : measure($mode, [$photos]);
+        }
     }
-    $medians = ['sequential' => median($sequential), 'workers(2)' => median($threads), '2 processes' => median($processes)];
-    foreach ($medians as $name => $seconds) {
-        printf("%-12s %7.3f s  %7.1f images/s\n", $name, $seconds, count($photos) / $seconds);
+    $medians = array_map(median(...), $seconds);
+    foreach ($medians as $name => $median) {
+        printf("%-21s %7.3f s  %7.1f images/s\n", $name, $median, count($photos) / $median);
     }
-    printf("workers(2) / 2 processes: %.3f\n", $medians['2 processes'] / $medians['workers(2)']);
+    printf("workers(2) / two sequential PHPs: %.3f\n", $medians[TWO_PHPS] / $medians['workers(2)']);
+    printf("processes(2) / workers(2): %.3f\n", $medians['workers(2)'] / $medians['processes(2)']);
+    printf("the same with commits: %.3f\n", $medians['workers(2), commits'] / $medians['processes(2), commits']);
     $digests = array_values(array_unique($digests));
     echo count($digests) === 1 ? "one digest: {$digests[0]}\n" : "the palettes differ\n";
 
