@@ -29,8 +29,10 @@ struct ZygoteSession::Shared {
     Shared(const Shared&) = delete;
     Shared& operator=(const Shared&) = delete;
 
+    ~Shared() { end(); }
+
     /// It leaves when its control socket closes; its children go with it.
-    ~Shared() {
+    void end() noexcept {
         control.close();
         if (!wait_for_end(milliseconds(500))) {
             pid.send(SIGKILL);
@@ -241,6 +243,7 @@ void end_zygote() noexcept {
     ZygoteStarter::Slot* const slot = ZygoteStarter::known_slot();
     if (slot == nullptr) return;
     const std::lock_guard lock(slot->mutex);
+    if (slot->zygote) slot->zygote->end();
     slot->zygote.reset();
 }
 

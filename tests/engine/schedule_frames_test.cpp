@@ -1,0 +1,164 @@
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <random>
+
+#include "engine/image_fixtures.hpp"
+#include "process/wire.hpp"
+#include "schedule/job_frames.hpp"
+
+namespace photolibrary::schedule {
+namespace {
+
+using process::Channel;
+using process::Frame;
+
+struct Pair {
+    Pair() : Pair(Channel::make_pair()) {}
+    explicit Pair(std::pair<core::UniqueFd, core::UniqueFd> ends)
+        : sender(std::move(ends.first)), receiver(std::move(ends.second)) {}
+
+    Frame received() const {
+        Frame frame;
+        EXPECT_EQ(receiver.receive(frame), Channel::State::Frame);
+        return frame;
+    }
+
+    Channel sender;
+    Channel receiver;
+};
+
+analysis::File fixture(const std::string& name) {
+    return {image::testing::fixture(name), name};
+}
+
+analysis::Analysis some_analysis() {
+    analysis::Analysis analysis;
+    analysis.palette.swatches = {{{1, 2, 3}, 0.75}, {{255, 254, 253}, 0.25}};
+    analysis.palette.average = {9, 8, 7};
+    analysis.palette.has_transparency = true;
+    analysis.width = 4000;
+    analysis.height = 3000;
+    analysis.source = "1";
+    analysis.decode = {image::Decoder::Libvips, image::Method::Full, 8, "display-p3"};
+    analysis.bytes_read = 12'345;
+    return analysis;
+}
+
+Frame result_frame() {
+    const Pair pair;
+    EXPECT_TRUE(send_result(pair.sender, {{42, {some_analysis(), 99'999}, 1, {}}, 1U << 20}));
+    return pair.received();
+}
+
+TEST(JobFrames, AJobArrivesWithItsFilesOpen) {
+    const analysis::Cheapest cheapest{fixture("photo.png"), {fixture("missing"), fixture("tiny.jpg")}, 300};
+    Job job{7, cheapest, {}};
+    job.options.colors = 9;
+    job.options.style = palette::Style::Representative;
+    job.options.timeout = std::chrono::duration<double>(1.5);
+    const auto opened = open_for_child(job.source);
+    ASSERT_TRUE(opened.ok());
+
+    const Pair pair;
+    ASSERT_TRUE(send_job(pair.sender, job, opened.value()));
+    Frame frame = pair.received();
+    const std::optional<Job> arrived = read_job(frame);
+    ASSERT_TRUE(arrived.has_value());
+    EXPECT_EQ(arrived->id, 7U);
+    EXPECT_EQ(arrived->options.colors, 9);
+    EXPECT_EQ(arrived->options.style, palette::Style::Representative);
+    EXPECT_EQ(arrived->options.timeout.count(), 1.5);
+    EXPECT_EQ(arrived->options.limits.max_memory, job.options.limits.max_memory);
+    const auto& source = std::get<analysis::Cheapest>(arrived->source);
+    EXPECT_EQ(source.min_long_side, 300U);
+    ASSERT_EQ(source.candidates.size(), 1U) << "the missing one is left out";
+    EXPECT_EQ(source.candidates[0].label, "1");
+    EXPECT_TRUE(analysis::open(source.candidates[0], 1U << 30).ok());
+}
+
+TEST(JobFrames, ASourceThatCannotBeOpenedFailsAsItWouldHere) {
+    const auto missing = open_for_child(analysis::Source(fixture("missing")));
+    ASSERT_FALSE(missing.ok());
+    EXPECT_EQ(missing.failure().reason, core::FailureReason::NotFound);
+    EXPECT_EQ(open_for_child(analysis::File{"/", "root"}).failure().reason, core::FailureReason::Unreadable);
+}
+
+TEST(JobFrames, BytesTravelInMemoryThatNobodyCanChange) {
+    const auto bytes = std::make_shared<const std::string>("not an image");
+    const auto opened = open_for_child(analysis::Bytes{bytes, "label"});
+    ASSERT_TRUE(opened.ok());
+    const int fd = opened.value().files.front()->get();
+    EXPECT_LT(::write(fd, "x", 1), 0);
+    EXPECT_LT(::ftruncate(fd, 0), 0);
+    EXPECT_EQ(::lseek(fd, 0, SEEK_END), 12);
+}
+
+TEST(JobFrames, AResultArrivesWhole) {
+    const auto message = read_child_frame(result_frame());
+    ASSERT_TRUE(message.has_value());
+    auto arrived = std::get<ChildResult>(*message);
+    EXPECT_EQ(arrived.resident_bytes, 1U << 20);
+    EXPECT_EQ(arrived.result.id, 42U);
+    EXPECT_EQ(arrived.result.report.bytes_read, 99'999U);
+    const analysis::Cheapest source{fixture("photo.png"), {fixture("small.jpg"), fixture("tiny.jpg")}, 640};
+    name_result(arrived.result, {42, source, {}});
+    const analysis::Analysis& analysis = arrived.result.report.outcome.value();
+    const analysis::Analysis expected = some_analysis();
+    ASSERT_EQ(analysis.palette.swatches.size(), 2U);
+    EXPECT_EQ(analysis.palette.swatches[1].color, expected.palette.swatches[1].color);
+    EXPECT_EQ(analysis.palette.swatches[1].share, 0.25);
+    EXPECT_EQ(analysis.palette.average, expected.palette.average);
+    EXPECT_TRUE(analysis.palette.has_transparency);
+    EXPECT_EQ(analysis.width, 4000U);
+    EXPECT_EQ(analysis.source, "tiny.jpg");
+    EXPECT_EQ(analysis.decode.color_space, "display-p3");
+    EXPECT_EQ(arrived.result.source, "photo.png");
+}
+
+TEST(JobFrames, AFailureArrivesWithItsName) {
+    const Pair pair;
+    ASSERT_TRUE(
+        send_result(pair.sender, {{1, {core::Failure{core::FailureReason::Corrupt, "it is empty"}, 0}, 1, {}}, 0}));
+    auto arrived = std::get<ChildResult>(read_child_frame(pair.received()).value());
+    name_result(arrived.result, {1, fixture("empty.jpg"), {}});
+    EXPECT_EQ(arrived.result.report.outcome.failure().reason, core::FailureReason::Corrupt);
+    EXPECT_EQ(arrived.result.report.outcome.failure().message, "empty.jpg: it is empty");
+}
+
+TEST(JobFrames, LastWordsAreHeard) {
+    const Pair pair;
+    send_dying(pair.sender.fd(), 5, true);
+    const auto dying = std::get<ChildDying>(read_child_frame(pair.received()).value());
+    EXPECT_EQ(dying.job, 5U);
+    EXPECT_TRUE(dying.out_of_memory);
+}
+
+/// A child that an image has taken over may say anything.
+TEST(JobFrames, NoFrameOfAChildIsTrusted) {
+    const Frame whole = result_frame();
+    for (std::size_t size = 0; size < whole.bytes.size(); ++size) {
+        Frame cut;
+        cut.bytes.assign(whole.bytes.begin(), whole.bytes.begin() + static_cast<std::ptrdiff_t>(size));
+        EXPECT_FALSE(read_child_frame(cut).has_value()) << size << " bytes";
+    }
+    std::mt19937 random(1);
+    for (int round = 0; round < 20'000; ++round) {
+        Frame mutated;
+        mutated.bytes = whole.bytes;
+        for (int change = 0; change < 3; ++change)
+            mutated.bytes[random() % mutated.bytes.size()] = static_cast<std::byte>(random());
+        const auto message = read_child_frame(mutated);
+        if (!message || !std::holds_alternative<ChildResult>(*message)) continue;
+        const auto& outcome = std::get<ChildResult>(*message).result.report.outcome;
+        if (!outcome.ok()) continue;
+        EXPECT_GE(outcome.value().palette.swatches.size(), 1U);
+        EXPECT_LE(outcome.value().palette.swatches.size(), 32U);
+        for (const palette::Swatch& swatch : outcome.value().palette.swatches)
+            EXPECT_TRUE(std::isfinite(swatch.share));
+    }
+}
+
+}  // namespace
+}  // namespace photolibrary::schedule
