@@ -188,7 +188,7 @@ final class FlagsTest extends SiteTestCase
         self::assertSame(0, $outcome->status, $outcome->all());
         $suggestion = self::matchIn(
             trim($outcome->stderr),
-            '/^Warning: \d+ threads are more than \d+ processors can run at once\. (Try .*|Without .*)\.$/D',
+            '/^Warning: \d+ processes and threads are more than \d+ processors can run at once\. (Try .*|Without .*)\.$/D',
         );
         preg_match_all('/--(\w+)=\d+/', $suggestion, $suggested);
         if ($suggested[0] === []) {

@@ -18,7 +18,8 @@ final class ProcessesTest extends SiteTestCase
     {
         $this->site->addPhotos(3);
 
-        self::assertContains('no_new_privs', $this->sync('--parallel=2')['sandbox']);
+        self::assertContains('no_new_privs', $this->sync('--parallel=2')['sandbox'] ?? []);
+        self::assertNull($this->sync('--parallel=2')['sandbox'], 'No image was read.');
         self::assertSame([], $this->sync('--workers=2', '--force')['sandbox']);
         self::assertMatchesRegularExpression(
             '~\nmode\tprocesses\nprocesses\t2\nworkers\t1\nsandbox\t(\w+, )*no_new_privs(, \w+)*\n~',

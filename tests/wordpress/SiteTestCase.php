@@ -9,7 +9,7 @@ use PHPUnit\Framework\TestCase;
 /**
  * A test with a site of its own.
  *
- * @phpstan-type Report array{site: string, mode: string, processes: int, workers: int, sandbox: list<string>, dry_run: bool, total: int, processed: int, skipped: int, failed: int, skipped_by_reason: array<string, int>, failed_by_reason: array<string, int>, seconds: float|int, images_per_second: float|int, interrupted: string|null, failures: list<array{id: int, reason: string, message: string, known: bool}>}
+ * @phpstan-type Report array{site: string, mode: string, processes: int, workers: int, sandbox: list<string>|null, dry_run: bool, total: int, processed: int, skipped: int, failed: int, skipped_by_reason: array<string, int>, failed_by_reason: array<string, int>, seconds: float|int, images_per_second: float|int, interrupted: string|null, failures: list<array{id: int, reason: string, message: string, known: bool}>}
  */
 abstract class SiteTestCase extends TestCase
 {

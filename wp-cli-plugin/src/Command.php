@@ -263,8 +263,8 @@ final class Command
         $over = $request->parallelism->oversubscription();
         if ($over !== null) {
             \WP_CLI::warning(\sprintf(
-                /* translators: 1: number of threads, 2: number of processors, 3: a suggestion. */
-                __('%1$d threads are more than %2$d processors can run at once. %3$s', 'photolibrary'),
+                /* translators: 1: a number, 2: number of processors, 3: a suggestion. */
+                __('%1$d processes and threads are more than %2$d processors can run at once. %3$s', 'photolibrary'),
                 $over->total,
                 $over->cpus,
                 self::suggestion($over),

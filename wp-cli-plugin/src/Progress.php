@@ -53,10 +53,9 @@ final class Progress
     /** Of the work that is to be done, 0 to 1. */
     private function fraction(SyncReport $report): float
     {
-        $worked = $report->processed() + $report->failed();
         $parts = [$this->total > 0 ? $report->total() / $this->total : 1.0];
         if ($this->maxImages > 0) {
-            $parts[] = $worked / $this->maxImages;
+            $parts[] = $report->worked() / $this->maxImages;
         }
 
         return min(1.0, max($parts));
@@ -78,7 +77,7 @@ final class Progress
             __('%1$d of %2$d, %3$.1f images/s, %4$s left, %5$d skipped, %6$d failed', 'photolibrary'),
             $report->total(),
             $this->total,
-            ($report->processed() + $report->failed()) / max($elapsed, 0.001),
+            $report->worked() / max($elapsed, 0.001),
             $fraction > 0.0 ? self::duration($elapsed * (1 - $fraction) / $fraction) : '?',
             $report->skipped(),
             $report->failed(),

@@ -102,9 +102,15 @@ final class SyncReport
         return $this->processed + $this->skipped() + $this->failed();
     }
 
+    /** Images that were read. */
+    public function worked(): int
+    {
+        return $this->processed + $this->failed();
+    }
+
     public function imagesPerSecond(): float
     {
-        return $this->seconds > 0.0 ? round(($this->processed + $this->failed()) / $this->seconds, 1) : 0.0;
+        return $this->seconds > 0.0 ? round($this->worked() / $this->seconds, 1) : 0.0;
     }
 
     /** @return list<array{id: int, reason: string, message: string, known: bool}> known: from an earlier run */
@@ -122,7 +128,7 @@ final class SyncReport
     /**
      * What is printed, under names that never change.
      *
-     * @return array<string, int|float|string|bool|list<string>|array<string, int>>
+     * @return array<string, int|float|string|bool|list<string>|array<string, int>|null>
      */
     public function toArray(): array
     {
@@ -131,7 +137,7 @@ final class SyncReport
             'mode' => $this->parallelism->mode->value,
             'processes' => $this->parallelism->processes,
             'workers' => $this->parallelism->workers,
-            'sandbox' => $this->sandbox,
+            'sandbox' => $this->worked() > 0 ? $this->sandbox : null, // known from the first image on
             'dry_run' => $this->request->dryRun,
             'total' => $this->total(),
             'processed' => $this->processed,
