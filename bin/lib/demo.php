@@ -26,9 +26,10 @@ final readonly class Run
 
     public static function fromReport(string $path): self
     {
-        /** @var array{mode: string, workers: int, processed: int, failed: int, seconds: float, images_per_second: float} $report */
+        /** @var array{mode: string, processes: int, workers: int, processed: int, failed: int, seconds: float, images_per_second: float} $report */
         $report = json_decode((string) file_get_contents($path), true, flags: JSON_THROW_ON_ERROR);
-        $mode = $report['workers'] > 1 ? "{$report['workers']} {$report['mode']}" : $report['mode'];
+        $count = $report['processes'] * $report['workers'];
+        $mode = $count > 1 ? "{$count} {$report['mode']}" : $report['mode'];
 
         return new self($mode, $report['processed'] + $report['failed'], $report['seconds'], $report['images_per_second']);
     }
