@@ -28,6 +28,7 @@ struct BuildId {
 };
 
 void read_build_id(const ElfW(Phdr) & segment, ElfW(Addr) base, std::string& hex) {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): where the loader has put the segment is given as a number
     const auto* bytes = reinterpret_cast<const unsigned char*>(base + segment.p_vaddr);
     const unsigned char* const end = bytes + segment.p_memsz;
     const auto padded = [](std::size_t size) { return (size + 3) & ~std::size_t{3}; };

@@ -52,7 +52,7 @@ bool fill(zend_object* object, HashTable* values) {
     const bool is_sequential = mode_case == enum_case(mode_ce, "Sequential");
     const bool is_processes = mode_case == enum_case(mode_ce, "Processes");
     if (!is_processes && process_count != 1) reader.fail("processes", "1 unless \"mode\" is \"processes\"");
-    if (process_count * worker_count > max_workers)
+    if (zend_long{process_count} * worker_count > max_workers)
         reader.fail("workers", "so few that all processes have at most 256");
     if (is_sequential && worker_count != 1) reader.fail("workers", "1 if \"mode\" is \"sequential\"");
     if (!reader.finish()) return false;

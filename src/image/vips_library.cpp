@@ -96,7 +96,8 @@ void start(Loaded& library) {
         return;
     }
     for (const char* domain : {"VIPS", "GLib", "GLib-GObject"}) {
-        api.log_set_handler(domain, static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK | G_LOG_FLAG_FATAL), log_nothing, nullptr);
+        api.log_set_handler(domain, static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK | G_LOG_FLAG_FATAL), log_nothing,
+                            nullptr);
     }
     if (api.init("photolibrary") != 0) {
         library.failure = unsupported("libvips, which reads this format, does not start");

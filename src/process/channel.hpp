@@ -20,7 +20,7 @@ struct Frame {
 class Channel {
   public:
     /// Bytes of a frame, and descriptors with it (the kernel's own limit is 253).
-    static constexpr std::size_t max_frame = 32 * 1024;
+    static constexpr std::size_t max_frame = 32'768;
     static constexpr std::size_t max_descriptors = 64;
 
     enum class State { Frame, Nothing, Closed };

@@ -52,7 +52,7 @@ class WireReader {
     /// A number up to most; a greater one makes the frame bad.
     template <class Value>
     Value take_up_to(Value most) noexcept {
-        const Value value = take<Value>();
+        const auto value = take<Value>();
         if (value <= most) return value;
         bad_ = true;
         return Value{};

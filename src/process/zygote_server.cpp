@@ -59,7 +59,7 @@ class ZygoteServer {
         sigset_t ended;
         ::sigemptyset(&ended);
         ::sigaddset(&ended, SIGCHLD);
-        ::sigprocmask(SIG_BLOCK, &ended, &unblocked_);
+        ::pthread_sigmask(SIG_BLOCK, &ended, &unblocked_);
         child_ended_ = core::UniqueFd(::signalfd(-1, &ended, SFD_CLOEXEC | SFD_NONBLOCK));
     }
 
@@ -153,7 +153,7 @@ class ZygoteServer {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parent) ::_exit(0);
         core::UniqueFd fd = keep_only(std::move(job_end));
-        ::sigprocmask(SIG_SETMASK, &unblocked_, nullptr);
+        ::pthread_sigmask(SIG_SETMASK, &unblocked_, nullptr);
         ::_exit(child_main_(std::move(fd), settings));
     }
 

@@ -31,8 +31,10 @@ const std::atomic<bool> never_aborted{false};
 void keep_memory() {
 #ifdef __GLIBC__
     constexpr int kept = 64 << 20;
+    // NOLINTBEGIN(concurrency-mt-unsafe): there is one thread yet
     ::mallopt(M_MMAP_THRESHOLD, kept);
     ::mallopt(M_TRIM_THRESHOLD, kept);
+    // NOLINTEND(concurrency-mt-unsafe)
 #endif
 }
 

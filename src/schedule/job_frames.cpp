@@ -222,10 +222,10 @@ bool send_ready(const process::Channel& channel, const process::Confinement& con
         WireWriter().put(Kind::Ready).put(no_new_privs).put(landlock).put(seccomp).put(memory_limit).bytes());
 }
 
-bool send_result(const process::Channel& channel, const ChildResult& message) {
-    const core::Outcome<analysis::Analysis>& outcome = message.result.report.outcome;
+bool send_result(const process::Channel& channel, const ChildResult& result) {
+    const core::Outcome<analysis::Analysis>& outcome = result.result.report.outcome;
     WireWriter writer;
-    writer.put(Kind::Result).put(message.result.id).put(message.result.report.bytes_read).put(message.resident_bytes);
+    writer.put(Kind::Result).put(result.result.id).put(result.result.report.bytes_read).put(result.resident_bytes);
     writer.put(static_cast<std::uint8_t>(outcome.ok()));
     if (outcome.ok()) {
         put_analysis(writer, outcome.value());

@@ -16,7 +16,7 @@ namespace photolibrary::schedule {
 namespace {
 
 constexpr std::array fatal_signals = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
-constexpr std::size_t stack_bytes = 64 * 1024;
+constexpr std::size_t stack_bytes = 65'536;
 constexpr std::size_t spare_bytes = 4U << 20;
 
 int channel_fd = -1;

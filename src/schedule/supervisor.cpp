@@ -478,7 +478,7 @@ void Supervisor::cancel(const Task& task) {
 }
 
 /// Every job that has no result yet comes back as cancelled, and so does every later one.
-void Supervisor::give_up(std::string why) {
+void Supervisor::give_up(const std::string& why) {
     if (!is_broken_) {
         const std::lock_guard lock(mutex_);
         breakdown_ = Failure{FailureReason::Internal, "isolated processes were given up: " + why};

@@ -93,8 +93,8 @@ class Supervisor {
     void read(Child& child);
     bool accept(Child& child, const process::Frame& frame);
     void accept_result(Child& child, ChildResult message);
-    void let_go(Child& child);
-    void kill(Child& child) noexcept;
+    static void let_go(Child& child);
+    static void kill(Child& child) noexcept;
 
     void read_session();
     Child* child_of(std::uint32_t number) noexcept;
@@ -113,7 +113,7 @@ class Supervisor {
     static Clock::time_point deadline_of(const Job& job);
     void finish(const Task& task, core::Failure failure);
     void cancel(const Task& task);
-    void give_up(std::string why);
+    void give_up(const std::string& why);
     void end_children();
 
     process::ZygoteSession session_;
