@@ -60,6 +60,21 @@ final class InterruptionTest extends SiteTestCase
         );
     }
 
+    /** A terminal sends the signal to all that the command has started; the processes leave it to wp. */
+    public function testCtrlCOnATerminalIsNoFailureOfTheProcesses(): void
+    {
+        $outcome = $this->site->run(
+            ['photolibrary', 'sync_palettes', '--format=json', '--parallel=2'],
+            ['SIGNAL' => (string) SIGINT, 'SIGNAL_AT' => '70', 'SIGNAL_GROUP' => '1'] + $this->module->environment(),
+            'exec setsid "$@" </dev/null',
+        );
+
+        self::assertSame(130, $outcome->status, $outcome->all());
+        self::assertCounts(['interrupted' => 'SIGINT', 'failed' => 0], $this->reportOf($outcome));
+        self::assertGreaterThan(0, \count($this->withPalette()));
+        $this->assertProcesses(2);
+    }
+
     public function testTheTotalsSoFarAreInTheTableToo(): void
     {
         $outcome = $this->interrupted(SIGINT, 50);

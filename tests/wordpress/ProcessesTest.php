@@ -76,7 +76,7 @@ final class ProcessesTest extends SiteTestCase
 
         self::assertSame(1, $outcome->status, $outcome->all());
         self::assertMatchesRegularExpression(
-            '/^Error: .+ What this run stored before is kept; run the command again to go on\.$/D',
+            '/^Error: .+ What this run stored before is kept; run the command again to go on, with --retry-failed to try failed images again\.$/D',
             trim($outcome->stderr),
         );
         $report = $this->reportOf($outcome);
@@ -90,7 +90,8 @@ final class ProcessesTest extends SiteTestCase
             ['processed' => self::STORM - \count($recorded), 'skipped' => \count($recorded), 'failed' => 0],
             $this->sync(),
         );
-        self::assertCount(self::STORM - \count($recorded), array_intersect($ids, $this->withPalette()));
+        self::assertCounts(['processed' => \count($recorded)], $this->sync('--retry-failed'));
+        self::assertSame($ids, $this->withPalette());
     }
 
     public function testWhereTheyCannotStartThreadsDoWhatNobodyAskedProcessesFor(): void

@@ -42,11 +42,12 @@ final readonly class ReportPrinter
         if ($report !== null) {
             $this->printReport($report, null);
         }
-        $message = $error->getMessage();
-        if ($error instanceof StorageError || $report !== null) {
-            $message = rtrim($message, '. ') . '. ' . __('What this run stored before is kept; run the command again to go on.', 'photolibrary');
-        }
-        \WP_CLI::error($message);
+        $advice = match (true) {
+            $error instanceof StorageError => __('What this run stored before is kept; run the command again to go on.', 'photolibrary'),
+            $report !== null => __('What this run stored before is kept; run the command again to go on, with --retry-failed to try failed images again.', 'photolibrary'),
+            default => '',
+        };
+        \WP_CLI::error(rtrim($error->getMessage(), '. ') . rtrim(". {$advice}"));
     }
 
     private function printReport(SyncReport $report, ?string $signal): void
