@@ -22,8 +22,8 @@ final class PaletteException extends PhotoLibraryException
 }
 
 /**
- * The engine cannot do what was asked: no way to run the mode here, a batch used after a fork of its process, a
- * second rewind.
+ * The engine cannot do what was asked: no way to run the mode here, isolated processes that all end at once, a batch
+ * used after a fork of its process, a second rewind.
  */
 final class EngineException extends PhotoLibraryException
 {

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: b878f5bcea61075871eee023577e78f3f8f575e9 */
+ * Stub hash: 5a5d782c51b2d0b905b9a19e8108e5bc3a23a04d */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_PaletteException___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_INFO(0, failure, PhotoLibrary\\Failure, 0)

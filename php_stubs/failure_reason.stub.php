@@ -30,10 +30,10 @@ enum FailureReason: string
     /** The deadline passed. */
     case Timeout = 'timeout';
 
-    /** The decoder crashed (isolated processes only). */
+    /** The decoder crashed, twice (isolated processes only; in the other modes it takes PHP with it). */
     case Crashed = 'crashed';
 
-    /** The batch was stopped before this image was started. */
+    /** The batch was stopped, or given up, before this image was done. */
     case Cancelled = 'cancelled';
 
     /** The server answered with an error status. */

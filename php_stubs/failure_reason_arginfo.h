@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 4ded12061f382afb862da9e2815a9373f947fedf */
+ * Stub hash: 519fcc9a30296ce718a8a411f7f9ca18cdb2bd38 */
 
 
 

@@ -23,8 +23,10 @@ function palette(string|Source $source, ?PaletteOptions $options = null): Palett
  * Anything else than a string or a Source among the sources ends the iteration with a TypeError that names its key.
  *
  * @phpstan-param iterable<mixed, string|Source> $sources
- * @param Parallelism|null $parallelism null: Parallelism::detect()
+ * @param Parallelism|null $parallelism null: Parallelism::detect(); where that cannot run, threads or one at a time,
+ *     with a warning
  * @param bool $ordered true: results come in the order of the sources (a slow image then holds up the ones after it)
- * @throws EngineException when the mode asked for cannot run here
+ * @throws EngineException when the mode asked for cannot run here; from the iteration, after its last result, when
+ *     isolated processes were given up: 32 of them in a row had ended without a result
  */
 function palettes(iterable $sources, ?PaletteOptions $options = null, ?Parallelism $parallelism = null, bool $ordered = false): Batch {}

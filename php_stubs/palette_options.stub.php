@@ -17,8 +17,8 @@ final class PaletteOptions implements \JsonSerializable
     public readonly PaletteStyle $style;
 
     /**
-     * Seconds, from the moment an executor starts the image. Sequential and Workers check it between rows of pixels,
-     * so a single call of a decoding library may overrun it.
+     * Seconds, from the moment an executor starts the image. With Processes, a decoder that passes it is killed.
+     * Sequential and Workers check it between rows of pixels, so a single call of a decoding library may overrun it.
      */
     public readonly float $timeout;
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: b163d96ec6befb55f8cdf69709eaf8096f80e846 */
+ * Stub hash: 9b169f72cdabdda3de9cb4740918eb4a2f36ed25 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_PaletteOptions___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, colors, IS_LONG, 0, "5")

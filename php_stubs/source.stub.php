@@ -35,8 +35,9 @@ final class Source
      * width and height are those of $truth, its $source names the file that was read.
      *
      * @param string $truth path of the original
-     * @phpstan-param list<string> $candidates paths of smaller copies, in any order; missing ones are passed over
+     * @phpstan-param list<string> $candidates at most 63 paths of smaller copies, in any order; missing ones are passed over
      * @param int $minLongSide pixels, at least 1
+     * @throws \ValueError when an argument is out of range
      */
     public static function cheapest(string $truth, array $candidates, int $minLongSide = 640): Source {}
 }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 43ac5738bdca1035e50260fa26a9d5c7804a557f */
+ * Stub hash: 72c0bd87d37cc75b8fafb0118580dddafa0b7068 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Source___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -4,6 +4,7 @@
 
 #include "binding/conversions.hpp"
 #include "binding/exceptions.hpp"
+#include "schedule/job_frames.hpp"
 
 extern "C" {
 #include "main/fopen_wrappers.h"
@@ -179,6 +180,10 @@ ZEND_METHOD(PhotoLibrary_Source, cheapest) {
     Z_PARAM_LONG(min_long_side)
     ZEND_PARSE_PARAMETERS_END();
     if (!are_strings(candidates, 2)) RETURN_THROWS();
+    if (zend_hash_num_elements(candidates) > schedule::max_candidates) {
+        zend_argument_value_error(2, "must have at most %zu elements", schedule::max_candidates);
+        RETURN_THROWS();
+    }
     if (min_long_side < 1 || min_long_side > INT32_MAX) {
         zend_argument_value_error(3, "must be at least 1");
         RETURN_THROWS();

@@ -41,7 +41,7 @@ constexpr bool can_limit_memory = false;  // the sanitizer's own memory would co
 constexpr bool can_limit_memory = true;
 #endif
 
-constexpr rlim_t descriptors = 64;
+constexpr rlim_t descriptors = 1024;
 constexpr std::size_t thread_stack = std::size_t{1} << 20;
 
 /// Bytes of data and stack: the sixth field of statm, in pages.

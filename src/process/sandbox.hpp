@@ -18,7 +18,7 @@ struct Confinement {
 std::vector<std::string> names_of(const Confinement& confinement);
 
 /// Confines the calling process for good; to be called while it is single-threaded and before its first hostile byte.
-/// Threads it starts later inherit all of it. What it has open stays usable; it cannot open more than 64 descriptors,
+/// Threads it starts later inherit all of it. What it has open stays usable; it cannot open more than 1024 descriptors,
 /// set no limit and no priority later, nor start a process. The kernel prefers it to others when memory runs out, and
 /// its crash leaves no core dump. memory: bytes of data (heap, stacks of threads) it may use on top of what it uses
 /// now. Never fails because a kernel lacks something: says what is active.

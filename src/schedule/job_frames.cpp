@@ -74,7 +74,7 @@ struct Opening {
         Outcome<OpenSource> opened = (*this)(cheapest.truth);
         for (std::uint32_t i = 0; opened && i < cheapest.candidates.size(); ++i) {
             Outcome<core::UniqueFd> fd = core::open_file(cheapest.candidates[i].path);
-            if (!fd || opened.value().files.size() == process::Channel::max_descriptors) continue;
+            if (!fd || opened.value().files.size() > max_candidates) continue;
             opened.value().files.push_back(shared(std::move(fd).value()));
             opened.value().positions.push_back(i);
         }

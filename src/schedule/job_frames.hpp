@@ -12,6 +12,9 @@
 
 namespace photolibrary::schedule {
 
+/// Most candidates that a Cheapest source may have: its files travel in one frame.
+inline constexpr std::size_t max_candidates = process::Channel::max_descriptors - 1;
+
 /// A job's source with its files open. A decoding child opens none: it gets these.
 struct OpenSource {
     std::vector<std::shared_ptr<const core::UniqueFd>> files;  ///< the truth, then the candidates that could be opened
