@@ -23,8 +23,16 @@ int channel_fd = -1;
 thread_local JobId current_job = 0;
 thread_local bool is_on_job = false;
 
-/// What a thread needs to hear of its own end, as long as it lives: a stack for the handler, and the signals, which our
-/// threads block by habit.
+/// Our threads block all signals, and do so again whenever they come back to work.
+void unblock_fatal_signals() noexcept {
+    sigset_t fatal;
+    ::sigemptyset(&fatal);
+    for (const int signal : fatal_signals)
+        ::sigaddset(&fatal, signal);
+    ::pthread_sigmask(SIG_UNBLOCK, &fatal, nullptr);
+}
+
+/// A stack for the handler, for a thread that has used up its own.
 struct HandlerStack {
     std::unique_ptr<std::byte[]> bytes = std::make_unique<std::byte[]>(stack_bytes);
 
@@ -33,11 +41,6 @@ struct HandlerStack {
         stack.ss_sp = bytes.get();
         stack.ss_size = stack_bytes;
         ::sigaltstack(&stack, nullptr);
-        sigset_t fatal;
-        ::sigemptyset(&fatal);
-        for (const int signal : fatal_signals)
-            ::sigaddset(&fatal, signal);
-        ::pthread_sigmask(SIG_UNBLOCK, &fatal, nullptr);
     }
     HandlerStack(const HandlerStack&) = delete;
     HandlerStack& operator=(const HandlerStack&) = delete;
@@ -82,6 +85,7 @@ OnJob::OnJob(const Job& job) noexcept {
     if (channel_fd < 0) return;
     static thread_local const HandlerStack stack;
     static_cast<void>(stack);
+    unblock_fatal_signals();
     current_job = job.id;
     is_on_job = true;
 #ifdef __linux__
