@@ -1,0 +1,175 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\Tests\Api;
+
+use Generator;
+use PhotoLibrary\Failure;
+use PhotoLibrary\FailureReason;
+use PhotoLibrary\Mode;
+use PhotoLibrary\Palette;
+use PhotoLibrary\PaletteOptions;
+use PhotoLibrary\PaletteStyle;
+use PhotoLibrary\Parallelism;
+use PhotoLibrary\Source;
+
+use function PhotoLibrary\palette;
+use function PhotoLibrary\palettes;
+
+/** Isolated processes: the same results as in every other mode, whatever way they are made in. */
+final class ProcessesTest extends ApiTestCase
+{
+    public function testEveryModeGivesTheSameResultsForEveryImage(): void
+    {
+        $images = self::images();
+        self::assertGreaterThan(80, \count($images));
+        $options = new PaletteOptions(8, PaletteStyle::Representative);
+        $modes = [
+            Parallelism::sequential(), Parallelism::workers(2), Parallelism::processes(1), Parallelism::processes(2),
+            Parallelism::processes(3), Parallelism::processes(1, 3), Parallelism::processes(2, 2), Parallelism::detect(),
+        ];
+        $hashes = $descriptions = [];
+        foreach ($modes as $mode) {
+            $results = array_map(self::describe(...), iterator_to_array(palettes($images, $options, $mode, true), false));
+            $descriptions[] = $results;
+            $hashes[md5(serialize($results))] = json_encode($mode, JSON_THROW_ON_ERROR);
+        }
+        foreach ($descriptions as $results) {
+            self::assertSame($descriptions[0], $results);
+        }
+        self::assertCount(1, $hashes);
+    }
+
+    public function testProcessesAreTheDefaultOfTheCommandLine(): void
+    {
+        $parallelism = Parallelism::detect();
+        self::assertSame(Mode::Processes, $parallelism->mode);
+        self::assertSame(Parallelism::usableCpus(), $parallelism->processes);
+        self::assertSame(1, $parallelism->workers);
+        self::assertEquals($parallelism, palettes([self::image('tiny.jpg')])->statistics()->parallelism);
+    }
+
+    public function testAnswersForItsSandbox(): void
+    {
+        $batch = palettes([self::image('tiny.jpg')], parallelism: Parallelism::processes(1));
+        iterator_to_array($batch);
+        self::assertContains('no_new_privs', $batch->statistics()->sandbox);
+        self::assertContains('memory_limit', $batch->statistics()->sandbox);
+        foreach ([Parallelism::sequential(), Parallelism::workers(2)] as $mode) {
+            $batch = palettes([self::image('tiny.jpg')], parallelism: $mode);
+            iterator_to_array($batch);
+            self::assertSame([], $batch->statistics()->sandbox);
+        }
+    }
+
+    /** The window bounds what is pulled ahead, so a generator over a million rows needs no memory for them. */
+    public function testPullsOnlyAsFarAheadAsItsWindow(): void
+    {
+        $pulled = 0;
+        $sources = (static function () use (&$pulled): Generator {
+            while (true) {
+                ++$pulled;
+                yield self::image('tiny.jpg');
+            }
+        })();
+        $taken = 0;
+        foreach (palettes($sources, parallelism: Parallelism::processes(2)) as $result) {
+            self::assertInstanceOf(Palette::class, $result);
+            self::assertLessThanOrEqual(64, $pulled - $taken);
+            if (++$taken === 200) {
+                break;
+            }
+        }
+    }
+
+    public function testKeysAreTheSourcesOwn(): void
+    {
+        $sources = (static function (): Generator {
+            yield 'text' => self::image('tiny.jpg');
+            yield 1.5 => self::image('tiny.jpg');
+            yield [1, 2] => Source::path(self::image('tiny.jpg'));
+            yield null => Source::bytes((string) file_get_contents(self::image('tiny.jpg')));
+            yield 'text' => self::image('tiny.jpg');
+        })();
+        $keys = [];
+        foreach (palettes($sources, parallelism: Parallelism::processes(2), ordered: true) as $key => $result) {
+            self::assertInstanceOf(Palette::class, $result);
+            $keys[] = $key;
+        }
+        self::assertSame(['text', 1.5, [1, 2], null, 'text'], $keys);
+    }
+
+    /** Limits refuse in the decoder, where the file is read first. */
+    public function testLimits(): void
+    {
+        $photo = self::image('photo.png');
+        $cases = [
+            [new PaletteOptions(maxPixels: 1000), $photo, FailureReason::TooLarge],
+            [new PaletteOptions(maxBytes: 1000), $photo, FailureReason::TooLarge],
+            [new PaletteOptions(maxBytes: 1000), Source::bytes((string) file_get_contents($photo)), FailureReason::TooLarge],
+            [new PaletteOptions(maxMemory: 1_048_576), self::image('photo.avif'), FailureReason::Memory],
+            [new PaletteOptions(timeout: 0.001), $photo, FailureReason::Timeout],
+            [new PaletteOptions(), self::image('huge_header.png'), FailureReason::TooLarge],
+        ];
+        foreach ($cases as $number => [$options, $source, $reason]) {
+            foreach (palettes([$source], $options, Parallelism::processes(1)) as $result) {
+                self::assertInstanceOf(Failure::class, $result, "case {$number}");
+                self::assertSame($reason, $result->reason, "case {$number}: {$result->message}");
+            }
+        }
+    }
+
+    public function testStatisticsAddUp(): void
+    {
+        $sources = [self::image('small.jpg'), self::image('text.jpg'), '/there/is/none.jpg', self::image('photo.tif')];
+        $batch = palettes($sources, parallelism: Parallelism::processes(2));
+        foreach ($batch as $result) {
+            $statistics = $batch->statistics();
+            self::assertSame($statistics->pulled, $statistics->succeeded + $statistics->failed + $statistics->inFlight);
+        }
+        $statistics = $batch->statistics();
+        self::assertSame([4, 2, 2, 0, 0], [$statistics->pulled, $statistics->succeeded, $statistics->failed, $statistics->retried, $statistics->inFlight]);
+        self::assertSame(['not_found' => 1, 'unsupported' => 1], self::sorted($statistics->failures));
+        $alone = palettes($sources, parallelism: Parallelism::sequential());
+        iterator_to_array($alone, false);
+        self::assertSame($alone->statistics()->bytesRead, $statistics->bytesRead);
+    }
+
+    public function testAFileThatChangesUnderTheReaderHarmsNobody(): void
+    {
+        $file = sys_get_temp_dir() . '/photolibrary-changes-' . getmypid() . '.png';
+        $whole = (string) file_get_contents(self::image('photo.png'));
+        $expected = palette(Source::bytes($whole))->swatches;
+        try {
+            foreach ([1, 2, 3, 4, 5] as $time) {
+                file_put_contents($file, $whole);
+                $count = 0;
+                foreach (palettes(array_fill(0, 12, $file), parallelism: Parallelism::processes(2)) as $result) {
+                    if (++$count === 2) {
+                        ftruncate(fopen($file, 'r+') ?: throw new \RuntimeException(), 1000 * $time);
+                    }
+                    if ($result instanceof Palette) {
+                        self::assertEquals($expected, $result->swatches);
+                    } else {
+                        self::assertSame(FailureReason::Corrupt, $result->reason, $result->message);
+                    }
+                }
+                self::assertSame(12, $count);
+            }
+        } finally {
+            unlink($file);
+        }
+    }
+
+    /**
+     * @param array<string, int> $counts
+     * @return array<string, int>
+     */
+    private static function sorted(array $counts): array
+    {
+        ksort($counts);
+
+        return $counts;
+    }
+}
