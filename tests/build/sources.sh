@@ -31,7 +31,7 @@ arrows() {
     only_below palette 'core|palette'
     only_below image 'core|image'
     only_below analysis 'core|palette|image|analysis'
-    only_below process 'core|palette|image|analysis|process'
+    only_below process 'core|process'
     only_below schedule 'core|palette|image|analysis|process|schedule'
     local rooms
     rooms=$(find src -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | LC_ALL=C sort | paste -sd' ')
