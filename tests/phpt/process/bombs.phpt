@@ -30,7 +30,7 @@ $sources = [
     image('bomb.gif'),
     image('bomb.tif'),
 ];
-$options = new PaletteOptions(maxMemory: 64 << 20);
+$options = new PaletteOptions(maxMemory: 16 << 20);
 iterator_to_array(PhotoLibrary\palettes($sources, $options, Parallelism::processes(2)));
 [$before, $peak] = [resident('VmRSS'), resident('VmHWM')];
 foreach (PhotoLibrary\palettes($sources, $options, Parallelism::processes(2), ordered: true) as $result) {
