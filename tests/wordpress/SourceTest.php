@@ -118,6 +118,11 @@ final class SourceTest extends SiteTestCase
         $this->site->addCode('hero', "add_filter('photolibrary_source', '__return_false');");
         $this->sync('--force');
         self::assertSame('photo.jpg', $this->source($id), 'What a filter returns is not trusted.');
+
+        $this->site->addCode('hero', "add_filter('photolibrary_source', static fn(array \$candidates, int \$id, string \$truth): array =>
+            array_map(static fn(int \$i): string => str_replace('.jpg', \$i === 0 ? '-hero.jpg' : \"-{\$i}.jpg\", \$truth), range(0, 99)), 10, 3);");
+        self::assertCounts(['processed' => 1], $this->sync('--force'));
+        self::assertSame('photo-hero.jpg', $this->source($id), 'Too many are too much, but no accident.');
     }
 
     /** Offload plugins turn the filtered path into an URL, or download the file. */

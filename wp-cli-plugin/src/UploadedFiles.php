@@ -13,6 +13,9 @@ final readonly class UploadedFiles
     /** A copy smaller than this shows too little of the small colours. Pixels of the long side. */
     public const MIN_LONG_SIDE = 640;
 
+    /** Source::cheapest() takes no more. */
+    private const MAX_CANDIDATES = 63;
+
     /** The sizes of core that show the whole picture. */
     private const WHOLE_SIZES = ['medium', 'medium_large', 'large', '1536x1536', '2048x2048'];
 
@@ -65,13 +68,15 @@ final readonly class UploadedFiles
          * Smaller copies that may be read instead of the original: a palette is computed from the smallest one that
          * is large enough and shows the same colours.
          *
-         * @param list<string> $candidates absolute paths of local files
+         * @param list<string> $candidates absolute paths of local files; of more than 63 the rest is not looked at
          * @param int $attachment id
          * @param string $truth absolute path of the original
          */
         $filtered = apply_filters('photolibrary_source', $candidates, $attachment->id, $truth);
 
-        return array_values(array_unique(array_filter(\is_array($filtered) ? $filtered : $candidates, is_string(...))));
+        $paths = array_unique(array_filter(\is_array($filtered) ? $filtered : $candidates, is_string(...)));
+
+        return \array_slice(array_values($paths), 0, self::MAX_CANDIDATES);
     }
 
     /**
