@@ -44,10 +44,10 @@ function with_library(string $script, string ...$arguments): array
 function site(string $photos): string
 {
     $site = realpath(ROOT) . '/.cache/bench/site-' . substr(hash('sha256', $photos), 0, 8);
+    shell('wordpress_site "$1"; wordpress_wp "$1" plugin install "$(bin/package)" --force --activate --quiet', $site);
     if (is_file("{$site}.ready")) {
         return $site;
     }
-    shell('wordpress_site "$1"; wordpress_wp "$1" plugin install "$(bin/package)" --force --activate --quiet', $site);
     shell('mkdir -p "$1/wp-content/uploads/bench"; find -L "$2" -type f -regextype egrep -iregex ".*\.(jpe?g|png|webp)" -exec cp {} "$1/wp-content/uploads/bench/" \;', $site, $photos);
     add_records($site);
     touch("{$site}.ready");
