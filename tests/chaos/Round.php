@@ -164,24 +164,35 @@ final class Round
         }
     }
 
-    /** The child may not use the batch, and makes one of its own. */
     private function fork(Batch $batch): void
     {
         $pid = pcntl_fork();
         if ($pid === 0) {
-            try {
-                $batch->statistics();
-            } catch (EngineException) {
-                $own = iterator_to_array(palettes([($this->corpus->good[0]->source)()], null, $this->ownParallelism()), false);
-                $right = $own !== [] && Corpus::describe($own[0]) === $this->corpus->good[0]->expected[0];
-                exit($right || $this->plan->sabotage !== [] ? 0 : 3);
-            }
-            exit(4);
+            exit($this->asFork($batch));
         }
         pcntl_waitpid($pid, $status);
         $status = \is_int($status) ? $status : 0;
         $how = pcntl_wifexited($status) ? 'exit ' . pcntl_wexitstatus($status) : 'signal ' . pcntl_wtermsig($status);
-        $this->require($how === 'exit 0' || ($how === 'exit 255' && $this->plan->sabotage !== []), "the fork's child ended with {$how}");
+        $this->require($how === 'exit 0', "the fork's child ended with {$how}");
+    }
+
+    /** The child may not use the batch, and makes one of its own: its exit status. */
+    private function asFork(Batch $batch): int
+    {
+        try {
+            $batch->statistics();
+
+            return 3;
+        } catch (EngineException) {
+        }
+        $item = $this->corpus->good[0];
+        try {
+            $own = iterator_to_array(palettes([($item->source)()], null, $this->ownParallelism()), false);
+
+            return $this->plan->sabotage !== [] || Corpus::describe($own[0]) === $item->expected[0] ? 0 : 4;
+        } catch (EngineException) {
+            return $this->plan->sabotage !== [] ? 0 : 5;
+        }
     }
 
     /** Threads cannot run in a child that was forked while threads were running. */
