@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #ifdef __GLIBC__
@@ -12,6 +13,7 @@
 #include <atomic>
 #include <cstdio>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "process/channel.hpp"
@@ -96,12 +98,21 @@ class DecodingChild {
     Memory memory_;
 };
 
+/// Linux shares the processors among sessions first, if it groups by them (sched(7), "The autogroup feature"):
+/// children, in a session of their own, stand back for others only if the session does.
+void stand_back(int increment) {
+    if (increment > 0) static_cast<void>(::nice(increment));
+    const core::UniqueFd file(::open("/proc/self/autogroup", O_WRONLY | O_CLOEXEC));
+    const std::string niceness = std::to_string(::getpriority(PRIO_PROCESS, 0));
+    if (file && ::write(file.get(), niceness.data(), niceness.size()) < 0) return;  // a kernel may refuse: no harm
+}
+
 }  // namespace
 
 int run_decoding_child(core::UniqueFd job_end, const process::ChildSettings& settings) {
     const DecodingChild child{Channel(std::move(job_end))};
     keep_memory();
-    if (settings.nice > 0) static_cast<void>(::nice(static_cast<int>(settings.nice)));
+    stand_back(static_cast<int>(settings.nice));
     const process::Confinement confinement = process::confine(settings.memory);
     install_last_words(child.channel().fd());
     if (!send_ready(child.channel(), confinement)) return 0;

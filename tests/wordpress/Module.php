@@ -43,13 +43,13 @@ final readonly class Module
         ];
     }
 
-    /** @return array<int, int> what the probe found while the run went on: niceness by id */
+    /** @return array<int, list<int>> what the probe found while the run went on: niceness, and that of the session, by id */
     public function processesOfRun(): array
     {
         $processes = [];
         foreach (file("{$this->folder}/processes", FILE_IGNORE_NEW_LINES) ?: [] as $line) {
-            [$id, $niceness] = explode(' ', $line);
-            $processes[(int) $id] = (int) $niceness;
+            $numbers = array_map(intval(...), explode(' ', $line));
+            $processes[array_shift($numbers)] = $numbers;
         }
 
         return $processes;

@@ -1,8 +1,8 @@
 <?php
 
 /**
- * Writes the processes that run the extension MODULE, one a line with its niceness, into the file PROCESSES when the
- * fortieth image has been chosen. This very process is not among them.
+ * Writes the processes that run the extension MODULE into the file PROCESSES when the fortieth image has been chosen, one
+ * a line: id, niceness, niceness of its session (where the kernel has that). This very process is not among them.
  */
 
 declare(strict_types=1);
@@ -16,7 +16,8 @@ add_filter('photolibrary_source', static function (array $candidates) use (&$toC
     foreach (glob('/proc/[0-9]*') ?: [] as $folder) {
         if (str_contains((string) @file_get_contents("{$folder}/cmdline"), 'extension=' . getenv('MODULE'))) {
             $fields = explode(' ', (string) preg_replace('/^.*\) /', '', (string) @file_get_contents("{$folder}/stat")));
-            $lines .= basename($folder) . ' ' . ($fields[16] ?? '') . "\n";
+            $lines .= basename($folder) . ' ' . ($fields[16] ?? '')
+                . preg_replace('/^.* nice( -?\d+)\n$/D', '$1', (string) @file_get_contents("{$folder}/autogroup")) . "\n";
         }
     }
     file_put_contents((string) getenv('PROCESSES'), $lines);
