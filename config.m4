@@ -129,9 +129,13 @@ dnl <sources>
     src/palette/clustering.cpp \
     src/palette/color.cpp \
     src/palette/color_counts.cpp \
+    src/palette/color_family.cpp \
+    src/palette/color_names.cpp \
+    src/palette/contrast.cpp \
     src/palette/fixed_oklab.cpp \
     src/palette/image_colors.cpp \
     src/palette/quantize.cpp \
+    src/palette/roles.cpp \
     src/palette/separation.cpp \
     src/palette/swatches.cpp \
     src/process/channel.cpp \

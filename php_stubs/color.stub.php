@@ -51,6 +51,28 @@ final class Color implements \JsonSerializable
      */
     public function deltaE(Color $other): float {}
 
+    /** Relative luminance of WCAG 2: 0.0 for black to 1.0 for white. */
+    public function luminance(): float {}
+
+    /**
+     * Contrast ratio of WCAG 2: 1.0 for equal colours to 21.0 for black and white, in either order. Text should have 4.5
+     * (level AA), large text 3.0.
+     */
+    public function contrast(Color $other): float {}
+
+    /** Black or white, whichever contrasts more with this as its background; black when both do alike. */
+    public function textColor(): Color {}
+
+    /**
+     * The nearest named colour of CSS Color 4 by deltaE(), in lower case. Of the names with two spellings this says
+     * "cyan" (not aqua), "magenta" (not fuchsia) and "gray" (not grey), also inside of longer names.
+     * CSS names few dark colours: family() is the better word for those.
+     */
+    public function name(): string {}
+
+    /** What people call this colour, in one of 16 words. */
+    public function family(): ColorFamily {}
+
     /** @return array{red: int, green: int, blue: int} */
     public function toArray(): array {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 37ad87bd3b4660a3738f8be80a146eba7c3ceab4 */
+ * Stub hash: ae21a8ca66346c13ae372d3c6af4077e14291efc */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Color___construct, 0, 0, 3)
 	ZEND_ARG_TYPE_INFO(0, red, IS_LONG, 0)
@@ -23,6 +23,19 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_PhotoLibrary_Color_deltaE,
 	ZEND_ARG_OBJ_INFO(0, other, PhotoLibrary\\Color, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_PhotoLibrary_Color_luminance, 0, 0, IS_DOUBLE, 0)
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_PhotoLibrary_Color_contrast arginfo_class_PhotoLibrary_Color_deltaE
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Color_textColor, 0, 0, PhotoLibrary\\Color, 0)
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_PhotoLibrary_Color_name arginfo_class_PhotoLibrary_Color_toHex
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Color_family, 0, 0, PhotoLibrary\\ColorFamily, 0)
+ZEND_END_ARG_INFO()
+
 #define arginfo_class_PhotoLibrary_Color_toArray arginfo_class_PhotoLibrary_Color_toOklab
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Color_fromArray, 0, 1, PhotoLibrary\\Color, 0)
@@ -44,6 +57,11 @@ ZEND_METHOD(PhotoLibrary_Color, toHex);
 ZEND_METHOD(PhotoLibrary_Color, toOklab);
 ZEND_METHOD(PhotoLibrary_Color, toOklch);
 ZEND_METHOD(PhotoLibrary_Color, deltaE);
+ZEND_METHOD(PhotoLibrary_Color, luminance);
+ZEND_METHOD(PhotoLibrary_Color, contrast);
+ZEND_METHOD(PhotoLibrary_Color, textColor);
+ZEND_METHOD(PhotoLibrary_Color, name);
+ZEND_METHOD(PhotoLibrary_Color, family);
 ZEND_METHOD(PhotoLibrary_Color, toArray);
 ZEND_METHOD(PhotoLibrary_Color, fromArray);
 ZEND_METHOD(PhotoLibrary_Color, jsonSerialize);
@@ -58,6 +76,11 @@ static const zend_function_entry class_PhotoLibrary_Color_methods[] = {
 	ZEND_ME(PhotoLibrary_Color, toOklab, arginfo_class_PhotoLibrary_Color_toOklab, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Color, toOklch, arginfo_class_PhotoLibrary_Color_toOklch, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Color, deltaE, arginfo_class_PhotoLibrary_Color_deltaE, ZEND_ACC_PUBLIC)
+	ZEND_ME(PhotoLibrary_Color, luminance, arginfo_class_PhotoLibrary_Color_luminance, ZEND_ACC_PUBLIC)
+	ZEND_ME(PhotoLibrary_Color, contrast, arginfo_class_PhotoLibrary_Color_contrast, ZEND_ACC_PUBLIC)
+	ZEND_ME(PhotoLibrary_Color, textColor, arginfo_class_PhotoLibrary_Color_textColor, ZEND_ACC_PUBLIC)
+	ZEND_ME(PhotoLibrary_Color, name, arginfo_class_PhotoLibrary_Color_name, ZEND_ACC_PUBLIC)
+	ZEND_ME(PhotoLibrary_Color, family, arginfo_class_PhotoLibrary_Color_family, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Color, toArray, arginfo_class_PhotoLibrary_Color_toArray, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Color, fromArray, arginfo_class_PhotoLibrary_Color_fromArray, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(PhotoLibrary_Color, jsonSerialize, arginfo_class_PhotoLibrary_Color_jsonSerialize, ZEND_ACC_PUBLIC)

@@ -58,6 +58,16 @@ final class Palette implements \JsonSerializable
     /** The swatch with the highest OKLab lightness. */
     public function brightest(): Swatch {}
 
+    /**
+     * The swatches that play the six roles of Android's Palette library (androidx.palette.graphics.Target) and of
+     * node-vibrant, null where none fits. Each role has bounds and a target for HSL saturation and lightness; of the
+     * swatches within the bounds the nearest to the target with the largest share wins. No swatch has two roles, and
+     * nearly black or white ones (HSL lightness below 0.05, above 0.95) have none.
+     *
+     * @return array{light_vibrant: ?Swatch, vibrant: ?Swatch, dark_vibrant: ?Swatch, light_muted: ?Swatch, muted: ?Swatch, dark_muted: ?Swatch}
+     */
+    public function roles(): array {}
+
     /** @return array{swatches: list<array{color: string, share: float}>, average: string, width: int, height: int, hasTransparency: bool, isMonochrome: bool, colorSpace: string, source: string, algorithm: string, decode: array{decoder: string, method: string, scale: float, bytesRead: int}} */
     public function toArray(): array {}
 

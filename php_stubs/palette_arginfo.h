@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 64198190bb3ddaee7cb64977039a2faf90174373 */
+ * Stub hash: 7d9094b8fd0d09c0aba7723d96585045373117d7 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Palette___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -14,16 +14,18 @@ ZEND_END_ARG_INFO()
 
 #define arginfo_class_PhotoLibrary_Palette_brightest arginfo_class_PhotoLibrary_Palette_dominant
 
-ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_PhotoLibrary_Palette_toArray, 0, 0, IS_ARRAY, 0)
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_PhotoLibrary_Palette_roles, 0, 0, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()
+
+#define arginfo_class_PhotoLibrary_Palette_toArray arginfo_class_PhotoLibrary_Palette_roles
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Palette_fromArray, 0, 1, PhotoLibrary\\Palette, 0)
 	ZEND_ARG_TYPE_INFO(0, values, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()
 
-#define arginfo_class_PhotoLibrary_Palette_jsonSerialize arginfo_class_PhotoLibrary_Palette_toArray
+#define arginfo_class_PhotoLibrary_Palette_jsonSerialize arginfo_class_PhotoLibrary_Palette_roles
 
-#define arginfo_class_PhotoLibrary_Palette___serialize arginfo_class_PhotoLibrary_Palette_toArray
+#define arginfo_class_PhotoLibrary_Palette___serialize arginfo_class_PhotoLibrary_Palette_roles
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_PhotoLibrary_Palette___unserialize, 0, 1, IS_VOID, 0)
 	ZEND_ARG_TYPE_INFO(0, data, IS_ARRAY, 0)
@@ -35,6 +37,7 @@ ZEND_METHOD(PhotoLibrary_Palette, dominant);
 ZEND_METHOD(PhotoLibrary_Palette, average);
 ZEND_METHOD(PhotoLibrary_Palette, accent);
 ZEND_METHOD(PhotoLibrary_Palette, brightest);
+ZEND_METHOD(PhotoLibrary_Palette, roles);
 ZEND_METHOD(PhotoLibrary_Palette, toArray);
 ZEND_METHOD(PhotoLibrary_Palette, fromArray);
 ZEND_METHOD(PhotoLibrary_Palette, jsonSerialize);
@@ -48,6 +51,7 @@ static const zend_function_entry class_PhotoLibrary_Palette_methods[] = {
 	ZEND_ME(PhotoLibrary_Palette, average, arginfo_class_PhotoLibrary_Palette_average, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Palette, accent, arginfo_class_PhotoLibrary_Palette_accent, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Palette, brightest, arginfo_class_PhotoLibrary_Palette_brightest, ZEND_ACC_PUBLIC)
+	ZEND_ME(PhotoLibrary_Palette, roles, arginfo_class_PhotoLibrary_Palette_roles, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Palette, toArray, arginfo_class_PhotoLibrary_Palette_toArray, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Palette, fromArray, arginfo_class_PhotoLibrary_Palette_fromArray, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(PhotoLibrary_Palette, jsonSerialize, arginfo_class_PhotoLibrary_Palette_jsonSerialize, ZEND_ACC_PUBLIC)

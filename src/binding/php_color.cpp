@@ -1,7 +1,7 @@
 #include "binding/conversions.hpp"
-
-#include <cmath>
-#include <numbers>
+#include "palette/color_family.hpp"
+#include "palette/color_names.hpp"
+#include "palette/contrast.hpp"
 
 namespace photolibrary::binding {
 
@@ -39,8 +39,9 @@ void three_numbers(zval* target, double first, double second, double third) {
     add_next_index_double(target, third);
 }
 
-/// Below this chroma a hue is only rounding noise: a grey.
-constexpr double grey_chroma = 1e-6;
+// The cases of the PHP enum, in the order of palette::ColorFamily.
+constexpr const char* family_cases[] = {"Black", "Grey",  "White", "Brown", "Red",  "Orange", "Gold",    "Yellow",
+                                        "Lime",  "Green", "Teal",  "Cyan",  "Blue", "Purple", "Magenta", "Pink"};
 
 }  // namespace
 
@@ -104,10 +105,8 @@ ZEND_METHOD(PhotoLibrary_Color, toOklab) {
 ZEND_METHOD(PhotoLibrary_Color, toOklch) {
     ZEND_PARSE_PARAMETERS_NONE();
     if (!is_complete(Z_OBJ_P(ZEND_THIS))) RETURN_THROWS();
-    const palette::Oklab lab = palette::to_oklab(rgb_of(Z_OBJ_P(ZEND_THIS)));
-    const double chroma = std::hypot(lab.a, lab.b);
-    const double angle = chroma < grey_chroma ? 0.0 : std::atan2(lab.b, lab.a) * 180 / std::numbers::pi;
-    three_numbers(return_value, lab.lightness, chroma, angle < 0 ? angle + 360 : angle);
+    const palette::Oklch polar = palette::to_oklch(rgb_of(Z_OBJ_P(ZEND_THIS)));
+    three_numbers(return_value, polar.lightness, polar.chroma, polar.hue);
 }
 
 ZEND_METHOD(PhotoLibrary_Color, deltaE) {
@@ -117,6 +116,40 @@ ZEND_METHOD(PhotoLibrary_Color, deltaE) {
     ZEND_PARSE_PARAMETERS_END();
     if (!is_complete(Z_OBJ_P(ZEND_THIS)) || !is_complete(Z_OBJ_P(other))) RETURN_THROWS();
     RETURN_DOUBLE(palette::delta_e(rgb_of(Z_OBJ_P(ZEND_THIS)), rgb_of(Z_OBJ_P(other))));
+}
+
+ZEND_METHOD(PhotoLibrary_Color, luminance) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    if (!is_complete(Z_OBJ_P(ZEND_THIS))) RETURN_THROWS();
+    RETURN_DOUBLE(palette::relative_luminance(rgb_of(Z_OBJ_P(ZEND_THIS))));
+}
+
+ZEND_METHOD(PhotoLibrary_Color, contrast) {
+    zval* other = nullptr;
+    ZEND_PARSE_PARAMETERS_START(1, 1)
+    Z_PARAM_OBJECT_OF_CLASS(other, color_ce)
+    ZEND_PARSE_PARAMETERS_END();
+    if (!is_complete(Z_OBJ_P(ZEND_THIS)) || !is_complete(Z_OBJ_P(other))) RETURN_THROWS();
+    RETURN_DOUBLE(palette::contrast_ratio(rgb_of(Z_OBJ_P(ZEND_THIS)), rgb_of(Z_OBJ_P(other))));
+}
+
+ZEND_METHOD(PhotoLibrary_Color, textColor) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    if (!is_complete(Z_OBJ_P(ZEND_THIS))) RETURN_THROWS();
+    color_to_zval(return_value, palette::text_color(rgb_of(Z_OBJ_P(ZEND_THIS))));
+}
+
+ZEND_METHOD(PhotoLibrary_Color, name) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    if (!is_complete(Z_OBJ_P(ZEND_THIS))) RETURN_THROWS();
+    set_string(return_value, palette::css_name(rgb_of(Z_OBJ_P(ZEND_THIS))));
+}
+
+ZEND_METHOD(PhotoLibrary_Color, family) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    if (!is_complete(Z_OBJ_P(ZEND_THIS))) RETURN_THROWS();
+    const palette::ColorFamily family = palette::family_of(rgb_of(Z_OBJ_P(ZEND_THIS)));
+    RETURN_OBJ_COPY(enum_case(color_family_ce, family_cases[static_cast<int>(family)]));
 }
 
 }  // namespace photolibrary::binding

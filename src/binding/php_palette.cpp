@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "binding/conversions.hpp"
+#include "palette/roles.hpp"
 
 namespace photolibrary::binding {
 
@@ -183,6 +185,26 @@ ZEND_METHOD(PhotoLibrary_Palette, brightest) {
     ZEND_PARSE_PARAMETERS_NONE();
     if (!is_complete(Z_OBJ_P(ZEND_THIS))) RETURN_THROWS();
     best_swatch(return_value, Z_OBJ_P(ZEND_THIS), 0, [](const palette::Oklab& lab) { return lab.lightness; });
+}
+
+ZEND_METHOD(PhotoLibrary_Palette, roles) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    if (!is_complete(Z_OBJ_P(ZEND_THIS))) RETURN_THROWS();
+    HashTable* list = Z_ARRVAL_P(slot(Z_OBJ_P(ZEND_THIS), swatches));
+    std::array<palette::Swatch, 32> values;  // no palette has more
+    const uint32_t count = std::min<uint32_t>(zend_hash_num_elements(list), values.size());
+    for (uint32_t i = 0; i < count; ++i) {
+        zend_object* swatch = Z_OBJ_P(zend_hash_index_find(list, i));
+        values[i] = {rgb_of(Z_OBJ_P(slot(swatch, 0))), Z_DVAL_P(slot(swatch, 1))};
+    }
+    const auto chosen = palette::choose_roles({values.data(), count});
+    array_init_size(return_value, static_cast<uint32_t>(chosen.size()));
+    for (std::size_t role = 0; role < chosen.size(); ++role) {
+        if (chosen[role])
+            add_copy(return_value, palette::role_names[role], zend_hash_index_find(list, *chosen[role]));
+        else
+            add_assoc_null(return_value, palette::role_names[role]);
+    }
 }
 
 }  // namespace photolibrary::binding

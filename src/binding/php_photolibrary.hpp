@@ -24,6 +24,7 @@ namespace photolibrary::binding {
 struct BatchHandle;
 
 extern zend_class_entry* color_ce;
+extern zend_class_entry* color_family_ce;
 extern zend_class_entry* swatch_ce;
 extern zend_class_entry* decode_ce;
 extern zend_class_entry* palette_ce;

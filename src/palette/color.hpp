@@ -28,8 +28,19 @@ struct Oklab {
     double b = 0;
 };
 
+/// OKLab in polar form.
+struct Oklch {
+    double lightness = 0;  ///< 0 to 1
+    double chroma = 0;     ///< from 0; about 0.32 at most in sRGB
+    double hue = 0;        ///< degrees, 0 to below 360; 0 for greys
+};
+
+/// One channel without its gamma, 0 to 1.
+double to_linear(std::uint8_t channel) noexcept;
+
 /// B. Ottosson, "A perceptual color space for image processing", 2020.
 Oklab to_oklab(Rgb color) noexcept;
+Oklch to_oklch(Rgb color) noexcept;
 
 /// CSS Color 4 deltaEOK: Euclidean distance in OKLab.
 double delta_e(Rgb one, Rgb other) noexcept;

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace PhotoLibrary\Tests\Api;
 
 use PhotoLibrary\Color;
+use PhotoLibrary\ColorFamily;
 use PhotoLibrary\FailureReason;
 use PhotoLibrary\PaletteException;
 use PhotoLibrary\PaletteOptions;
@@ -184,6 +185,40 @@ final class PaletteTest extends ApiTestCase
         self::assertTrue(palette(self::image('grey.jpg'))->isMonochrome);
         self::assertTrue(palette(self::image('grey.png'))->isMonochrome);
         self::assertFalse(palette(self::image('baseline.jpg'))->isMonochrome);
+    }
+
+    public function testAPaletteStylesAPage(): void
+    {
+        $palette = palette(self::image('baseline.jpg'), new PaletteOptions(8));
+        foreach ($palette->swatches as $swatch) {
+            $color = $swatch->color;
+            self::assertGreaterThan(4.5, $color->contrast($color->textColor()), $color->toHex());
+            self::assertMatchesRegularExpression('/^[a-z]+$/', $color->name());
+            self::assertContains($color->family(), ColorFamily::cases());
+        }
+
+        $roles = $palette->roles();
+        self::assertSame(['light_vibrant', 'vibrant', 'dark_vibrant', 'light_muted', 'muted', 'dark_muted'], array_keys($roles));
+        $played = array_filter($roles);
+        self::assertNotEmpty($played);
+        foreach ($played as $role => $swatch) {
+            self::assertContains($swatch, $palette->swatches, "{$role} is no invented colour");
+        }
+        self::assertCount(\count($played), array_unique(array_map(static fn($swatch): string => $swatch->color->toHex(), $played)));
+    }
+
+    public function testRolesThatNoSwatchFitsAreNull(): void
+    {
+        $image = imagecreatetruecolor(40, 20);
+        self::assertNotFalse($image);
+        imagefilledrectangle($image, 0, 0, 39, 19, 0xffffff);
+        imagefilledrectangle($image, 0, 0, 9, 19, 0xcc2222);
+        $palette = palette(Source::bytes($this->png($image)));
+
+        $roles = $palette->roles();
+        self::assertSame(ColorFamily::White, $palette->dominant()->color->family());
+        self::assertSame($palette->swatches[1], $roles['vibrant']);
+        self::assertSame(['vibrant' => $palette->swatches[1]], array_filter($roles));
     }
 
     public function testLimitsAreHeld(): void
