@@ -37,12 +37,13 @@ std::vector<core::UniqueFd> descriptors_of(msghdr& message) {
 
 }  // namespace
 
-std::pair<core::UniqueFd, core::UniqueFd> Channel::make_pair() {
+std::pair<core::PrivateFd, core::PrivateFd> Channel::make_pair() {
     int ends[2];
-    if (::socketpair(AF_UNIX, seqpacket, 0, ends) != 0)
+    if (::socketpair(AF_UNIX, seqpacket, 0, ends) != 0) {
         throw std::system_error(errno, std::system_category(), "socketpair");
-    return {core::above_standard_streams(core::UniqueFd(ends[0])),
-            core::above_standard_streams(core::UniqueFd(ends[1]))};
+    }
+    const auto owned = [](int fd) { return core::PrivateFd(core::above_standard_streams(core::UniqueFd(fd))); };
+    return {owned(ends[0]), owned(ends[1])};
 }
 
 bool Channel::send(std::span<const std::byte> bytes, std::span<const int> descriptors) const noexcept {

@@ -26,10 +26,10 @@ class Channel {
     enum class State { Frame, Nothing, Closed };
 
     Channel() = default;
-    explicit Channel(core::UniqueFd fd) : fd_(std::move(fd)) {}
+    explicit Channel(core::PrivateFd fd) : fd_(std::move(fd)) {}
 
     /// Both ends. Throws std::system_error when there is no descriptor left.
-    static std::pair<core::UniqueFd, core::UniqueFd> make_pair();
+    static std::pair<core::PrivateFd, core::PrivateFd> make_pair();
 
     int fd() const noexcept { return fd_.get(); }
     explicit operator bool() const noexcept { return static_cast<bool>(fd_); }

@@ -206,7 +206,7 @@ Outcome<ZygoteSession> ZygoteSession::open(const ZygoteProgram& program) {
     return failed("isolated processes cannot be started: the process that forks them ends at once. " + program.remedy);
 }
 
-bool ZygoteSession::fork(std::uint32_t number, const core::UniqueFd& job_end,
+bool ZygoteSession::fork(std::uint32_t number, const core::PrivateFd& job_end,
                          const ChildSettings& settings) const noexcept {
     const int fd = job_end.get();
     return channel_.send(WireWriter().put(ZygoteFrame::Fork).put(number).put(settings).bytes(), {&fd, 1});

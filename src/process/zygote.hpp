@@ -48,7 +48,7 @@ class ZygoteSession {
     static core::Outcome<ZygoteSession> open(const ZygoteProgram& program);
 
     /// Asks for a child that holds job_end; its number comes back with what becomes of it. False if the zygote is gone.
-    bool fork(std::uint32_t number, const core::UniqueFd& job_end, const ChildSettings& settings) const noexcept;
+    bool fork(std::uint32_t number, const core::PrivateFd& job_end, const ChildSettings& settings) const noexcept;
 
     /// The next event, if there is one.
     std::optional<Event> next_event() const;

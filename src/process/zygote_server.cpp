@@ -32,7 +32,7 @@ namespace {
 constexpr int idle_ms = 2000;
 
 struct Session {
-    explicit Session(core::UniqueFd fd) : channel(std::move(fd)) {}
+    explicit Session(core::UniqueFd fd) : channel(core::PrivateFd(std::move(fd))) {}
 
     Channel channel;
     std::map<pid_t, std::uint32_t> children;  // not waited for yet: their numbers
@@ -55,7 +55,8 @@ core::UniqueFd keep_only(core::UniqueFd fd) {
 
 class ZygoteServer {
   public:
-    ZygoteServer(core::UniqueFd control, ChildMain child_main) : control_(std::move(control)), child_main_(child_main) {
+    ZygoteServer(core::UniqueFd control, ChildMain child_main)
+        : control_(core::PrivateFd(std::move(control))), child_main_(child_main) {
         sigset_t ended;
         ::sigemptyset(&ended);
         ::sigaddset(&ended, SIGCHLD);

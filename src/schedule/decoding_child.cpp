@@ -110,7 +110,7 @@ void stand_back(int increment) {
 }  // namespace
 
 int run_decoding_child(core::UniqueFd job_end, const process::ChildSettings& settings) {
-    const DecodingChild child{Channel(std::move(job_end))};
+    const DecodingChild child{Channel(core::PrivateFd(std::move(job_end)))};
     keep_memory();
     stand_back(static_cast<int>(settings.nice));
     const process::Confinement confinement = process::confine(settings.memory);

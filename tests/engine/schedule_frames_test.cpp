@@ -16,7 +16,7 @@ using process::Frame;
 
 struct Pair {
     Pair() : Pair(Channel::make_pair()) {}
-    explicit Pair(std::pair<core::UniqueFd, core::UniqueFd> ends)
+    explicit Pair(std::pair<core::PrivateFd, core::PrivateFd> ends)
         : sender(std::move(ends.first)), receiver(std::move(ends.second)) {}
 
     Frame received() const {
