@@ -29,7 +29,7 @@ if [ -z "${PHOTOLIBRARY_HOSTS_SCRATCH-}" ]; then
     prepare
     as_nobody=()
     if [ "$(id -u)" = 0 ]; then
-        chown -R nobody "$scratch"
+        chmod 1777 "$scratch" # for what the servers write
         as_nobody=(setpriv --reuid=nobody --regid="$(id -g nobody)" --clear-groups)
     fi
     # From a copy of itself: nobody may be unable to read this tree.
