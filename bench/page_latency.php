@@ -77,7 +77,7 @@ function serve(string $site, int $port): mixed
 {
     $command = ['php', '-S', "127.0.0.1:{$port}", '-t', $site];
     $null = ['file', '/dev/null', 'w'];
-    $server = proc_open($command, [['file', '/dev/null', 'r'], $null, $null], $pipes, $site, ['PHP_CLI_SERVER_WORKERS' => '2'] + getenv());
+    $server = proc_open($command, [['file', '/dev/null', 'r'], $null, $null], $pipes, $site);
     if ($server === false) {
         throw new \RuntimeException('the server cannot be started');
     }
