@@ -11,7 +11,7 @@ use RuntimeException;
 final class Conductor
 {
     private const ROUNDS_OF_A_PROCESS = 40;
-    private const SILENCE = 90;  // seconds after which a process counts as hanging
+    private const SILENCE = 180;  // seconds after which a process counts as hanging
     private const MOST_VIOLATIONS = 10;
 
     /** @var list<string> */

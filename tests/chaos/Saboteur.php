@@ -68,8 +68,12 @@ final class Saboteur
         $this->done[$act] = ($this->done[$act] ?? 0) + (int) $done;
     }
 
+    /** Who is stopped already goes on when it was meant to: a pause is no freeze. */
     private function stop(int $victim, int $milliseconds): bool
     {
+        if (isset($this->stopped[$victim])) {
+            return false;
+        }
         $this->stopped[$victim] = hrtime(true) + $milliseconds * 1_000_000;
 
         return posix_kill($victim, SIGSTOP);
