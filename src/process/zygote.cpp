@@ -191,8 +191,8 @@ struct ZygoteStarter {
 Outcome<ZygoteSession> ZygoteSession::open(const ZygoteProgram& program) {
     ZygoteStarter::Slot& slot = ZygoteStarter::slot();
     const std::lock_guard lock(slot.mutex);
-    // The one that is there may just be leaving, for want of work.
-    for (int attempt = 0; attempt < 2; ++attempt) {
+    // The one that is there may just be leaving, for want of work, and another one may be killed by a stranger.
+    for (int attempt = 0; attempt < 3; ++attempt) {
         if (!slot.zygote) {
             Outcome<std::shared_ptr<Shared>> started = ZygoteStarter::start(program);
             if (!started) return std::move(started).failure();
@@ -203,7 +203,9 @@ Outcome<ZygoteSession> ZygoteSession::open(const ZygoteProgram& program) {
         slot.zygote->pid.send(SIGKILL);
         slot.zygote.reset();
     }
-    return failed("isolated processes cannot be started: the process that forks them ends at once. " + program.remedy);
+    return failed(
+        "isolated processes cannot be started: the process that forks them ends at once, or does not answer. " +
+        program.remedy);
 }
 
 bool ZygoteSession::fork(std::uint32_t number, const core::PrivateFd& job_end,

@@ -75,7 +75,7 @@ final class Plan
         $items = $random->shuffleArray($items);
         $this->items = $items;
         $this->moment = $random->getInt(1, \count($items));
-        $this->timeout = $deadly > 0 || array_intersect($this->sabotage, ['pause', 'freeze', 'flicker', 'freeze zygote']) !== [] ? 2.0 : 60.0;
+        $this->timeout = $deadly > 0 || array_intersect($this->sabotage, ['pause', 'freeze', 'flicker', 'freeze zygote']) !== [] ? 4.0 : 60.0;
     }
 
     public function __toString(): string
