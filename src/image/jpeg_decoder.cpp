@@ -236,7 +236,8 @@ class JpegDecoder {
         }
     }
 
-    bool dc_complete() noexcept { return dc_done_ == (1U << info().num_components) - 1; }
+    /// By the header's number of components: a second frame in the file changes libjpeg's before libjpeg refuses it.
+    bool dc_complete() const noexcept { return dc_done_ == (1U << header_.components) - 1; }
 
     /// Reads the scans that are needed: at 1/8 until each component's first DC scan is done, else all.
     MaybeFailure read_scans() {
