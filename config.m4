@@ -105,19 +105,27 @@ dnl <sources>
     src/core/signal_name.cpp \
     src/core/unique_fd.cpp \
     src/image/byte_reader.cpp \
+    src/image/color_matrix.cpp \
     src/image/color_profile.cpp \
     src/image/decode.cpp \
     src/image/failures.cpp \
     src/image/gif_header.cpp \
+    src/image/hdr_transform.cpp \
+    src/image/heif_boxes.cpp \
+    src/image/icc_matrix.cpp \
     src/image/jpeg_decoder.cpp \
     src/image/jpeg_header.cpp \
     src/image/library_versions.cpp \
+    src/image/light_tables.cpp \
+    src/image/matrix_transform.cpp \
     src/image/png_decoder.cpp \
     src/image/png_header.cpp \
     src/image/png_rows.cpp \
     src/image/probe.cpp \
+    src/image/rgb_encoding.cpp \
     src/image/row_converter.cpp \
     src/image/tiff_directory.cpp \
+    src/image/tone_curve.cpp \
     src/image/vips_decoder.cpp \
     src/image/vips_footprint.cpp \
     src/image/vips_library.cpp \

@@ -11,6 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "image/icc_matrix.hpp"
+#include "image/matrix_transform.hpp"
+
 namespace photolibrary::image {
 namespace {
 
@@ -33,15 +36,31 @@ Context silent_context() {
 
 class LcmsTransform final : public ColorTransform {
   public:
-    LcmsTransform(Context context, TransformHandle handle) : context_(std::move(context)), handle_(std::move(handle)) {}
+    /// handle takes so many channels of 8 bits.
+    LcmsTransform(Context context, TransformHandle handle, std::size_t channels)
+        : context_(std::move(context)), handle_(std::move(handle)), channels_(channels) {}
 
     void convert(const std::uint8_t* in, std::uint8_t* out, std::size_t count) const noexcept override {
         cmsDoTransform(handle_.get(), in, out, static_cast<cmsUInt32Number>(count));
     }
 
+    /// By way of 8 bits, rounded to the nearest: tables of colours are no finer.
+    void convert16(const std::uint16_t* in, std::uint8_t* out, std::size_t count) const noexcept override {
+        std::array<std::uint8_t, 256> narrow{};
+        const std::size_t most = narrow.size() / channels_;
+        for (std::size_t done = 0; done < count;) {
+            const std::size_t now = std::min(count - done, most);
+            for (std::size_t i = 0; i < now * channels_; ++i)
+                narrow[i] = static_cast<std::uint8_t>((in[done * channels_ + i] * 255U + 32895U) >> 16U);
+            convert(narrow.data(), out + done * 3, now);
+            done += now;
+        }
+    }
+
   private:
     Context context_;  // outlives the handle
     TransformHandle handle_;
+    std::size_t channels_;
 };
 
 /// The sRGB colours of a grid of inputs: two spaces with equal samples are equal in effect.
@@ -172,10 +191,10 @@ bool describes_pixels(cmsHPROFILE profile) {
 class ColorSpace::Profile {
   public:
     /// Nothing if the pixels are sRGB: the profile is damaged, does not fit the model, or changes nothing.
-    static std::shared_ptr<const Profile> open(std::span<const std::byte> bytes, ColorModel model) {
+    static std::shared_ptr<const Profile> open(const Header& header, ColorModel model) {
         auto profile = std::make_shared<Profile>();
         profile->model_ = model;
-        if (profile->read(bytes)) return profile;
+        if (!header.profile.empty() ? profile->read(header.profile) : profile->take(header.encoding)) return profile;
         return model == ColorModel::Cmyk ? bare_cmyk() : nullptr;
     }
 
@@ -202,7 +221,21 @@ class ColorSpace::Profile {
         if (!handle || !describes_pixels(handle.get()) || cmsGetColorSpace(handle.get()) != signature(model_))
             return false;
         name_ = description_of(handle.get());
-        transform_ = make_transform(context, handle);
+        if (const auto encoding = hdr_encoding_of_profile(bytes); encoding && take(encoding)) return true;
+        transform_ = transform_of_matrix_profile(bytes, model_);
+        if (!transform_) transform_ = lcms_transform(context, handle);
+        return changes_something();
+    }
+
+    bool take(const std::optional<RgbEncoding>& encoding) {
+        if (!encoding || model_ == ColorModel::Cmyk) return false;
+        if (name_.empty()) name_ = encoding->name();
+        transform_ = make_transform(*encoding);
+        if (transform_ && model_ == ColorModel::Grey) transform_ = make_grey_transform(transform_);
+        return changes_something();
+    }
+
+    bool changes_something() {
         if (!transform_) return false;
         const Samples grid = grid_of(model_);
         samples_.resize(grid.size() / channels_of(model_) * 3);
@@ -215,7 +248,7 @@ class ColorSpace::Profile {
         return model == ColorModel::Cmyk ? cmsSigCmykData : cmsSigRgbData;
     }
 
-    std::shared_ptr<const ColorTransform> make_transform(const Context& context, const ProfileHandle& from) const {
+    std::shared_ptr<const ColorTransform> lcms_transform(const Context& context, const ProfileHandle& from) const {
         const ProfileHandle srgb(cmsCreate_sRGBProfileTHR(context.get()));
         if (!srgb) return nullptr;
         const cmsUInt32Number layout = model_ == ColorModel::Grey   ? TYPE_GRAY_8
@@ -225,7 +258,7 @@ class ColorSpace::Profile {
         TransformHandle handle(cmsCreateTransformTHR(context.get(), from.get(), layout, srgb.get(), TYPE_RGB_8,
                                                      INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOCACHE));
         if (!handle) return nullptr;
-        return std::make_shared<LcmsTransform>(context, std::move(handle));
+        return std::make_shared<LcmsTransform>(context, std::move(handle), channels_of(model_));
     }
 
     ColorModel model_ = ColorModel::Rgb;
@@ -243,13 +276,13 @@ class ProfileCache {
         const ColorModel model = header.model == ColorModel::Unknown ? ColorModel::Rgb : header.model;
         const std::scoped_lock lock(mutex_);
         for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
-            if (entry->model != model || entry->bytes != header.profile) continue;
+            if (entry->model != model || entry->bytes != header.profile || entry->encoding != header.encoding) continue;
             entries_.splice(entries_.begin(), entries_, entry);
             return entries_.front().profile;
         }
-        auto profile = ColorSpace::Profile::open(header.profile, model);
+        auto profile = ColorSpace::Profile::open(header, model);
         if (header.profile.size() <= max_bytes_each) {
-            entries_.push_front({model, header.profile, profile});
+            entries_.push_front({model, header.profile, header.encoding, profile});
             if (entries_.size() > max_entries) entries_.pop_back();
         }
         return profile;
@@ -262,6 +295,7 @@ class ProfileCache {
     struct Entry {
         ColorModel model;
         std::vector<std::byte> bytes;
+        std::optional<RgbEncoding> encoding;
         std::shared_ptr<const ColorSpace::Profile> profile;  // null: nothing to convert
     };
     std::mutex mutex_;
@@ -278,7 +312,8 @@ ProfileCache& profile_cache() {
 
 ColorSpace ColorSpace::of(const Header& header) {
     ColorSpace space;
-    if (!header.profile.empty() || header.model == ColorModel::Cmyk) space.profile_ = profile_cache().get(header);
+    const bool says_something = !header.profile.empty() || header.encoding.has_value();
+    if (says_something || header.model == ColorModel::Cmyk) space.profile_ = profile_cache().get(header);
     return space;
 }
 

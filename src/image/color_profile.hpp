@@ -10,8 +10,7 @@
 
 namespace photolibrary::image {
 
-/// Converts pixels of an embedded profile to sRGB (relative colorimetric, by Little CMS 2). Immutable: threads share
-/// it.
+/// Converts pixels of an embedded profile or encoding to sRGB, relative colorimetric. Immutable: threads share it.
 class ColorTransform {
   public:
     virtual ~ColorTransform() = default;
@@ -19,18 +18,23 @@ class ColorTransform {
     /// Writes count pixels, R G B, 8 bits a channel. in holds as many of the model that the space was made for: grey,
     /// R G B, or C M Y K with 255 for full ink.
     virtual void convert(const std::uint8_t* in, std::uint8_t* out, std::size_t count) const noexcept = 0;
+
+    /// The same of 16 bits a channel in the machine's byte order: 65535 is what 255 is of 8 bits.
+    virtual void convert16(const std::uint16_t* in, std::uint8_t* out, std::size_t count) const noexcept = 0;
 };
 
-/// What the numbers of an image mean: sRGB, or the colours of the embedded profile.
+/// What the numbers of an image mean: sRGB, or the colours of the embedded profile or of the encoding that the header
+/// names instead. Profiles of curves and a matrix are applied here, those with tables by Little CMS 2.
 ///
-/// No profile at all, EXIF's claim of sRGB, a profile that is damaged or does not fit the image, and every profile
-/// equal to sRGB in effect are one space: sRGB. CMYK is never sRGB.
+/// No profile at all, EXIF's claim of sRGB, a profile that is damaged or does not fit the image, and every profile or
+/// encoding equal to sRGB in effect are one space: sRGB. CMYK is never sRGB.
 class ColorSpace {
   public:
     /// sRGB.
     ColorSpace() = default;
 
-    /// The space of an image: its model and profile. Built once a profile; later calls find it in a small cache.
+    /// The space of an image: its model and profile, or encoding. Built once a profile; later calls find it in a small
+    /// cache.
     static ColorSpace of(const Header& header);
 
     bool is_srgb() const noexcept { return profile_ == nullptr; }
@@ -38,8 +42,8 @@ class ColorSpace {
     /// Whether the same numbers show the same colours in both (within 2 of 255 levels over a grid of colours).
     bool same_effect_as(const ColorSpace& other) const noexcept;
 
-    /// "srgb", "cmyk" (without a profile), or the profile's description: UTF-8 without control characters, 1 to 64
-    /// bytes.
+    /// "srgb", "cmyk" (without a profile), the encoding's name, or the profile's description: UTF-8 without control
+    /// characters, 1 to 64 bytes.
     const std::string& name() const noexcept;
 
     /// From this space to sRGB; nothing if there is nothing to convert, or for CMYK without a profile.

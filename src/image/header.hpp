@@ -2,8 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
+
+#include "image/rgb_encoding.hpp"
 
 namespace photolibrary::image {
 
@@ -25,6 +28,7 @@ struct Header {
     bool progressive = false;      ///< JPEG: progressive; PNG: interlaced
     ColorModel model = ColorModel::Unknown;
     std::vector<std::byte> profile{};  ///< embedded ICC profile, empty if there is none or it is damaged or too large
+    std::optional<RgbEncoding> encoding{};  ///< what the image says of its colours in place of a profile
 
     std::uint32_t displayed_width() const noexcept { return orientation >= 5 ? height : width; }
     std::uint32_t displayed_height() const noexcept { return orientation >= 5 ? width : height; }

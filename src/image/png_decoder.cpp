@@ -181,7 +181,7 @@ class PngDecoder {
 
     std::optional<core::Failure> deliver(ColorModel model, std::shared_ptr<const ColorTransform> transform) {
         PngExpander expander(layout_, std::move(palette_), std::move(transparency_));
-        RowConverter converter(model, expander.bands(), 1, std::move(transform));
+        RowConverter converter(model, expander.bands(), Sample::Bits8, std::move(transform));
         const std::span<const Pass> passes =
             layout_.interlaced ? std::span<const Pass>(adam7) : std::span<const Pass>(whole);
         for (const Pass& pass : passes) {

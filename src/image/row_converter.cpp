@@ -1,56 +1,101 @@
 #include "image/row_converter.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <utility>
 
 namespace photolibrary::image {
+namespace {
 
-RowConverter::RowConverter(ColorModel model, std::size_t bands, std::size_t sample_bytes,
+/// Rounds to the nearest.
+std::uint8_t narrowed(std::uint16_t sample) noexcept {
+    return static_cast<std::uint8_t>((sample * 255U + 32895U) >> 16U);
+}
+
+/// What is no number counts as 0.
+std::uint16_t widened(float sample) noexcept {
+    if (!(sample > 0)) return 0;
+    return static_cast<std::uint16_t>(std::lround(std::min(sample, 1.0F) * 65535.0F));
+}
+
+/// The first channels of each pixel, without alpha and further bands.
+template <class T>
+std::span<const T> colors_of(std::span<const T> row, std::size_t bands, std::size_t channels, std::vector<T>& out) {
+    if (bands == channels) return row;
+    const std::size_t count = row.size() / bands;
+    out.resize(count * channels);
+    for (std::size_t i = 0; i < count; ++i)
+        std::copy_n(row.data() + i * bands, channels, out.data() + i * channels);
+    return out;
+}
+
+void join(std::span<const std::uint8_t> rgb, std::vector<std::uint8_t>& rgba, const auto& alpha_of) {
+    const std::size_t count = rgb.size() / 3;
+    rgba.resize(count * 4);
+    for (std::size_t i = 0; i < count; ++i) {
+        std::copy_n(rgb.data() + i * 3, 3, rgba.data() + i * 4);
+        rgba[i * 4 + 3] = alpha_of(i);
+    }
+}
+
+}  // namespace
+
+RowConverter::RowConverter(ColorModel model, std::size_t bands, Sample sample,
                            std::shared_ptr<const ColorTransform> transform)
     : channels_(model == ColorModel::Grey   ? 1
                 : model == ColorModel::Cmyk ? 4
                                             : 3),
       bands_(bands),
-      sample_bytes_(sample_bytes),
+      sample_(sample),
       transform_(std::move(transform)) {}
 
 void RowConverter::deliver(std::span<const std::uint8_t> row, PixelSink& sink) {
-    if (sample_bytes_ == 2) row = to_8_bits(row);
+    if (sample_ == Sample::Bits8) return deliver8(row, sink);
+    const auto wide = sample_ == Sample::Float ? from_floats(row) : from_bytes(row);
+    return transform_ ? deliver16(wide, sink) : deliver8(to_8_bits(wide), sink);
+}
+
+void RowConverter::deliver8(std::span<const std::uint8_t> row, PixelSink& sink) {
     const bool plain = channels_ == 3 && !transform_;
     if (plain && bands_ == 3) return sink.rgb(row);
     if (plain && bands_ == 4) return sink.rgba(row);
-    const std::span<const std::uint8_t> rgb = to_srgb(colors_of(row));
+    const std::span<const std::uint8_t> rgb = to_srgb(colors_of(row, bands_, channels_, colors_));
     if (bands_ != channels_ + 1) return sink.rgb(rgb);
-    const std::size_t count = row.size() / bands_;
-    rgba_.resize(count * 4);
-    for (std::size_t i = 0; i < count; ++i) {
-        std::copy_n(rgb.data() + i * 3, 3, rgba_.data() + i * 4);
-        rgba_[i * 4 + 3] = row[i * bands_ + channels_];
-    }
+    join(rgb, rgba_, [&](std::size_t i) { return row[i * bands_ + channels_]; });
     sink.rgba(rgba_);
 }
 
-/// Rounds to the nearest.
-std::span<const std::uint8_t> RowConverter::to_8_bits(std::span<const std::uint8_t> row) {
-    narrow_.resize(row.size() / 2);
-    for (std::size_t i = 0; i < narrow_.size(); ++i) {
-        std::uint16_t value = 0;
-        std::memcpy(&value, row.data() + i * 2, 2);
-        narrow_[i] = static_cast<std::uint8_t>((value * 255U + 32895U) >> 16);
-    }
-    return narrow_;
+void RowConverter::deliver16(std::span<const std::uint16_t> row, PixelSink& sink) {
+    const std::span<const std::uint16_t> colors = colors_of(row, bands_, channels_, wide_colors_);
+    const std::size_t count = colors.size() / channels_;
+    rgb_.resize(count * 3);
+    transform_->convert16(colors.data(), rgb_.data(), count);
+    if (bands_ != channels_ + 1) return sink.rgb(rgb_);
+    join(rgb_, rgba_, [&](std::size_t i) { return narrowed(row[i * bands_ + channels_]); });
+    sink.rgba(rgba_);
 }
 
-/// Leaves alpha and further bands out.
-std::span<const std::uint8_t> RowConverter::colors_of(std::span<const std::uint8_t> row) {
-    if (bands_ == channels_) return row;
-    const std::size_t count = row.size() / bands_;
-    colors_.resize(count * channels_);
-    for (std::size_t i = 0; i < count; ++i) {
-        std::copy_n(row.data() + i * bands_, channels_, colors_.data() + i * channels_);
+std::span<const std::uint16_t> RowConverter::from_floats(std::span<const std::uint8_t> row) {
+    wide_.resize(row.size() / sizeof(float));
+    for (std::size_t i = 0; i < wide_.size(); ++i) {
+        float sample = 0;
+        std::memcpy(&sample, row.data() + i * sizeof sample, sizeof sample);
+        wide_[i] = widened(sample);
     }
-    return colors_;
+    return wide_;
+}
+
+std::span<const std::uint16_t> RowConverter::from_bytes(std::span<const std::uint8_t> row) {
+    wide_.resize(row.size() / 2);
+    if (!wide_.empty()) std::memcpy(wide_.data(), row.data(), wide_.size() * 2);
+    return wide_;
+}
+
+std::span<const std::uint8_t> RowConverter::to_8_bits(std::span<const std::uint16_t> row) {
+    narrow_.resize(row.size());
+    std::transform(row.begin(), row.end(), narrow_.begin(), narrowed);
+    return narrow_;
 }
 
 std::span<const std::uint8_t> RowConverter::to_srgb(std::span<const std::uint8_t> colors) {

@@ -12,25 +12,33 @@
 
 namespace photolibrary::image {
 
-/// Turns rows of grey, RGB or CMYK, of 8 or 16 bits, with or without alpha, into what a PixelSink takes.
+/// How a sample is stored, in the machine's byte order. A float is 1 where 8 bits are 255.
+enum class Sample : std::uint8_t { Bits8, Bits16, Float };
+
+/// Turns rows of grey, RGB or CMYK, with or without alpha, into what a PixelSink takes. Samples finer than 8 bits are
+/// rounded to them after the conversion to sRGB, not before.
 class RowConverter {
   public:
     /// bands: values a pixel, at least as many as the model has; one more is alpha, further ones are ignored.
-    /// sample_bytes: 1, or 2 in the machine's byte order. transform: to sRGB; required for CMYK, else optional.
-    RowConverter(ColorModel model, std::size_t bands, std::size_t sample_bytes,
-                 std::shared_ptr<const ColorTransform> transform);
+    /// transform: to sRGB; required for CMYK, else optional.
+    RowConverter(ColorModel model, std::size_t bands, Sample sample, std::shared_ptr<const ColorTransform> transform);
 
+    /// row: whole pixels.
     void deliver(std::span<const std::uint8_t> row, PixelSink& sink);
 
   private:
-    std::span<const std::uint8_t> to_8_bits(std::span<const std::uint8_t> row);
-    std::span<const std::uint8_t> colors_of(std::span<const std::uint8_t> row);
+    void deliver8(std::span<const std::uint8_t> row, PixelSink& sink);
+    void deliver16(std::span<const std::uint16_t> row, PixelSink& sink);
+    std::span<const std::uint16_t> from_floats(std::span<const std::uint8_t> row);
+    std::span<const std::uint16_t> from_bytes(std::span<const std::uint8_t> row);
+    std::span<const std::uint8_t> to_8_bits(std::span<const std::uint16_t> row);
     std::span<const std::uint8_t> to_srgb(std::span<const std::uint8_t> colors);
 
     std::size_t channels_;
     std::size_t bands_;
-    std::size_t sample_bytes_;
+    Sample sample_;
     std::shared_ptr<const ColorTransform> transform_;
+    std::vector<std::uint16_t> wide_, wide_colors_;           // a row each
     std::vector<std::uint8_t> narrow_, colors_, rgb_, rgba_;  // a row each
 };
 

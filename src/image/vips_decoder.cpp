@@ -11,6 +11,7 @@
 
 #include "image/color_profile.hpp"
 #include "image/failures.hpp"
+#include "image/heif_boxes.hpp"
 #include "image/jpeg_decoder.hpp"
 #include "image/row_converter.hpp"
 #include "image/vips_footprint.hpp"
@@ -184,6 +185,14 @@ class VipsDecoder {
             const auto* begin = static_cast<const std::byte*>(data);
             header_.profile.assign(begin, begin + size);
         }
+        if (header_.format == Format::Heif || header_.format == Format::Avif) take_encoding();
+    }
+
+    /// libvips leaves colours that are named by numbers alone: libheif turns them into R G B of the primaries and
+    /// transfer of the file. Should another version make a profile of the numbers, it is not needed.
+    void take_encoding() {
+        header_.encoding = read_heif_boxes(blob_).encoding;
+        if (header_.encoding) header_.profile.clear();
     }
 
     ColorModel model() const {
@@ -212,12 +221,18 @@ class VipsDecoder {
         return static_cast<std::size_t>(api_.image_get_bands(image().get())) * sample_bytes(image());
     }
 
-    /// Grey and RGB of 8 or 16 bits stay as they are: their profile is ours to apply. libvips converts all else.
+    /// Grey and RGB of 8 or 16 bits, and floats with a profile, stay as they are: what they mean is ours to apply.
+    /// libvips converts all else.
     std::optional<core::Failure> convert_colors() {
         space_ = ColorSpace::of(header_);
         const VipsBandFormat format = api_.image_get_format(source_.get());
         const bool integer = format == VIPS_FORMAT_UCHAR || format == VIPS_FORMAT_USHORT;
         switch (api_.image_get_interpretation(source_.get())) {
+            case VIPS_INTERPRETATION_scRGB:
+                // So libvips calls all R G B of floats. It is linear, unless a profile says what it is.
+                if (format != VIPS_FORMAT_FLOAT || header_.profile.empty()) return convert_by_vips();
+                transform_ = space_.transform();
+                return std::nullopt;
             case VIPS_INTERPRETATION_B_W:
             case VIPS_INTERPRETATION_GREY16:
             case VIPS_INTERPRETATION_sRGB:
@@ -273,7 +288,18 @@ class VipsDecoder {
         const auto bands = static_cast<std::size_t>(api_.image_get_bands(image().get()));
         const bool cmyk = !converted_ && header_.model == ColorModel::Cmyk;
         const ColorModel model = cmyk ? ColorModel::Cmyk : bands <= 2 ? ColorModel::Grey : ColorModel::Rgb;
-        return {model, bands, sample_bytes(image()), transform_};
+        return {model, bands, sample(), transform_};
+    }
+
+    Sample sample() const {
+        switch (sample_bytes(image())) {
+            case 1:
+                return Sample::Bits8;
+            case 2:
+                return Sample::Bits16;
+            default:
+                return Sample::Float;
+        }
     }
 
     core::Failure header_failure() {

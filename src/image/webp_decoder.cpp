@@ -80,7 +80,7 @@ class WebpDecoder {
 
     /// Hands the rows over. What a frame leaves uncovered of the canvas is transparent.
     void deliver(const ColorSpace& space, PixelSink& sink) {
-        RowConverter converter(ColorModel::Rgb, bands_, 1, space.transform());
+        RowConverter converter(ColorModel::Rgb, bands_, Sample::Bits8, space.transform());
         const std::size_t row_bytes = width_ * bands_;
         for (std::size_t row = 0; row < height_; ++row) {
             converter.deliver(std::span(pixels_).subspan(row * row_bytes, row_bytes), sink);

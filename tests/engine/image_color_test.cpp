@@ -2,10 +2,14 @@
 #include <lcms2.h>
 
 #include <cmath>
+#include <functional>
 #include <thread>
 
 #include "engine/image_fixtures.hpp"
 #include "image/color_profile.hpp"
+#include "image/heif_boxes.hpp"
+#include "image/icc_matrix.hpp"
+#include "image/matrix_transform.hpp"
 
 namespace photolibrary::image {
 namespace {
@@ -15,8 +19,11 @@ using testing::Decoded;
 using testing::expect_mean;
 
 constexpr cmsCIExyY d65 = {0.3127, 0.3290, 1.0};
-constexpr cmsCIExyYTRIPLE srgb_primaries = {{0.64, 0.33, 1}, {0.30, 0.60, 1}, {0.15, 0.06, 1}};
+constexpr cmsCIExyYTRIPLE srgb_colors = {{0.64, 0.33, 1}, {0.30, 0.60, 1}, {0.15, 0.06, 1}};
 constexpr cmsCIExyYTRIPLE p3_primaries = {{0.680, 0.320, 1}, {0.265, 0.690, 1}, {0.150, 0.060, 1}};
+constexpr cmsCIExyYTRIPLE adobe_primaries = {{0.64, 0.33, 1}, {0.21, 0.71, 1}, {0.15, 0.06, 1}};
+constexpr cmsCIExyYTRIPLE prophoto_primaries = {{0.7347, 0.2653, 1}, {0.1596, 0.8404, 1}, {0.0366, 0.0001, 1}};
+constexpr cmsCIExyYTRIPLE swapped_primaries = {{0.15, 0.06, 1}, {0.64, 0.33, 1}, {0.30, 0.60, 1}};
 
 std::vector<std::byte> saved(cmsHPROFILE profile) {
     cmsUInt32Number size = 0;
@@ -101,13 +108,13 @@ TEST(ColorSpace, ConvertsDisplayP3) {
 TEST(ColorSpace, EverythingEqualToSrgbInEffectIsSrgb) {
     EXPECT_TRUE(ColorSpace().is_srgb());
     EXPECT_TRUE(space_of({}).is_srgb());
-    const ColorSpace space = space_of(rgb_profile(srgb_primaries, L"my own sRGB"));
+    const ColorSpace space = space_of(rgb_profile(srgb_colors, L"my own sRGB"));
     EXPECT_TRUE(space.is_srgb());
     EXPECT_EQ(space.name(), "srgb");
     EXPECT_EQ(space.transform(), nullptr);
     EXPECT_TRUE(space_of(saved(cmsCreate_sRGBProfile())).is_srgb());
     EXPECT_TRUE(space_of(grey_profile(0), ColorModel::Grey).is_srgb());
-    EXPECT_FALSE(space_of(rgb_profile(srgb_primaries, L"gamma", 1.8)).is_srgb());
+    EXPECT_FALSE(space_of(rgb_profile(srgb_colors, L"gamma", 1.8)).is_srgb());
 }
 
 TEST(ColorSpace, ComparesEffects) {
@@ -116,7 +123,7 @@ TEST(ColorSpace, ComparesEffects) {
     EXPECT_FALSE(p3.same_effect_as(ColorSpace()));
     EXPECT_FALSE(ColorSpace().same_effect_as(p3));
     EXPECT_FALSE(p3.same_effect_as(space_of(rgb_profile(p3_primaries, L"Display P3 with another curve", 1.8))));
-    EXPECT_TRUE(ColorSpace().same_effect_as(space_of(rgb_profile(srgb_primaries, L"sRGB"))));
+    EXPECT_TRUE(ColorSpace().same_effect_as(space_of(rgb_profile(srgb_colors, L"sRGB"))));
     EXPECT_FALSE(space_of(grey_profile(1.0), ColorModel::Grey).same_effect_as(ColorSpace()));
     EXPECT_FALSE(space_of(grey_profile(1.0), ColorModel::Grey).same_effect_as(p3));
 }
@@ -200,11 +207,363 @@ TEST(ColorSpace, ThreadsShareOneTransform) {
     EXPECT_EQ(differing, 0);
 }
 
+// ---- profiles of curves and a matrix
+
+/// A profile with a curve a channel.
+std::vector<std::byte> profile_of(const cmsCIExyYTRIPLE& primaries, std::array<cmsToneCurve*, 3> curves) {
+    cmsHPROFILE profile = cmsCreateRGBProfile(&d65, &primaries, curves.data());
+    for (std::size_t i = 0; i < 3; ++i) {
+        if (std::find(curves.begin(), curves.begin() + i, curves[i]) == curves.begin() + i) cmsFreeToneCurve(curves[i]);
+    }
+    describe(profile, L"made here");
+    return saved(profile);
+}
+
+std::vector<std::byte> profile_of(const cmsCIExyYTRIPLE& primaries, cmsToneCurve* curve) {
+    return profile_of(primaries, {curve, curve, curve});
+}
+
+cmsToneCurve* sampled_curve(std::size_t count, const std::function<double(double)>& light) {
+    std::vector<cmsUInt16Number> values(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        values[i] = static_cast<cmsUInt16Number>(
+            std::lround(65535 * light(static_cast<double>(i) / static_cast<double>(count - 1))));
+    }
+    return cmsBuildTabulatedToneCurve16(nullptr, static_cast<cmsUInt32Number>(count), values.data());
+}
+
+cmsToneCurve* parametric_curve(int kind, const std::vector<double>& parameters) {
+    return cmsBuildParametricToneCurve(nullptr, kind, parameters.data());
+}
+
+std::vector<std::pair<const char*, std::vector<std::byte>>> matrix_profiles() {
+    return {
+        {"Display P3", profile_of(p3_primaries, srgb_curve())},
+        {"Adobe RGB", profile_of(adobe_primaries, cmsBuildGamma(nullptr, 563 / 256.0))},
+        {"ProPhoto", profile_of(prophoto_primaries, parametric_curve(4, {1.8, 1, 0, 1.0 / 16, 1.0 / 32}))},
+        {"swapped channels", profile_of(swapped_primaries, cmsBuildGamma(nullptr, 2.2))},
+        {"1024 values",
+         profile_of(p3_primaries, sampled_curve(1024, [](double x) { return x * x * (1.2 - 0.2 * x); }))},
+        {"2 values", profile_of(srgb_colors, sampled_curve(2, [](double x) { return x; }))},
+        {"linear", profile_of(adobe_primaries, cmsBuildGamma(nullptr, 1))},
+        {"parametric, kind 1", profile_of(p3_primaries, parametric_curve(2, {2.0, 1.1, -0.1}))},
+        {"parametric, kind 2", profile_of(p3_primaries, parametric_curve(3, {2.0, 0.95, -0.05, 0.1}))},
+        {"parametric, kind 4", profile_of(p3_primaries, parametric_curve(5, {2.4, 0.9, 0.1, 0.2078, 0.04, 0, 0}))},
+        {"a curve a channel",
+         profile_of(p3_primaries, {cmsBuildGamma(nullptr, 1.8), srgb_curve(), cmsBuildGamma(nullptr, 2.4)})},
+    };
+}
+
+/// What Little CMS makes of pixels of a profile.
+template <class Sample>
+std::vector<std::uint8_t> by_little_cms(const std::vector<std::byte>& profile, const std::vector<Sample>& pixels) {
+    cmsHPROFILE from = cmsOpenProfileFromMem(profile.data(), static_cast<cmsUInt32Number>(profile.size()));
+    cmsHPROFILE to = cmsCreate_sRGBProfile();
+    // Without its optimisations, which round in between.
+    cmsHTRANSFORM transform = cmsCreateTransform(from, sizeof(Sample) == 1 ? TYPE_RGB_8 : TYPE_RGB_16, to, TYPE_RGB_8,
+                                                 INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOOPTIMIZE);
+    std::vector<std::uint8_t> out(pixels.size());
+    cmsDoTransform(transform, pixels.data(), out.data(), static_cast<cmsUInt32Number>(pixels.size() / 3));
+    cmsDeleteTransform(transform);
+    cmsCloseProfile(to);
+    cmsCloseProfile(from);
+    return out;
+}
+
+int largest_difference(const std::vector<std::uint8_t>& one, const std::vector<std::uint8_t>& other) {
+    int largest = 0;
+    for (std::size_t i = 0; i < one.size(); ++i)
+        largest = std::max(largest, std::abs(one[i] - other[i]));
+    return largest;
+}
+
+TEST(MatrixProfiles, AreWithinALevelOfLittleCms) {
+    std::vector<std::uint8_t> pixels;
+    for (unsigned i = 0; i < 52 * 52 * 52; ++i) {
+        for (const unsigned level : {i / (52 * 52), i / 52 % 52, i % 52})
+            pixels.push_back(static_cast<std::uint8_t>(level * 5));
+    }
+    for (const auto& [name, profile] : matrix_profiles()) {
+        const auto transform = transform_of_matrix_profile(profile, ColorModel::Rgb);
+        ASSERT_NE(transform, nullptr) << name;
+        std::vector<std::uint8_t> ours(pixels.size());
+        transform->convert(pixels.data(), ours.data(), pixels.size() / 3);
+        EXPECT_LE(largest_difference(ours, by_little_cms(profile, pixels)), 1) << name;
+    }
+}
+
+TEST(MatrixProfiles, Of16BitsAreWithinALevelOfLittleCms) {
+    std::vector<std::uint16_t> pixels;
+    for (unsigned i = 0; i < 60000; ++i)
+        pixels.push_back(static_cast<std::uint16_t>(i * 40503U + i * i * 7U));  // all over the range
+    for (std::uint16_t dark = 0; dark < 3000; ++dark)
+        pixels.insert(pixels.end(), 3, dark);
+    for (const auto& [name, profile] : matrix_profiles()) {
+        const auto transform = transform_of_matrix_profile(profile, ColorModel::Rgb);
+        ASSERT_NE(transform, nullptr) << name;
+        std::vector<std::uint8_t> ours(pixels.size());
+        transform->convert16(pixels.data(), ours.data(), pixels.size() / 3);
+        EXPECT_LE(largest_difference(ours, by_little_cms(profile, pixels)), 1) << name;
+    }
+}
+
+TEST(MatrixProfiles, OfOddShapeAreLeftToLittleCms) {
+    const auto p3 = profile_of(p3_primaries, srgb_curve());
+    EXPECT_EQ(transform_of_matrix_profile(p3, ColorModel::Grey), nullptr);
+    EXPECT_EQ(transform_of_matrix_profile(grey_profile(2.2), ColorModel::Rgb), nullptr);
+    EXPECT_NE(transform_of_matrix_profile(grey_profile(2.2), ColorModel::Grey), nullptr);
+    for (std::size_t length = 0; length < p3.size(); ++length) {
+        const std::vector<std::byte> cut(p3.begin(), p3.begin() + static_cast<std::ptrdiff_t>(length));
+        ASSERT_EQ(transform_of_matrix_profile(cut, ColorModel::Rgb), nullptr) << length;
+    }
+    const auto with = [&](std::string_view tag, std::string_view other) {
+        auto profile = p3;
+        const auto* bytes = reinterpret_cast<const std::byte*>(tag.data());
+        const auto at = std::search(profile.begin(), profile.end(), bytes, bytes + tag.size());
+        EXPECT_NE(at, profile.end());
+        std::copy_n(reinterpret_cast<const std::byte*>(other.data()), other.size(), at);
+        return transform_of_matrix_profile(profile, ColorModel::Rgb);
+    };
+    EXPECT_EQ(with("desc", "A2B0"), nullptr) << "a profile with tables";
+    EXPECT_EQ(with("gTRC", "gggg"), nullptr) << "a missing curve";
+    EXPECT_EQ(with("gXYZ", "gggg"), nullptr) << "a missing column";
+    EXPECT_EQ(with("para", "what"), nullptr) << "a curve of another kind";
+    EXPECT_NE(with("desc", "none"), nullptr);
+}
+
+// ---- encodings by numbers
+
+using Color = std::array<double, 3>;
+
+double srgb_level(double light) {
+    light = std::clamp(light, 0.0, 1.0);
+    return 255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * std::pow(light, 1 / 2.4) - 0.055);
+}
+
+/// Linear light of BT.2020 to that of sRGB: the matrix of ITU-R BT.2087-0.
+Color from_bt2020(const Color& light) {
+    constexpr double matrix[3][3] = {
+        {1.6605, -0.5876, -0.0728}, {-0.1246, 1.1329, -0.0083}, {-0.0182, -0.1006, 1.1187}};
+    Color out{};
+    for (std::size_t i = 0; i < 3; ++i) {
+        for (std::size_t j = 0; j < 3; ++j)
+            out[i] += matrix[i][j] * light[j];
+    }
+    return out;
+}
+
+/// SMPTE ST 2084: from a sample to cd/m², and back.
+double pq_light(double sample) {
+    const double root = std::pow(sample, 32.0 / 2523);
+    return 10000 * std::pow(std::max(root - 0.8359375, 0.0) / (18.8515625 - 18.6875 * root), 16384.0 / 2610);
+}
+
+double pq_sample(double light) {
+    const double root = std::pow(light / 10000, 2610.0 / 16384);
+    return std::pow((0.8359375 + 18.8515625 * root) / (1 + 18.6875 * root), 2523.0 / 32);
+}
+
+/// BT.2390's curve from a peak of 1000 to one of 203 cd/m².
+double toned(double light) {
+    const double peak = pq_sample(1000);
+    const double white = pq_sample(203) / peak;
+    const double knee = 1.5 * white - 0.5;
+    const double sample = pq_sample(light) / peak;
+    if (sample < knee) return light;
+    const double t = (sample - knee) / (1 - knee);
+    return pq_light(peak * ((2 * t * t * t - 3 * t * t + 1) * knee + (t * t * t - 2 * t * t + t) * (1 - knee) +
+                            (-2 * t * t * t + 3 * t * t) * white));
+}
+
+/// cd/m² of BT.2020 to levels of sRGB.
+Color shown(Color light) {
+    for (double& channel : light)
+        channel = std::min(channel, 1000.0);
+    const double brightest = *std::max_element(light.begin(), light.end());
+    const double factor = brightest > 0 ? toned(brightest) / brightest / 203 : 0;
+    for (double& channel : light)
+        channel *= factor;
+    Color out = from_bt2020(light);
+    for (double& channel : out)
+        channel = srgb_level(channel);
+    return out;
+}
+
+Color pq_truth(const Color& sample) {
+    return shown({pq_light(sample[0]), pq_light(sample[1]), pq_light(sample[2])});
+}
+
+/// BT.2100: HLG on a display of 1000 cd/m².
+Color hlg_truth(const Color& sample) {
+    Color light{};
+    for (std::size_t i = 0; i < 3; ++i) {
+        const double e = sample[i];
+        light[i] = e <= 0.5 ? e * e / 3 : (std::exp((e - 0.55991073) / 0.17883277) + 0.28466892) / 12;
+    }
+    const double luminance = 0.2627 * light[0] + 0.6780 * light[1] + 0.0593 * light[2];
+    for (double& channel : light)
+        channel *= 1000 * std::pow(luminance, 0.2);
+    return shown(light);
+}
+
+Color bt709_light(const Color& sample) {
+    Color light{};
+    for (std::size_t i = 0; i < 3; ++i)
+        light[i] = sample[i] < 0.081 ? sample[i] / 4.5 : std::pow((sample[i] + 0.099) / 1.099, 1 / 0.45);
+    return light;
+}
+
+Color levels_of(const Color& light) {
+    return {srgb_level(light[0]), srgb_level(light[1]), srgb_level(light[2])};
+}
+
+/// Expects what an encoding makes of many colours, of 8 and of 16 bits.
+void expect_encoding(unsigned primaries, unsigned transfer, const std::function<Color(const Color&)>& truth) {
+    const auto encoding = encoding_of_code_points(primaries, transfer);
+    ASSERT_TRUE(encoding) << primaries << '/' << transfer;
+    const auto transform = make_transform(*encoding);
+    ASSERT_NE(transform, nullptr) << primaries << '/' << transfer;
+    for (unsigned i = 0; i < 18 * 18 * 18; ++i) {
+        const std::array<std::uint8_t, 3> sample = {static_cast<std::uint8_t>(i / 324 * 15),
+                                                    static_cast<std::uint8_t>(i / 18 % 18 * 15),
+                                                    static_cast<std::uint8_t>(i % 18 * 15)};
+        const Color expected = truth({sample[0] / 255.0, sample[1] / 255.0, sample[2] / 255.0});
+        std::array<std::uint16_t, 3> wide{};
+        std::transform(sample.begin(), sample.end(), wide.begin(), [](unsigned value) { return value * 257; });
+        std::array<std::uint8_t, 3> out{}, out_of_wide{};
+        transform->convert(sample.data(), out.data(), 1);
+        transform->convert16(wide.data(), out_of_wide.data(), 1);
+        for (std::size_t channel = 0; channel < 3; ++channel) {
+            ASSERT_NEAR(out[channel], expected[channel], 1.0) << encoding->name() << ' ' << i << ' ' << channel;
+            ASSERT_NEAR(out_of_wide[channel], expected[channel], 1.0) << encoding->name() << ' ' << i << ' ' << channel;
+        }
+    }
+}
+
+TEST(Encodings, AreWhatTheStandardsSay) {
+    expect_encoding(12, 13, [](const Color& sample) {
+        return p3_to_srgb({static_cast<std::uint8_t>(std::lround(sample[0] * 255)),
+                           static_cast<std::uint8_t>(std::lround(sample[1] * 255)),
+                           static_cast<std::uint8_t>(std::lround(sample[2] * 255))});
+    });
+    expect_encoding(9, 14, [](const Color& sample) { return levels_of(from_bt2020(bt709_light(sample))); });
+    expect_encoding(1, 1, [](const Color& sample) { return levels_of(bt709_light(sample)); });
+    expect_encoding(1, 8, levels_of);
+    expect_encoding(2, 4, [](const Color& sample) {
+        return levels_of({std::pow(sample[0], 2.2), std::pow(sample[1], 2.2), std::pow(sample[2], 2.2)});
+    });
+    expect_encoding(9, 16, pq_truth);
+    expect_encoding(9, 18, hlg_truth);
+}
+
+TEST(Encodings, OfSrgbAreSrgb) {
+    const auto space_of_numbers = [](unsigned primaries, unsigned transfer) {
+        return ColorSpace::of(
+            Header{.model = ColorModel::Rgb, .encoding = encoding_of_code_points(primaries, transfer)});
+    };
+    EXPECT_TRUE(space_of_numbers(1, 13).is_srgb());
+    EXPECT_TRUE(space_of_numbers(2, 2).is_srgb());
+    EXPECT_EQ(space_of_numbers(12, 13).name(), "Display P3");
+    EXPECT_EQ(space_of_numbers(9, 16).name(), "BT.2020, PQ");
+    EXPECT_EQ(space_of_numbers(1, 8).name(), "sRGB, linear");
+    EXPECT_TRUE(space_of_numbers(12, 13).same_effect_as(space_of(rgb_profile(p3_primaries, L"Display P3"))));
+    EXPECT_FALSE(space_of_numbers(9, 13).same_effect_as(space_of_numbers(12, 13)));
+    EXPECT_FALSE(encoding_of_code_points(3, 13)) << "reserved";
+    EXPECT_FALSE(encoding_of_code_points(0, 0));
+    EXPECT_FALSE(encoding_of_code_points(1, 9)) << "logarithmic";
+}
+
+TEST(Encodings, ApplyToGrey) {
+    const ColorSpace space =
+        ColorSpace::of(Header{.model = ColorModel::Grey, .encoding = encoding_of_code_points(1, 8)});
+    const std::uint8_t grey = 55;
+    const std::uint16_t wide = 55 * 257;
+    std::array<std::uint8_t, 3> out{}, out_of_wide{};
+    space.transform()->convert(&grey, out.data(), 1);
+    space.transform()->convert16(&wide, out_of_wide.data(), 1);
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_NEAR(out[i], srgb_level(55 / 255.0), 0.6);
+        EXPECT_NEAR(out_of_wide[i], srgb_level(55 / 255.0), 0.6);
+    }
+}
+
+// ---- files
+
+/// A HEIC or AVIF whose colr box says other numbers than before, or numbers instead of a profile.
+std::string with_code_points(std::string heif, unsigned primaries, unsigned transfer) {
+    constexpr unsigned matrix = 6;  // what the pixels were stored with
+    const std::size_t at = heif.find("colr");
+    EXPECT_NE(at, std::string::npos);
+    std::string numbers = "nclx";
+    for (const unsigned number : {primaries, transfer, matrix})
+        numbers += {static_cast<char>(number >> 8), static_cast<char>(number)};
+    return heif.replace(at + 4, 11, numbers + '\x80');
+}
+
+Decoded decode_bytes(std::string bytes) {
+    return testing::decode_blob(testing::blob_of(std::move(bytes)));
+}
+
+TEST(HeifBoxes, SayTheEncoding) {
+    const auto read = [](std::string bytes) { return read_heif_boxes(testing::blob_of(std::move(bytes))); };
+    const std::string avif = testing::fixture_bytes("photo.avif");
+    EXPECT_EQ(read(avif).encoding, encoding_of_code_points(2, 2)) << "unspecified";
+    EXPECT_EQ(read(with_code_points(avif, 12, 13)).encoding, encoding_of_code_points(12, 13));
+    EXPECT_EQ(read(with_code_points(avif, 9, 16)).encoding, encoding_of_code_points(9, 16));
+    EXPECT_FALSE(read(with_code_points(avif, 3, 13)).encoding) << "a reserved number";
+    EXPECT_FALSE(read(avif).has_profile);
+    EXPECT_FALSE(read(avif).is_grid);
+    const HeifPicture profiled = read(testing::fixture_bytes("p3.heic"));
+    EXPECT_TRUE(profiled.has_profile);
+    EXPECT_FALSE(profiled.encoding);
+    EXPECT_TRUE(read(testing::fixture_bytes("grid.heic")).is_grid);
+}
+
+TEST(HeifBoxes, OfDamagedFilesSayWhatTheyCan) {
+    const std::string avif = with_code_points(testing::fixture_bytes("photo.avif"), 12, 13);
+    const std::size_t meta_ends = avif.find("mdat");
+    for (std::size_t length = 1; length < meta_ends; ++length) {
+        const HeifPicture picture = read_heif_boxes(testing::blob_of(avif.substr(0, length)));
+        ASSERT_FALSE(picture.is_grid) << length;
+    }
+    for (std::size_t at = 0; at < meta_ends; ++at) {
+        for (const char value : {'\0', '\xFF', '\x7F'}) {
+            std::string damaged = avif;
+            damaged[at] = value;
+            const HeifPicture picture = read_heif_boxes(testing::blob_of(damaged));
+            ASSERT_FALSE(picture.has_profile) << at;
+        }
+    }
+}
+
+TEST(ColorOfFiles, NumbersCountAsMuchAsProfiles) {
+    const Decoded srgb = decode_file("photo.png");
+    const std::array<double, 3> mean = {srgb.sink.mean(0), srgb.sink.mean(1), srgb.sink.mean(2)};
+    for (const char* name : {"p3.heic", "p3.avif"}) {
+        const Decoded decoded = decode_bytes(with_code_points(testing::fixture_bytes(name), 12, 13));
+        expect_mean(decoded, mean, 1.0, name);
+        if (!decoded.report) continue;
+        EXPECT_EQ(decoded.report->color_space, "Display P3") << name;
+    }
+}
+
+TEST(ColorOfFiles, HighDynamicRangeIsToned) {
+    // Twelve bits of one colour: half of the range of red, 60 % of green, 40 % of blue.
+    const std::string flat = testing::fixture_bytes("flat12.avif");
+    const Color sample = {0.5, 0.6, 0.4};
+    expect_mean(decode_bytes(with_code_points(flat, 9, 16)), pq_truth(sample), 1.5, "PQ");
+    expect_mean(decode_bytes(with_code_points(flat, 9, 18)), hlg_truth(sample), 1.5, "HLG");
+    expect_mean(decode_bytes(with_code_points(flat, 1, 8)), levels_of(sample), 1.5, "linear");
+    expect_mean(decode_bytes(with_code_points(flat, 9, 14)), levels_of(from_bt2020(bt709_light(sample))), 1.5,
+                "BT.2020");
+    expect_mean(decode_bytes(flat), {127.5, 153, 102}, 1.0, "unspecified");
+}
+
 TEST(ColorOfFiles, ProfilesAreConvertedNotRelabelled) {
     // The same picture, once stored as sRGB and once as Display P3.
     const Decoded srgb = decode_file("photo.png");
     const std::array<double, 3> mean = {srgb.sink.mean(0), srgb.sink.mean(1), srgb.sink.mean(2)};
-    for (const char* name : {"p3.jpg", "p3.png", "p3.webp", "p3.tif", "p3.heic"}) {
+    for (const char* name : {"p3.jpg", "p3.png", "p3.webp", "p3.tif", "p3.heic", "p3.avif"}) {
         const Decoded decoded = decode_file(name);
         expect_mean(decoded, mean, 1.0, name);
         if (!decoded.report) continue;

@@ -1,0 +1,170 @@
+#include "image/heif_boxes.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "image/byte_reader.hpp"
+
+namespace photolibrary::image {
+namespace {
+
+using namespace std::string_view_literals;
+
+using Bytes = std::span<const std::byte>;
+
+/// The content of a box: a part of the file.
+struct Box {
+    std::uint64_t start = 0;
+    std::uint64_t end = 0;
+
+    std::uint64_t size() const noexcept { return end - start; }
+    Box after(std::uint64_t bytes) const noexcept { return {start + std::min(bytes, size()), end}; }
+};
+
+class HeifReader {
+  public:
+    explicit HeifReader(const core::Blob& blob) : reader_(blob) {}
+
+    HeifPicture read() {
+        const auto meta = find({0, reader_.size()}, "meta"sv);
+        if (!meta) return {};
+        const Box boxes = meta->after(version_and_flags);
+        HeifPicture picture;
+        picture.is_grid = has_grid(boxes);
+        const auto properties = find(boxes, "iprp"sv);
+        const auto primary = primary_item(boxes);
+        if (properties && primary) read_colors(*properties, *primary, picture);
+        return picture;
+    }
+
+  private:
+    static constexpr std::uint64_t version_and_flags = 4;
+    static constexpr int max_boxes = 65536;  // looked at in all: a picture of 100 tiles has some hundred
+
+    /// The bytes at the start of a box; none if it has not so many.
+    Bytes head(const Box& box, std::size_t count) {
+        return count <= box.size() ? reader_.peek(box.start, count) : Bytes{};
+    }
+
+    /// Calls each(type, content) for the boxes inside another, until it returns true.
+    template <class Each>
+    void for_each(Box parent, const Each& each) {
+        while (parent.size() >= 8 && ++boxes_seen_ <= max_boxes) {
+            const Bytes bytes = head(parent, 8);
+            if (bytes.empty()) return;
+            const std::uint64_t size = be32(bytes);
+            if (size < 8 || size > parent.size()) return;  // 64-bit sizes are for movies
+            const std::uint32_t type = be32(bytes, 4);
+            if (each(type, Box{parent.start + 8, parent.start + size})) return;
+            parent.start += size;
+        }
+    }
+
+    static constexpr std::uint32_t code(std::string_view type) noexcept {
+        std::uint32_t value = 0;
+        for (const char c : type)
+            value = (value << 8) | static_cast<unsigned char>(c);
+        return value;
+    }
+
+    /// The first box of a type inside another.
+    std::optional<Box> find(Box parent, std::string_view type) {
+        std::optional<Box> found;
+        for_each(parent, [&](std::uint32_t kind, Box box) {
+            if (kind == code(type)) found = box;
+            return found.has_value();
+        });
+        return found;
+    }
+
+    bool has_grid(Box boxes) {
+        const auto items = find(boxes, "iinf"sv);
+        const Bytes version = items ? head(*items, 1) : Bytes{};
+        if (version.empty()) return false;
+        bool found = false;
+        for_each(items->after(u8(version) == 0 ? 6 : 8), [&](std::uint32_t kind, Box entry) {
+            // Version, flags, id, protection, type: of versions 2 and 3.
+            const Bytes bytes = entry.size() < 12 ? Bytes{} : head(entry, std::min<std::size_t>(entry.size(), 14));
+            found = kind == code("infe"sv) && !bytes.empty() && matches(bytes, u8(bytes) == 3 ? 10 : 8, "grid"sv);
+            return found;
+        });
+        return found;
+    }
+
+    std::optional<std::uint32_t> primary_item(Box boxes) {
+        const auto box = find(boxes, "pitm"sv);
+        const Bytes version = box ? head(*box, 1) : Bytes{};
+        if (version.empty()) return std::nullopt;
+        const bool is_wide = u8(version) != 0;
+        const Bytes id = head(box->after(version_and_flags), is_wide ? 4 : 2);
+        if (id.empty()) return std::nullopt;
+        return is_wide ? be32(id) : be16(id);
+    }
+
+    void read_colors(Box properties, std::uint32_t item, HeifPicture& picture) {
+        const auto container = find(properties, "ipco"sv);
+        if (!container) return;
+        std::vector<Box> all;
+        std::vector<bool> is_color;
+        for_each(*container, [&](std::uint32_t kind, Box box) {
+            all.push_back(box);
+            is_color.push_back(kind == code("colr"sv));
+            return false;
+        });
+        for_each(properties, [&](std::uint32_t kind, Box box) {
+            if (kind != code("ipma"sv)) return false;
+            for (const std::size_t number : properties_of(box, item)) {
+                if (number >= 1 && number <= all.size() && is_color[number - 1]) read_color(all[number - 1], picture);
+            }
+            return false;
+        });
+        if (picture.has_profile) picture.encoding.reset();
+    }
+
+    /// The numbers, from 1, of an item's properties.
+    std::vector<std::size_t> properties_of(Box associations, std::uint32_t item) {
+        std::vector<std::size_t> numbers;
+        const Bytes bytes = head(associations, 8);
+        if (bytes.empty()) return numbers;
+        const std::size_t id_size = u8(bytes) == 0 ? 2 : 4;
+        const std::size_t number_size = (u8(bytes, 3) & 1U) != 0 ? 2 : 1;
+        std::uint32_t entries = be32(bytes, 4);
+        Box rest = associations.after(8);
+        for (; entries > 0 && ++boxes_seen_ <= max_boxes; --entries) {
+            const Bytes entry = head(rest, id_size + 1);
+            if (entry.empty()) break;
+            const bool is_ours = (id_size == 2 ? be16(entry) : be32(entry)) == item;
+            const std::size_t count = u8(entry, id_size);
+            rest = rest.after(id_size + 1);
+            const Bytes list = is_ours && count > 0 ? head(rest, count * number_size) : Bytes{};
+            for (std::size_t at = 0; at < list.size(); at += number_size) {
+                // The highest bit says that a reader must understand the property.
+                numbers.push_back(number_size == 2 ? be16(list, at) & 0x7FFFU : u8(list, at) & 0x7FU);
+            }
+            rest = rest.after(count * number_size);
+        }
+        return numbers;
+    }
+
+    void read_color(Box box, HeifPicture& picture) {
+        const Bytes bytes = head(box, 4);
+        if (matches(bytes, 0, "prof"sv) || matches(bytes, 0, "rICC"sv)) picture.has_profile = true;
+        if (!matches(bytes, 0, "nclx"sv)) return;
+        const Bytes numbers = head(box.after(4), 4);
+        if (!numbers.empty()) picture.encoding = encoding_of_code_points(be16(numbers), be16(numbers, 2));
+    }
+
+    ByteReader reader_;
+    int boxes_seen_ = 0;
+};
+
+}  // namespace
+
+HeifPicture read_heif_boxes(const core::Blob& blob) {
+    return HeifReader(blob).read();
+}
+
+}  // namespace photolibrary::image

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/blob.hpp"
+#include "image/rgb_encoding.hpp"
+
+namespace photolibrary::image {
+
+/// What the boxes of a HEIF file (HEIC, AVIF) say of its picture, the primary item (ISO/IEC 14496-12 and 23008-12).
+struct HeifPicture {
+    bool is_grid = false;      ///< some picture of the file is put together from small ones, as phones write it
+    bool has_profile = false;  ///< an ICC profile, which goes before the encoding
+    std::optional<RgbEncoding> encoding{};  ///< by colr of kind nclx, if its numbers are known. The matrix and range
+                                            ///< that it also names belong to the decoder: libheif undoes them
+};
+
+/// Trusts nothing and does a bounded amount of work. Of a damaged file it tells what it can.
+HeifPicture read_heif_boxes(const core::Blob& blob);
+
+}  // namespace photolibrary::image
