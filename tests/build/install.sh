@@ -15,7 +15,7 @@ build_in_tree() {
     "$phpize" >/dev/null 2>&1
     ./configure -q --with-php-config="$php_config"
     make -s -j"$(nproc)" 2>"$scratch/in.err" >/dev/null || { cat "$scratch/in.err"; return 1; }
-    ! grep 'warning:' "$scratch/in.err"
+    if grep -E '^[^ ]+:[0-9]+:[0-9]+: warning:' "$scratch/in.err"; then return 1; fi
     php -n -d extension="$PWD/modules/photolibrary.so" -r 'exit(extension_loaded("photolibrary") ? 0 : 1);'
 }
 
