@@ -7,7 +7,7 @@ set -euo pipefail
 tools=$cache/tools/vendor/bin
 
 files() { find "$@" -not -path '*/.libs/*' -type f | LC_ALL=C sort; }
-cpp_files() { files src tools tests/engine tests/fuzz -name '*.[ch]pp'; }
+cpp_files() { files bench src tools tests/engine tests/fuzz -name '*.[ch]pp'; }
 php_files() { files php_stubs wp-cli-plugin tests bench bin -name '*.php'; }
 # Scripts are what begins with a shell's #! line or says to shellcheck what it is.
 shell_scripts() {
