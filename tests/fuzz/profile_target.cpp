@@ -37,5 +37,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         in[i] = static_cast<std::uint8_t>(i * 37);
     std::array<std::uint8_t, count * 3> out{};
     transform->convert(in.data(), out.data(), count);
+    std::array<std::uint16_t, count * 4> wide{};
+    for (std::size_t i = 0; i < wide.size(); ++i)
+        wide[i] = static_cast<std::uint16_t>(i * 9473);
+    transform->convert16(wide.data(), out.data(), count);
     return 0;
 }
