@@ -171,17 +171,17 @@ class PngDecoder {
         if (!layout) return layout.failure();
         layout_ = layout.value();
         if (auto failure = check_size(layout_.width, layout_.height, limits)) return failure;
-        // Two rows as they are stored, and up to three as they are converted.
-        if (auto failure =
-                check_memory(layout_.row_bytes(layout_.width) * 2 + std::uint64_t{layout_.width} * 12, limits)) {
-            return failure;
-        }
+        // Two rows as they are stored, and up to three as they are converted, or five of 16 bits.
+        const std::uint64_t converted = std::uint64_t{layout_.width} * (layout_.depth == 16 ? 30 : 12);
+        if (auto failure = check_memory(layout_.row_bytes(layout_.width) * 2 + converted, limits)) return failure;
         return read_palette(reader);
     }
 
     std::optional<core::Failure> deliver(ColorModel model, std::shared_ptr<const ColorTransform> transform) {
-        PngExpander expander(layout_, std::move(palette_), std::move(transparency_));
-        RowConverter converter(model, expander.bands(), Sample::Bits8, std::move(transform));
+        // Without a conversion, 16 bits are rounded to 8 at once.
+        const bool wide = layout_.depth == 16 && transform != nullptr;
+        PngExpander expander(layout_, std::move(palette_), std::move(transparency_), wide);
+        RowConverter converter(model, expander.bands(), wide ? Sample::Bits16 : Sample::Bits8, std::move(transform));
         const std::span<const Pass> passes =
             layout_.interlaced ? std::span<const Pass>(adam7) : std::span<const Pass>(whole);
         for (const Pass& pass : passes) {

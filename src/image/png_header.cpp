@@ -1,6 +1,9 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include "core/limits.hpp"
 #include "image/failures.hpp"
@@ -52,6 +55,76 @@ std::vector<std::byte> read_iccp(const ByteReader& reader, std::uint64_t offset,
     return looks_like_profile(profile) ? profile : std::vector<std::byte>{};
 }
 
+/// What the chunks before the first IDAT say of the colours. Where several do, one has the last word (PNG 3rd edition,
+/// 4.3): cICP before iCCP before sRGB before gAMA and cHRM.
+class ColorChunks {
+  public:
+    /// chunk: the length and type that stand before content. Takes no notice of other kinds of chunk.
+    void take(ByteReader& reader, std::span<const std::byte> chunk, std::uint64_t content) {
+        const std::uint32_t length = be32(chunk);
+        if (matches(chunk, 4, "iCCP"sv)) {
+            profile_ = read_iccp(reader, content, length);
+        } else if (matches(chunk, 4, "sRGB"sv)) {
+            is_srgb_ = true;
+        } else if (matches(chunk, 4, "cICP"sv)) {
+            if (length == 4) read_cicp(reader.peek(content, 4));
+        } else if (matches(chunk, 4, "gAMA"sv)) {
+            if (length == 4) read_gamma(reader.peek(content, 4));
+        } else if (matches(chunk, 4, "cHRM"sv)) {
+            if (length == 32) read_chromaticities(reader.peek(content, 32));
+        }
+    }
+
+    void give(Header& header) {
+        if (code_points_) {
+            header.encoding = code_points_;
+        } else if (!profile_.empty()) {
+            header.profile = std::move(profile_);
+        } else if (!is_srgb_ && (gamma_ || primaries_)) {
+            header.encoding.emplace();
+            if (primaries_) header.encoding->primaries = *primaries_;
+            if (!gamma_) return;
+            header.encoding->transfer = Transfer::Gamma;
+            header.encoding->gamma = *gamma_;
+        }
+    }
+
+  private:
+    static constexpr double unit = 100000;
+
+    /// Numbers that are not known are as good as none, and so is a matrix: a PNG holds R G B.
+    void read_cicp(std::span<const std::byte> bytes) {
+        if (bytes.empty() || u8(bytes, 2) != 0) return;
+        code_points_ = encoding_of_code_points(u8(bytes, 0), u8(bytes, 1));
+        if (code_points_) code_points_->narrow_range = u8(bytes, 3) == 0;
+    }
+
+    void read_gamma(std::span<const std::byte> bytes) {
+        if (bytes.empty()) return;
+        constexpr double largest = 50;  // either way: more is no picture
+        const double gamma = be32(bytes) / unit;
+        if (gamma > 1 / largest && gamma < largest) gamma_ = 1 / gamma;
+    }
+
+    void read_chromaticities(std::span<const std::byte> bytes) {
+        if (bytes.empty()) return;
+        const auto at = [bytes](std::size_t i) {
+            return Chromaticity{.x = be32(bytes, i * 8) / unit, .y = be32(bytes, i * 8 + 4) / unit};
+        };
+        const Primaries primaries = {.red = at(1), .green = at(2), .blue = at(3), .white = at(0)};
+        for (const Chromaticity& color : {primaries.red, primaries.green, primaries.blue, primaries.white}) {
+            if (color.x > 1 || color.y > 1) return;
+        }
+        if (primaries.white.y > 0) primaries_ = primaries;
+    }
+
+    std::optional<RgbEncoding> code_points_;
+    std::vector<std::byte> profile_;
+    bool is_srgb_ = false;
+    std::optional<double> gamma_;
+    std::optional<Primaries> primaries_;
+};
+
 }  // namespace
 
 core::Outcome<PngLayout> read_png_layout(ByteReader& reader) {
@@ -79,18 +152,22 @@ core::Outcome<Header> read_png_header(ByteReader& reader) {
                   .height = layout.value().height,
                   .progressive = layout.value().interlaced,
                   .model = colored ? ColorModel::Rgb : ColorModel::Grey};
+    ColorChunks colors;
     std::uint64_t position = 8 + 8 + 13 + 4;
     for (int i = 0; i < max_chunks; ++i) {
         const auto bytes = reader.peek(position, 8);
         if (bytes.empty()) return corrupt("it ends before its first row");
         const std::uint32_t length = be32(bytes);
         if (length > max_chunk_bytes) return corrupt("its PNG header is damaged");
-        if (matches(bytes, 4, "IDAT"sv)) return header;
+        if (matches(bytes, 4, "IDAT"sv)) {
+            colors.give(header);
+            return header;
+        }
         if (matches(bytes, 4, "IEND"sv)) return corrupt("it is a PNG without a picture");
-        if (matches(bytes, 4, "iCCP"sv)) {
-            header.profile = read_iccp(reader, position + 8, length);
-        } else if (matches(bytes, 4, "eXIf"sv)) {
+        if (matches(bytes, 4, "eXIf"sv)) {
             header.orientation = exif_orientation(reader, position + 8, length);
+        } else {
+            colors.take(reader, bytes, position + 8);
         }
         position += std::uint64_t{length} + 12;
     }

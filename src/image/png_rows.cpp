@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 
 namespace photolibrary::image {
 namespace {
@@ -136,8 +137,8 @@ bool unfilter_png_row(unsigned filter, std::size_t distance, std::span<std::uint
 }
 
 PngExpander::PngExpander(const PngLayout& layout, std::vector<std::uint8_t> palette,
-                         std::vector<std::uint8_t> transparency)
-    : layout_(layout) {
+                         std::vector<std::uint8_t> transparency, bool wide)
+    : layout_(layout), wide_(wide && layout.depth == 16) {
     const bool has_palette = layout.color_type == palette_type;
     palette_.fill({0, 0, 0, 255});
     for (std::size_t i = 0; i < std::min<std::size_t>(palette.size() / 3, palette_.size()); ++i) {
@@ -159,7 +160,7 @@ PngExpander::PngExpander(const PngLayout& layout, std::vector<std::uint8_t> pale
 std::span<const std::uint8_t> PngExpander::expand(std::span<const std::uint8_t> row, std::size_t count) {
     const bool as_it_is = layout_.depth == 8 && layout_.color_type != palette_type && !transparent_color_;
     if (as_it_is) return row;
-    pixels_.resize(count * bands_);
+    pixels_.resize(count * bands_ * (wide_ ? 2 : 1));
     if (layout_.color_type == palette_type) {
         expand_palette(row, count);
     } else {
@@ -181,10 +182,20 @@ void PngExpander::expand_samples(std::span<const std::uint8_t> row, std::size_t 
         for (std::size_t j = 0; j < samples; ++j) {
             const unsigned sample = sample_at(row, layout_.depth, i * samples + j);
             transparent = transparent && sample == (*transparent_color_)[j];
-            pixels_[i * bands_ + j] = to_8_bits(sample, layout_.depth);
+            put(i * bands_ + j, sample);
         }
-        if (transparent_color_) pixels_[i * bands_ + samples] = transparent ? 0 : 255;
+        if (transparent_color_) put(i * bands_ + samples, transparent ? 0 : (1U << layout_.depth) - 1);
     }
+}
+
+/// sample: of the layout's depth.
+void PngExpander::put(std::size_t index, unsigned sample) noexcept {
+    if (!wide_) {
+        pixels_[index] = to_8_bits(sample, layout_.depth);
+        return;
+    }
+    const auto value = static_cast<std::uint16_t>(sample);
+    std::memcpy(pixels_.data() + index * 2, &value, 2);
 }
 
 }  // namespace photolibrary::image

@@ -34,11 +34,14 @@ struct PngLayout {
 bool unfilter_png_row(unsigned filter, std::size_t distance, std::span<std::uint8_t> row,
                       std::span<const std::uint8_t> above) noexcept;
 
-/// Turns rows of any kind into 8-bit samples: grey or RGB, with alpha where the image has some.
+/// Turns rows of any kind into samples of 8 bits, or of 16 in the machine's byte order: grey or RGB, with alpha where
+/// the image has some.
 class PngExpander {
   public:
-    /// palette: R G B of each index; transparency: the content of tRNS, empty if there is none.
-    PngExpander(const PngLayout& layout, std::vector<std::uint8_t> palette, std::vector<std::uint8_t> transparency);
+    /// palette: R G B of each index; transparency: the content of tRNS, empty if there is none; wide: 16 bits, for
+    /// layouts of that depth only.
+    PngExpander(const PngLayout& layout, std::vector<std::uint8_t> palette, std::vector<std::uint8_t> transparency,
+                bool wide = false);
 
     /// Samples a pixel of what expand() returns: 1 to 4.
     std::size_t bands() const noexcept { return bands_; }
@@ -49,8 +52,10 @@ class PngExpander {
   private:
     void expand_palette(std::span<const std::uint8_t> row, std::size_t count);
     void expand_samples(std::span<const std::uint8_t> row, std::size_t count);
+    void put(std::size_t index, unsigned sample) noexcept;
 
     PngLayout layout_;
+    bool wide_;
     std::array<std::array<std::uint8_t, 4>, 256> palette_;  ///< black and opaque where the file gives no entry
     std::optional<std::array<std::uint16_t, 3>> transparent_color_;
     std::size_t bands_;

@@ -2,6 +2,8 @@
 #include <zlib.h>
 
 #include <atomic>
+#include <cmath>
+#include <functional>
 
 #include "engine/image_fixtures.hpp"
 #include "image/png_decoder.hpp"
@@ -194,6 +196,144 @@ TEST(Png, ReadsFiles) {
         expect_mean(decoded, {mean[0], mean[1], mean[2]}, 0.0, name);
         EXPECT_EQ(decoded.sink.alpha(), mean[3]) << name;
     }
+}
+
+// ---- what the samples mean
+
+std::string gamma_chunk(unsigned times_100000) {
+    return chunk("gAMA", be32(times_100000));
+}
+
+/// The primaries of Display P3.
+std::string p3_chunk() {
+    std::string data;
+    for (const std::uint32_t value : {31270U, 32900U, 68000U, 32000U, 26500U, 69000U, 15000U, 6000U})
+        data += be32(value);
+    return chunk("cHRM", data);
+}
+
+std::string cicp_chunk(unsigned primaries, unsigned transfer, unsigned matrix = 0, unsigned full_range = 1) {
+    return chunk("cICP", {static_cast<char>(primaries), static_cast<char>(transfer), static_cast<char>(matrix),
+                          static_cast<char>(full_range)});
+}
+
+double srgb_level(double light) {
+    light = std::clamp(light, 0.0, 1.0);
+    return 255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * std::pow(light, 1 / 2.4) - 0.055);
+}
+
+double srgb_light(double sample) {
+    return sample <= 0.04045 ? sample / 12.92 : std::pow((sample + 0.055) / 1.055, 2.4);
+}
+
+using Curve = std::function<double(double)>;
+
+/// Linear light of Display P3 in sRGB, by the published primaries.
+std::array<double, 3> from_p3(const std::array<double, 3>& light) {
+    return {1.2249401763 * light[0] - 0.2249401763 * light[1], -0.0420569547 * light[0] + 1.0420569547 * light[1],
+            -0.0196375546 * light[0] - 0.0786360456 * light[1] + 1.0982736002 * light[2]};
+}
+
+/// Expects what the colours of a PNG of one RGB row become.
+void expect_colors(const std::string& chunks, const Curve& light, bool is_p3, const char* what) {
+    constexpr std::array<std::array<int, 3>, 5> colors = {
+        {{200, 100, 50}, {30, 120, 220}, {128, 128, 128}, {12, 8, 4}, {255, 255, 255}}};
+    std::string row(1, '\0'), wide_row(1, '\0');
+    for (const auto& color : colors) {
+        for (const int sample : color) {
+            row += static_cast<char>(sample);
+            wide_row += {static_cast<char>(sample), static_cast<char>(sample)};
+        }
+    }
+    const Pixels narrow = pixels_of(Png{5, 1, 8, 2, false, chunks}.with(row));
+    const Pixels wide = pixels_of(Png{5, 1, 16, 2, false, chunks}.with(wide_row));
+    for (std::size_t i = 0; i < colors.size(); ++i) {
+        std::array<double, 3> expected = {light(colors[i][0] / 255.0), light(colors[i][1] / 255.0),
+                                          light(colors[i][2] / 255.0)};
+        if (is_p3) expected = from_p3(expected);
+        for (std::size_t channel = 0; channel < 3; ++channel) {
+            EXPECT_NEAR(narrow[i][channel], srgb_level(expected[channel]), 0.8) << what << ' ' << i << ' ' << channel;
+            EXPECT_NEAR(wide[i][channel], srgb_level(expected[channel]), 0.8)
+                << what << " (16) " << i << ' ' << channel;
+        }
+    }
+}
+
+TEST(PngColors, AreWhatItsChunksSay) {
+    const Curve gamma22 = [](double sample) { return std::pow(sample, 1 / 0.45455); };
+    const Curve linear = [](double sample) { return sample; };
+    expect_colors("", srgb_light, false, "nothing");
+    expect_colors(gamma_chunk(45455), gamma22, false, "gAMA");
+    expect_colors(gamma_chunk(100000), linear, false, "linear");
+    expect_colors(p3_chunk(), srgb_light, true, "cHRM");
+    expect_colors(gamma_chunk(45455) + p3_chunk(), gamma22, true, "gAMA and cHRM");
+    expect_colors(p3_chunk() + gamma_chunk(100000), linear, true, "cHRM, linear");
+    expect_colors(cicp_chunk(12, 13), srgb_light, true, "cICP");
+    expect_colors(cicp_chunk(1, 8), linear, false, "cICP, linear");
+}
+
+TEST(PngColors, OneChunkHasTheLastWord) {
+    const std::string profile_png = fixture_bytes("wide_gamut.png");
+    const std::size_t start = profile_png.find("iCCP") - 4;
+    const std::string profile = profile_png.substr(start, profile_png.find("IDAT") - 4 - start);
+    const auto header_of = [](const std::string& chunks) {
+        return probe(blob_of(Png{1, 1, 8, 2, false, chunks}.with("\0\1\2\3"s)), {}).value();
+    };
+    const std::string srgb = chunk("sRGB", "\0"s);
+    const std::string old = gamma_chunk(45455) + p3_chunk();
+    EXPECT_TRUE(header_of(old).encoding);
+    EXPECT_FALSE(header_of(old + srgb).encoding);
+    EXPECT_FALSE(header_of(srgb + old).encoding);
+    EXPECT_FALSE(header_of(old + srgb + profile).encoding);
+    EXPECT_FALSE(header_of(old + srgb + profile).profile.empty());
+    const Header all = header_of(old + srgb + profile + cicp_chunk(9, 16));
+    EXPECT_TRUE(all.profile.empty());
+    EXPECT_EQ(all.encoding, encoding_of_code_points(9, 16));
+    EXPECT_FALSE(header_of(profile + cicp_chunk(3, 16)).profile.empty()) << "a number that is reserved";
+    EXPECT_FALSE(header_of(profile + cicp_chunk(9, 16, 9)).profile.empty()) << "a matrix, in a PNG";
+    const std::string damaged = chunk("iCCP", "name\0\0garbage"s);
+    EXPECT_TRUE(header_of(old + damaged).encoding);
+}
+
+TEST(PngColors, ChunksThatSayNothingSensibleAreNone) {
+    std::string no_white = p3_chunk();
+    std::fill(no_white.begin() + 8, no_white.begin() + 16, '\0');
+    std::string flat;
+    for (int i = 0; i < 8; ++i)
+        flat += be32(33333);
+    for (const std::string& chunks :
+         {gamma_chunk(0), gamma_chunk(0xFFFFFFFF), chunk("gAMA", "\0"s), chunk("cHRM", ""), chunk("cICP", "\1"s),
+          no_white, chunk("cHRM", flat), chunk("cHRM", std::string(32, '\xFF')), cicp_chunk(255, 255)}) {
+        expect_colors(chunks, srgb_light, false, "nothing sensible");
+    }
+}
+
+TEST(PngColors, ApplyToGreyAndSpareAlpha) {
+    const std::string linear = gamma_chunk(100000);
+    const int level = static_cast<int>(std::lround(srgb_level(55 / 255.0)));
+    EXPECT_EQ(pixels_of(Png{1, 1, 8, 0, false, linear}.with("\0\x37"s)), (Pixels{{level, level, level, 255}}));
+    EXPECT_EQ(pixels_of(Png{1, 1, 8, 4, false, linear}.with("\0\x37\x80"s)), (Pixels{{level, level, level, 128}}));
+    EXPECT_EQ(pixels_of(Png{1, 1, 16, 4, false, linear}.with("\0\x37\x37\x80\x80"s)),
+              (Pixels{{level, level, level, 128}}));
+    EXPECT_EQ(pixels_of(Png{1, 1, 16, 6, false, linear}.with("\0\x37\x37\x37\x37\x37\x37\x80\x80"s)),
+              (Pixels{{level, level, level, 128}}));
+    const std::string transparent = chunk("tRNS", "\x37\x37"s);
+    EXPECT_EQ(pixels_of(Png{2, 1, 16, 0, false, linear + transparent}.with("\0\x37\x37\x37\x38"s)),
+              (Pixels{{level, level, level, 0}, {level, level, level, 255}}));
+}
+
+TEST(PngColors, OfDarkLinearLightKeepTheirSteps) {
+    // 64 of 65535 is level 3.2 of sRGB: of 8 bits nothing would be left.
+    const Pixels pixels = pixels_of(Png{3, 1, 16, 0, false, gamma_chunk(100000)}.with("\0\0\x40\0\x80\1\0"s));
+    for (std::size_t i = 0; i < 3; ++i)
+        EXPECT_NEAR(pixels[i][0], srgb_level((64 << i) / 65535.0), 0.7) << i;
+}
+
+TEST(PngColors, KnowTheRangeOfVideo) {
+    const Pixels pixels = pixels_of(Png{4, 1, 8, 0, false, cicp_chunk(1, 13, 0, 0)}.with("\0\x10\x7E\xEB\xFF"s));
+    EXPECT_EQ(pixels, (Pixels{{0, 0, 0, 255}, {128, 128, 128, 255}, {255, 255, 255, 255}, {255, 255, 255, 255}}));
+    EXPECT_EQ(pixels_of(Png{2, 1, 16, 0, false, cicp_chunk(1, 13, 0, 0)}.with("\0\x10\0\xEB\0"s)),
+              (Pixels{{0, 0, 0, 255}, {255, 255, 255, 255}}));
 }
 
 TEST(Png, ChunksMayHaveAnyLength) {
