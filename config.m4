@@ -145,6 +145,7 @@ dnl <sources>
     src/palette/quantize.cpp \
     src/palette/roles.cpp \
     src/palette/separation.cpp \
+    src/palette/sharpener.cpp \
     src/palette/swatches.cpp \
     src/process/channel.cpp \
     src/process/command.cpp \

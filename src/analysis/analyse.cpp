@@ -1,8 +1,11 @@
 #include "analysis/analyse.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <new>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "analysis/cheapest.hpp"
@@ -10,6 +13,7 @@
 #include "image/probe.hpp"
 #include "palette/color_counts.hpp"
 #include "palette/quantize.hpp"
+#include "palette/sharpener.hpp"
 
 namespace photolibrary::analysis {
 namespace {
@@ -19,18 +23,32 @@ using core::Failure;
 using core::FailureReason;
 using core::Outcome;
 
-/// Counts the colours of the pixels as they are decoded.
+/// Counts the colours of the pixels as they are decoded; those of reduced images are sharpened first.
 class CountingSink final : public image::PixelSink {
   public:
     explicit CountingSink(std::uint64_t expected_pixels) : counts_(expected_pixels) {}
 
-    void rgb(std::span<const std::uint8_t> pixels) override { counts_.add_rgb(pixels); }
+    void begin_reduced(std::size_t width, std::uint8_t scale_eighths) override {
+        sharpener_.emplace(width, scale_eighths);
+    }
+
+    void rgb(std::span<const std::uint8_t> pixels) override {
+        if (!sharpener_) return counts_.add_rgb(pixels);
+        for (; pixels.size() >= sharpener_->row_bytes(); pixels = pixels.subspan(sharpener_->row_bytes()))
+            counts_.add_rgb(sharpener_->add(pixels.first(sharpener_->row_bytes())));
+    }
+
     void rgba(std::span<const std::uint8_t> pixels) override { counts_.add_rgba(pixels); }
 
-    const palette::ColorCounts& counts() const noexcept { return counts_; }
+    /// To be called once, after the last row.
+    const palette::ColorCounts& finish() {
+        if (sharpener_) counts_.add_rgb(sharpener_->finish());
+        return counts_;
+    }
 
   private:
     palette::ColorCounts counts_;
+    std::optional<palette::Sharpener> sharpener_;
 };
 
 Failure named(Failure failure, const std::string& label) {
@@ -100,7 +118,7 @@ Outcome<Analysis> analyse(const Blob& blob, const Options& options, const core::
     Outcome<image::DecodeReport> decoded = image::decode(blob, header, options.limits, stop, sink);
     if (!decoded) return std::move(decoded).failure();
 
-    palette::Palette palette = palette::quantize(sink.counts(), options.colors, options.style, stop);
+    palette::Palette palette = palette::quantize(sink.finish(), options.colors, options.style, stop);
     if (stop.stop_requested()) return stop.failure();
     return Analysis{
         .palette = std::move(palette),

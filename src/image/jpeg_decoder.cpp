@@ -278,6 +278,7 @@ class JpegDecoder {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             rows[i] = pixels.data() + i * stride;
         }
+        if (report_.scale_eighths < 8) sink_.begin_reduced(width, report_.scale_eighths);
 
         while (info().output_scanline < info().output_height) {
             if (stop_.stop_requested()) return stop_.failure();

@@ -103,7 +103,7 @@ class VipsDecoder {
     }
 
     /// Converts to sRGB and hands all rows to the sink.
-    std::optional<core::Failure> deliver(const core::StopToken& stop, PixelSink& sink) {
+    std::optional<core::Failure> deliver(std::uint8_t scale_eighths, const core::StopToken& stop, PixelSink& sink) {
         if (auto failure = convert_colors()) return failure;
         const int width = api_.image_get_width(image().get());
         const int height = api_.image_get_height(image().get());
@@ -111,6 +111,7 @@ class VipsDecoder {
         if (!region) return core::Failure{core::FailureReason::Memory, "there is not enough memory to decode it"};
         const auto row_bytes = static_cast<std::size_t>(width) * pixel_bytes();
         RowConverter converter = row_converter();
+        if (scale_eighths < 8) sink.begin_reduced(static_cast<std::size_t>(width), scale_eighths);
         const int rows = static_cast<int>(std::clamp<std::size_t>(strip_bytes / row_bytes, 1, max_strip_rows));
         for (int top = 0; top < height; top += rows) {
             if (stop.stop_requested()) return stop.failure();
@@ -353,7 +354,7 @@ core::Outcome<DecodeReport> decode_by_vips(const core::Blob& blob, Header& heade
     if (report.scale_eighths != 8) report.method = Method::Scaled;
     VipsDecoder decoder(*library.value(), blob, header, limits);
     if (auto failure = decoder.open(report.scale_eighths)) return *std::move(failure);
-    if (auto failure = decoder.deliver(stop, sink)) return *std::move(failure);
+    if (auto failure = decoder.deliver(report.scale_eighths, stop, sink)) return *std::move(failure);
     report.color_space = decoder.color_space();
     return report;
 }
