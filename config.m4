@@ -138,6 +138,7 @@ dnl <sources>
     src/palette/color.cpp \
     src/palette/color_counts.cpp \
     src/palette/color_family.cpp \
+    src/palette/color_groups.cpp \
     src/palette/color_names.cpp \
     src/palette/contrast.cpp \
     src/palette/fixed_oklab.cpp \

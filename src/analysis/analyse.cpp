@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "analysis/cheapest.hpp"
 #include "analysis/faults.hpp"
@@ -23,32 +24,55 @@ using core::Failure;
 using core::FailureReason;
 using core::Outcome;
 
-/// Counts the colours of the pixels as they are decoded; those of reduced images are sharpened first.
-class CountingSink final : public image::PixelSink {
+/// Makes a palette of the pixels as they are decoded. Those of reduced images are sharpened, and kept until all are
+/// there if they are not too many.
+class PaletteSink final : public image::PixelSink {
   public:
-    explicit CountingSink(std::uint64_t expected_pixels) : counts_(expected_pixels) {}
+    /// full_pixels: of the image in full size.
+    explicit PaletteSink(std::uint64_t full_pixels) : full_pixels_(full_pixels) {}
 
     void begin_reduced(std::size_t width, std::uint8_t scale_eighths) override {
         sharpener_.emplace(width, scale_eighths);
+        const std::uint64_t pixels = full_pixels_ / 64 * scale_eighths * scale_eighths;
+        if (pixels > max_kept_pixels) return;
+        // A fresh block of this size for each image would cost more than its palette.
+        thread_local std::vector<std::uint8_t> scratch;
+        scratch.clear();
+        kept_ = &scratch;
     }
 
     void rgb(std::span<const std::uint8_t> pixels) override {
-        if (!sharpener_) return counts_.add_rgb(pixels);
+        if (!sharpener_) return counts().add_rgb(pixels);
         for (; pixels.size() >= sharpener_->row_bytes(); pixels = pixels.subspan(sharpener_->row_bytes()))
-            counts_.add_rgb(sharpener_->add(pixels.first(sharpener_->row_bytes())));
+            take(sharpener_->add(pixels.first(sharpener_->row_bytes())));
     }
 
-    void rgba(std::span<const std::uint8_t> pixels) override { counts_.add_rgba(pixels); }
+    void rgba(std::span<const std::uint8_t> pixels) override { counts().add_rgba(pixels); }
 
     /// To be called once, after the last row.
-    const palette::ColorCounts& finish() {
-        if (sharpener_) counts_.add_rgb(sharpener_->finish());
-        return counts_;
+    palette::Palette finish(const Options& options, const core::StopToken& stop) {
+        if (sharpener_) take(sharpener_->finish());
+        if (kept_ != nullptr) return palette::quantize_reduced(*kept_, options.colors, options.style, stop);
+        return palette::quantize(counts(), options.colors, options.style, stop);
     }
 
   private:
-    palette::ColorCounts counts_;
+    static constexpr std::uint64_t max_kept_pixels = 1U << 20;  // 3 MB
+
+    palette::ColorCounts& counts() {
+        if (!counts_) counts_.emplace(full_pixels_);
+        return *counts_;
+    }
+
+    void take(std::span<const std::uint8_t> row) {
+        if (kept_ == nullptr) return counts().add_rgb(row);
+        kept_->insert(kept_->end(), row.begin(), row.end());
+    }
+
+    std::uint64_t full_pixels_;
+    std::optional<palette::ColorCounts> counts_;
     std::optional<palette::Sharpener> sharpener_;
+    std::vector<std::uint8_t>* kept_ = nullptr;  // sharpened pixels
 };
 
 Failure named(Failure failure, const std::string& label) {
@@ -114,11 +138,11 @@ Outcome<Analysis> analyse(const Blob& blob, const Options& options, const core::
     if (!probed) return std::move(probed).failure();
     image::Header header = std::move(probed).value();
 
-    CountingSink sink(header.pixels());
+    PaletteSink sink(header.pixels());
     Outcome<image::DecodeReport> decoded = image::decode(blob, header, options.limits, stop, sink);
     if (!decoded) return std::move(decoded).failure();
 
-    palette::Palette palette = palette::quantize(sink.finish(), options.colors, options.style, stop);
+    palette::Palette palette = sink.finish(options, stop);
     if (stop.stop_requested()) return stop.failure();
     return Analysis{
         .palette = std::move(palette),

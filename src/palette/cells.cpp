@@ -13,6 +13,9 @@ namespace {
 /// Cells 1/64 wide: a fifth to a twentieth of a cluster in most photographs.
 constexpr int usual_cell_bits = fixed_oklab_bits - 6;
 
+/// As many need no gathering.
+constexpr std::size_t few_grains = 2048;
+
 /// Fewer cells than this cannot tell clusters apart well.
 constexpr std::size_t least_fine = 768;
 
@@ -101,8 +104,7 @@ Histogram make_histogram(const ImageColors& image) {
         return cells;
     };
     Histogram histogram;
-    histogram.fine =
-        image.grains().size() <= Histogram::max_fine ? image.grains() : gather(image.grains(), Histogram::max_fine);
+    histogram.fine = image.grains().size() <= few_grains ? image.grains() : gather(image.grains(), Histogram::max_fine);
     if (histogram.fine.size() < least_fine && image.entries().size() > image.grains().size()) {
         // An image of little contrast.
         const Points points = all_points(image);

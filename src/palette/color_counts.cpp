@@ -16,27 +16,6 @@ constexpr std::size_t part_size = 1U << 12;    // pixels between two looks at th
 constexpr std::uint32_t chunk_size = 32;
 constexpr std::uint32_t chunk_items = 30;
 
-/// The four low bits of a channel with two gaps between each.
-constexpr std::uint32_t spread_bits(std::uint32_t bits) noexcept {
-    return (bits & 1) | (bits & 2) << 2 | (bits & 4) << 4 | (bits & 8) << 6;
-}
-
-/// What each byte of a channel adds to a cube key. shift: 2 for red, 1 for green, 0 for blue.
-constexpr std::array<std::uint32_t, 256> make_key_parts(int shift) {
-    std::array<std::uint32_t, 256> parts{};
-    for (std::uint32_t byte = 0; byte < parts.size(); ++byte)
-        parts[byte] = (byte >> 4) << (12 + 4 * shift) | spread_bits(byte & 0x0F) << shift;
-    return parts;
-}
-
-constexpr std::array<std::uint32_t, 256> red_keys = make_key_parts(2);
-constexpr std::array<std::uint32_t, 256> green_keys = make_key_parts(1);
-constexpr std::array<std::uint32_t, 256> blue_keys = make_key_parts(0);
-
-std::uint32_t cube_key_of(const std::uint8_t* rgb) noexcept {
-    return red_keys[rgb[0]] | green_keys[rgb[1]] | blue_keys[rgb[2]];
-}
-
 bool any_visible(std::span<const std::uint8_t> rgba) noexcept {
     for (std::size_t i = 3; i < rgba.size(); i += 4)
         if (rgba[i] != 0) return true;
@@ -45,13 +24,13 @@ bool any_visible(std::span<const std::uint8_t> rgba) noexcept {
 
 /// What remains of a colour's place in its cube once bits are given up: blue's lowest, red's, green's.
 /// Three suffice: 2^21 colours are fewer than max_distinct.
-constexpr std::array<std::uint32_t, 4> kept_bits = {0xFFF, 0xFFE, 0xFFA, 0xFF8};
+constexpr std::array<std::uint32_t, 4> kept_bits = {0xFFF, 0xFFE, 0xFFC, 0xFF8};
 static_assert(ColorCounts::max_distinct >= 1U << 21);
 
 /// The highest bits of a cube's channels, put where the lowest ones are. A bit that was given up takes the value of the
 /// highest one: white stays white, black stays black, and no channel gets brighter or darker on the whole.
 std::uint32_t highest_bits(std::uint32_t cube) noexcept {
-    return (cube >> 11 & 1) << 2 | (cube >> 7 & 1) << 1 | (cube >> 3 & 1);
+    return (cube >> 7 & 1) << 2 | (cube >> 11 & 1) << 1 | (cube >> 3 & 1);
 }
 
 /// Counts the colours of one cube after another.

@@ -10,6 +10,24 @@
 
 namespace photolibrary::palette {
 
+/// The place of a colour (three bytes R G B) among all 2^24: the high halves of red, green and blue, then the bits of
+/// their low halves interleaved, green first. Colours near each other have keys near each other: those of a cube of
+/// 16 x 16 x 16 share the high 12 bits, those of one of 4 x 4 x 4 the high 18.
+inline std::uint32_t cube_key_of(const std::uint8_t* rgb) noexcept {
+    constexpr auto make_parts = [](int high_shift, int low_shift) {
+        std::array<std::uint32_t, 256> parts{};
+        for (std::uint32_t byte = 0; byte < parts.size(); ++byte) {
+            const std::uint32_t spread = (byte & 1) | (byte & 2) << 2 | (byte & 4) << 4 | (byte & 8) << 6;
+            parts[byte] = (byte >> 4) << high_shift | spread << low_shift;
+        }
+        return parts;
+    };
+    constexpr static std::array<std::uint32_t, 256> red = make_parts(20, 1);
+    constexpr static std::array<std::uint32_t, 256> green = make_parts(16, 2);
+    constexpr static std::array<std::uint32_t, 256> blue = make_parts(12, 0);
+    return red[rgb[0]] | green[rgb[1]] | blue[rgb[2]];
+}
+
 /// How often each colour occurs: every distinct 8-bit colour of an image with its weight (the sum of alpha, 255 for an
 /// opaque pixel). Sums are integers, so the order of the pixels never matters. Memory is bounded: beyond
 /// max_distinct colours the lowest bits of blue, then red, then green are given up, again independently of the order.
@@ -54,8 +72,7 @@ class ColorCounts {
         std::uint32_t offsets() const noexcept { return interleaved_pairs[cube_key() & 0x3F]; }
         std::uint64_t weight() const noexcept { return bits_ & max_weight; }
 
-        /// The high halves of red, green and blue (the cube), then the bits of their low halves interleaved: 12 + 12
-        /// bits. Colours near each other have keys near each other.
+        /// As from cube_key_of().
         std::uint32_t cube_key() const noexcept { return static_cast<std::uint32_t>(bits_ >> weight_bits); }
 
         bool operator==(const Packed&) const = default;
@@ -68,7 +85,7 @@ class ColorCounts {
         static constexpr std::array<std::uint32_t, 64> interleaved_pairs = [] {
             std::array<std::uint32_t, 64> table{};
             for (std::uint32_t i = 0; i < table.size(); ++i)
-                table[i] = (i >> 5 & 1) << 17 | (i >> 2 & 1) << 16 | (i >> 4 & 1) << 9 | (i >> 1 & 1) << 8 |
+                table[i] = (i >> 4 & 1) << 17 | (i >> 1 & 1) << 16 | (i >> 5 & 1) << 9 | (i >> 2 & 1) << 8 |
                            (i >> 3 & 1) << 1 | (i & 1);
             return table;
         }();

@@ -31,16 +31,26 @@ bool is_inner(Rgb color) noexcept {
 
 }  // namespace
 
-ImageColors::ImageColors(std::vector<ColorCounts::Packed> entries) : entries_(std::move(entries)) {
+ImageColors::ImageColors(std::vector<ColorCounts::Packed> entries, Entries kind) : entries_(std::move(entries)) {
     for (const ColorCounts::Packed& entry : entries_)
         total_weight_ += entry.weight();
     weight_shift_ = std::max(static_cast<int>(std::bit_width(total_weight_)) - 30, 0);
-    const bool few = entries_.size() <= few_colors;
+    const bool each = kind == Entries::Groups || entries_.size() <= few_colors;
+    each ? add_each() : add_grains();
+}
+
+void ImageColors::add_each() {
+    grains_.reserve(entries_.size());
+    for (const ColorCounts::Packed& entry : entries_)
+        grains_.add(to_fixed_oklab(entry.color()), point_weight(entry.weight()));
+}
+
+void ImageColors::add_grains() {
     std::vector<Rgb> colors;
     for (std::size_t begin = 0; begin < entries_.size();) {
         const std::uint32_t cube = entries_[begin].cube_key() >> place_bits;
         std::size_t end = begin + 1;
-        if (!few && cube >= steep_cubes)
+        if (cube >= steep_cubes)
             while (end < entries_.size() && entries_[end].cube_key() >> place_bits == cube)
                 ++end;
         colors.push_back(add_grain(begin, end));

@@ -15,8 +15,10 @@ namespace photolibrary::palette {
 /// colour is a grain of its own.
 class ImageColors {
   public:
-    /// entries: as from ColorCounts::packed_entries(), at least one.
-    explicit ImageColors(std::vector<ColorCounts::Packed> entries);
+    enum class Entries : std::uint8_t { Colors, Groups };
+
+    /// entries: as from ColorCounts::packed_entries() or (Groups) group_colors(), at least one. A group is one grain.
+    explicit ImageColors(std::vector<ColorCounts::Packed> entries, Entries kind = Entries::Colors);
 
     std::span<const ColorCounts::Packed> entries() const noexcept { return entries_; }
     std::uint64_t total_weight() const noexcept { return total_weight_; }
@@ -25,23 +27,29 @@ class ImageColors {
     const Points& grains() const noexcept { return grains_; }
 
     std::span<const ColorCounts::Packed> colors_of(std::size_t grain) const noexcept {
+        if (ends_.empty()) return entries().subspan(grain, 1);
         const std::uint32_t begin = grain == 0 ? 0 : ends_[grain - 1];
         return entries().subspan(begin, ends_[grain] - begin);
     }
 
     /// The exact weight of a grain's colours.
-    std::uint64_t weight_of(std::size_t grain) const noexcept { return weights_[grain]; }
+    std::uint64_t weight_of(std::size_t grain) const noexcept {
+        return weights_.empty() ? entries_[grain].weight() : weights_[grain];
+    }
 
     /// A weight as points have it: the weights of large images give up their lowest bits, but no colour.
     std::uint32_t point_weight(std::uint64_t weight) const noexcept;
 
     /// No colour of the grain is farther from its point than this, in units.
-    std::int32_t reach_of(std::size_t grain) const noexcept { return reaches_[grain]; }
+    std::int32_t reach_of(std::size_t grain) const noexcept { return reaches_.empty() ? 0 : reaches_[grain]; }
 
     /// The same for a grain at a colour, which point is in OKLab.
     static std::int32_t reach(Rgb color, FixedOklab point) noexcept;
 
   private:
+    void add_each();
+    void add_grains();
+
     /// The grain of entries begin to end; returns its color.
     Rgb add_grain(std::size_t begin, std::size_t end);
 
@@ -49,6 +57,7 @@ class ImageColors {
     std::uint64_t total_weight_ = 0;
     int weight_shift_ = 0;
     Points grains_;
+    // These three are empty if each entry is a grain.
     std::vector<std::uint32_t> ends_;  // of each grain's entries
     std::vector<std::uint64_t> weights_;
     std::vector<std::int16_t> reaches_;

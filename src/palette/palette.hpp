@@ -11,7 +11,9 @@ enum class Style : std::uint8_t { Accent, Representative };
 
 struct Swatch {
     Rgb color;
-    double share = 0;  ///< exact part of the weighted pixels nearest to color; shares sum to 1
+    /// Part of the weighted pixels that are nearest to color: exact, but for reduced images of many colours, where
+    /// neighbouring colours are counted as one. Shares sum to 1.
+    double share = 0;
 };
 
 /// The colours of one image.

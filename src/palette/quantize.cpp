@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "palette/accents.hpp"
 #include "palette/cells.hpp"
 #include "palette/clustering.hpp"
+#include "palette/color_groups.hpp"
 #include "palette/image_colors.hpp"
 #include "palette/separation.hpp"
 #include "palette/swatches.hpp"
@@ -59,13 +63,27 @@ Centers find_centers(const ImageColors& image, int colors, Style style, const co
     return centers;
 }
 
+Palette quantize(const ImageColors& image, bool has_transparency, int colors, Style style,
+                 const core::StopToken& stop) {
+    const Centers centers = find_centers(image, colors, style, stop);
+    return {make_swatches(image, centers, colors, separation_of(style), stop), average_of(image.grains()),
+            is_monochrome(image), has_transparency};
+}
+
 }  // namespace
 
 Palette quantize(const ColorCounts& counts, int colors, Style style, const core::StopToken& stop) {
-    const ImageColors image(counts.packed_entries());
-    const Centers centers = find_centers(image, colors, style, stop);
-    return {make_swatches(image, centers, colors, separation_of(style), stop), average_of(image.grains()),
-            is_monochrome(image), counts.has_transparency()};
+    return quantize(ImageColors(counts.packed_entries()), counts.has_transparency(), colors, style, stop);
+}
+
+Palette quantize_reduced(std::span<const std::uint8_t> pixels, int colors, Style style, const core::StopToken& stop) {
+    constexpr std::size_t least_groups = 1024;  // fewer hide what tells the clusters of such an image apart
+    std::vector<ColorCounts::Packed> groups = group_colors(pixels);
+    if (groups.size() >= least_groups)
+        return quantize(ImageColors(std::move(groups), ImageColors::Entries::Groups), false, colors, style, stop);
+    ColorCounts counts(pixels.size() / 3);
+    counts.add_rgb(pixels);
+    return quantize(counts, colors, style, stop);
 }
 
 }  // namespace photolibrary::palette

@@ -1,6 +1,7 @@
 #include "palette/sharpener.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace photolibrary::palette {
@@ -15,16 +16,32 @@ constexpr std::int16_t sixteenths_at(std::uint8_t scale_eighths) noexcept {
     return scale_eighths == 2 ? 6 : 4;
 }
 
-/// Loops over blocks of fixed length are what compilers turn into vector code.
-void sharpen_block(const std::uint8_t* above, const std::uint8_t* row, const std::uint8_t* below,
-                   std::int16_t sixteenths, std::uint8_t* result) noexcept {
+using Block = std::array<std::uint8_t, block>;
+using Words = std::array<std::int16_t, block>;
+
+Words words_at(const std::uint8_t* bytes) noexcept {
+    Words words;
+    for (std::size_t i = 0; i < block; ++i)
+        words[i] = bytes[i];
+    return words;
+}
+
+/// Loops of fixed length over arrays of their own are what compilers turn into vector code.
+Block sharpened_block(const std::uint8_t* above, const std::uint8_t* row, const std::uint8_t* below,
+                      std::int16_t sixteenths) noexcept {
+    const Words up = words_at(above);
+    const Words down = words_at(below);
+    const Words left = words_at(row);
+    const Words own = words_at(row + channels);
+    const Words right = words_at(row + 2 * channels);
+    Block result;
     for (std::size_t i = 0; i < block; ++i) {
-        const auto neighbours = static_cast<std::int16_t>(above[i] + below[i] + row[i] + row[i + 2 * channels]);
-        const std::int16_t own = row[i + channels];
-        const auto move = static_cast<std::int16_t>(sixteenths * static_cast<std::int16_t>(4 * own - neighbours));
-        const auto moved = static_cast<std::int16_t>(own + ((move + 32) >> 6));
-        result[i] = static_cast<std::uint8_t>(std::clamp<std::int16_t>(moved, 0, 255));
+        const auto difference = static_cast<std::int16_t>(4 * own[i] - up[i] - down[i] - left[i] - right[i]);
+        const auto move = static_cast<std::int16_t>(difference * sixteenths + 32);
+        const auto moved = static_cast<std::int16_t>(own[i] + (move >> 6));
+        result[i] = static_cast<std::uint8_t>(moved < 0 ? 0 : moved > 255 ? 255 : moved);
     }
+    return result;
 }
 
 }  // namespace
@@ -56,9 +73,11 @@ std::span<const std::uint8_t> Sharpener::finish() {
 }
 
 std::span<const std::uint8_t> Sharpener::sharpened(const Row& above, const Row& row, const Row& below) {
-    for (std::size_t i = 0; i < result_.size(); i += block)
-        sharpen_block(above.data() + channels + i, row.data() + i, below.data() + channels + i, sixteenths_,
-                      result_.data() + i);
+    for (std::size_t i = 0; i < result_.size(); i += block) {
+        const Block sharp =
+            sharpened_block(above.data() + channels + i, row.data() + i, below.data() + channels + i, sixteenths_);
+        std::copy(sharp.begin(), sharp.end(), result_.data() + i);
+    }
     return std::span(result_).first(bytes_);
 }
 

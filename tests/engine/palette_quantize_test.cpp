@@ -449,7 +449,7 @@ TEST(Quantize, ThreadsDoNotMatter) {
 
 TEST(Quantize, CompilersAndCpusAgree) {
     // Change these together with quantizer_version, and only then.
-    EXPECT_EQ(quantizer_version, 1);
+    EXPECT_EQ(quantizer_version, 2);
     const ColorCounts counts = landscape().counts();
     EXPECT_EQ(describe(quantize(counts, 6, Style::Accent, {})),
               "83b5d7 0.22921875, 6799e5 0.22911458333333334, 6a8c39 0.2163599537037037, "

@@ -34,17 +34,16 @@ class KeepingSink final : public image::PixelSink {
     std::uint8_t scale_eighths = 8;
 };
 
-palette::ColorCounts count(const KeepingSink& sink, bool sharpened) {
-    palette::ColorCounts counts;
-    if (!sharpened) {
-        counts.add_rgb(sink.pixels);
-        return counts;
-    }
+std::vector<std::uint8_t> sharpened(const KeepingSink& sink) {
     palette::Sharpener sharpener(sink.width, sink.scale_eighths);
+    std::vector<std::uint8_t> pixels;
+    const auto keep = [&pixels](std::span<const std::uint8_t> row) {
+        pixels.insert(pixels.end(), row.begin(), row.end());
+    };
     for (std::size_t i = 0; i < sink.pixels.size(); i += 3 * sink.width)
-        counts.add_rgb(sharpener.add(std::span(sink.pixels).subspan(i, 3 * sink.width)));
-    counts.add_rgb(sharpener.finish());
-    return counts;
+        keep(sharpener.add(std::span(sink.pixels).subspan(i, 3 * sink.width)));
+    keep(sharpener.finish());
+    return pixels;
 }
 
 std::string describe(const palette::Palette& palette) {
@@ -69,11 +68,11 @@ TEST(ReducedImages, AreSharpenedBeforeTheyAreCounted) {
         ASSERT_EQ(sink.pixels.size(), sink.width * 3 * ((header.height * report.scale_eighths + 7) / 8));
 
         const std::string analysed = describe(analysis::analyse(blob, options, {}).value().palette);
-        const auto quantized = [&](bool sharpened) {
-            return describe(palette::quantize(count(sink, sharpened), options.colors, options.style, {}));
+        const auto quantized = [&](const std::vector<std::uint8_t>& pixels) {
+            return describe(palette::quantize_reduced(pixels, options.colors, options.style, {}));
         };
-        EXPECT_EQ(analysed, quantized(true));
-        EXPECT_NE(analysed, quantized(false));
+        EXPECT_EQ(analysed, quantized(sharpened(sink)));
+        EXPECT_NE(analysed, quantized(sink.pixels));
     }
 }
 
@@ -86,8 +85,10 @@ TEST(ReducedImages, AreTheOnlyOnesThatAreSharpened) {
         ASSERT_EQ(image::decode(blob, header, {}, {}, sink).value().scale_eighths, 8);
         EXPECT_EQ(sink.width, 0U);
         const analysis::Options options;
+        palette::ColorCounts counts;
+        counts.add_rgb(sink.pixels);
         EXPECT_EQ(describe(analysis::analyse(blob, options, {}).value().palette),
-                  describe(palette::quantize(count(sink, false), options.colors, options.style, {})));
+                  describe(palette::quantize(counts, options.colors, options.style, {})));
     }
 }
 
