@@ -24,25 +24,22 @@ using core::Failure;
 using core::FailureReason;
 using core::Outcome;
 
-/// Makes a palette of the pixels as they are decoded. Those of reduced images are sharpened, and kept until all are
-/// there if they are not too many.
+/// Makes a palette of the pixels as they are decoded. Those of reduced images are sharpened. Those of JPEG are kept
+/// until all are there if they are not too many.
 class PaletteSink final : public image::PixelSink {
   public:
-    /// full_pixels: of the image in full size.
-    explicit PaletteSink(std::uint64_t full_pixels) : full_pixels_(full_pixels) {}
+    explicit PaletteSink(const image::Header& header)
+        : full_pixels_(header.pixels()), lossy_(header.format == image::Format::Jpeg) {
+        keep_if_few(full_pixels_);
+    }
 
     void begin_reduced(std::size_t width, std::uint8_t scale_eighths) override {
         sharpener_.emplace(width, scale_eighths);
-        const std::uint64_t pixels = full_pixels_ / 64 * scale_eighths * scale_eighths;
-        if (pixels > max_kept_pixels) return;
-        // A fresh block of this size for each image would cost more than its palette.
-        thread_local std::vector<std::uint8_t> scratch;
-        scratch.clear();
-        kept_ = &scratch;
+        keep_if_few(full_pixels_ / 64 * scale_eighths * scale_eighths);
     }
 
     void rgb(std::span<const std::uint8_t> pixels) override {
-        if (!sharpener_) return counts().add_rgb(pixels);
+        if (!sharpener_) return take(pixels);
         for (; pixels.size() >= sharpener_->row_bytes(); pixels = pixels.subspan(sharpener_->row_bytes()))
             take(sharpener_->add(pixels.first(sharpener_->row_bytes())));
     }
@@ -52,27 +49,36 @@ class PaletteSink final : public image::PixelSink {
     /// To be called once, after the last row.
     palette::Palette finish(const Options& options, const core::StopToken& stop) {
         if (sharpener_) take(sharpener_->finish());
-        if (kept_ != nullptr) return palette::quantize_reduced(*kept_, options.colors, options.style, stop);
+        if (kept_ != nullptr) return palette::quantize_lossy(*kept_, options.colors, options.style, stop);
         return palette::quantize(counts(), options.colors, options.style, stop);
     }
 
   private:
     static constexpr std::uint64_t max_kept_pixels = 1U << 20;  // 3 MB
 
+    void keep_if_few(std::uint64_t pixels) {
+        if (!lossy_ || pixels > max_kept_pixels) return;
+        // A fresh block of this size for each image would cost more than its palette.
+        thread_local std::vector<std::uint8_t> scratch;
+        scratch.clear();
+        kept_ = &scratch;
+    }
+
     palette::ColorCounts& counts() {
         if (!counts_) counts_.emplace(full_pixels_);
         return *counts_;
     }
 
-    void take(std::span<const std::uint8_t> row) {
-        if (kept_ == nullptr) return counts().add_rgb(row);
-        kept_->insert(kept_->end(), row.begin(), row.end());
+    void take(std::span<const std::uint8_t> rows) {
+        if (kept_ == nullptr) return counts().add_rgb(rows);
+        kept_->insert(kept_->end(), rows.begin(), rows.end());
     }
 
     std::uint64_t full_pixels_;
+    bool lossy_;
     std::optional<palette::ColorCounts> counts_;
     std::optional<palette::Sharpener> sharpener_;
-    std::vector<std::uint8_t>* kept_ = nullptr;  // sharpened pixels
+    std::vector<std::uint8_t>* kept_ = nullptr;  // as they are to be counted
 };
 
 Failure named(Failure failure, const std::string& label) {
@@ -138,7 +144,7 @@ Outcome<Analysis> analyse(const Blob& blob, const Options& options, const core::
     if (!probed) return std::move(probed).failure();
     image::Header header = std::move(probed).value();
 
-    PaletteSink sink(header.pixels());
+    PaletteSink sink(header);
     Outcome<image::DecodeReport> decoded = image::decode(blob, header, options.limits, stop, sink);
     if (!decoded) return std::move(decoded).failure();
 

@@ -22,7 +22,11 @@ constexpr std::size_t least_fine = 768;
 /// The cells met so far, found by their place in the grid: a hash table with linear probing.
 class CellTable {
   public:
-    explicit CellTable(std::size_t points) : slots_(std::bit_ceil(points / 2 + 16)) {}
+    /// Empties it, and makes room for the cells of so many points.
+    void reset(std::size_t points) {
+        slots_.assign(std::bit_ceil(points + 16), {});
+        sums_.clear();
+    }
 
     WeightedSum& operator[](std::uint64_t key) {
         if (2 * sums_.size() >= slots_.size()) grow();
@@ -74,7 +78,8 @@ Points all_points(const ImageColors& image) {
 }  // namespace
 
 Points gather_cells(const Points& points, int cell_bits) {
-    CellTable table(points.size());
+    thread_local CellTable table;  // for its memory
+    table.reset(points.size());
     WeightedSum* sum = nullptr;
     std::uint64_t last_key = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {

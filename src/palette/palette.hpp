@@ -11,8 +11,8 @@ enum class Style : std::uint8_t { Accent, Representative };
 
 struct Swatch {
     Rgb color;
-    /// Part of the weighted pixels that are nearest to color: exact, but for reduced images of many colours, where
-    /// neighbouring colours are counted as one. Shares sum to 1.
+    /// Part of the weighted pixels that are nearest to color: exact, but for JPEG of many colours, where neighbouring
+    /// colours are counted as one. Shares sum to 1.
     double share = 0;
 };
 

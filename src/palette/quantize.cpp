@@ -76,7 +76,7 @@ Palette quantize(const ColorCounts& counts, int colors, Style style, const core:
     return quantize(ImageColors(counts.packed_entries()), counts.has_transparency(), colors, style, stop);
 }
 
-Palette quantize_reduced(std::span<const std::uint8_t> pixels, int colors, Style style, const core::StopToken& stop) {
+Palette quantize_lossy(std::span<const std::uint8_t> pixels, int colors, Style style, const core::StopToken& stop) {
     constexpr std::size_t least_groups = 1024;  // fewer hide what tells the clusters of such an image apart
     std::vector<ColorCounts::Packed> groups = group_colors(pixels);
     if (groups.size() >= least_groups)

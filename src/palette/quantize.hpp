@@ -20,12 +20,12 @@ namespace photolibrary::palette {
 /// caller then discards the result).
 Palette quantize(const ColorCounts& counts, int colors, Style style, const core::StopToken& stop);
 
-/// The same for the pixels (R G B ..., at least one, fewer than 2^30) of an image that was reduced, which are estimates
-/// of colours anyway. Where they are of many colours, neighbouring ones are counted as one (see group_colors()): shares
-/// are exact parts of these groups then. Several times as fast.
-Palette quantize_reduced(std::span<const std::uint8_t> pixels, int colors, Style style, const core::StopToken& stop);
+/// The same for the pixels (R G B ..., at least one, fewer than 2^28) of an image that was compressed with losses or
+/// reduced, which are estimates of colours anyway. Where they are of many colours, neighbouring ones are counted as one
+/// (see group_colors()): shares are exact parts of these groups then. Several times as fast.
+Palette quantize_lossy(std::span<const std::uint8_t> pixels, int colors, Style style, const core::StopToken& stop);
 
-/// Changes whenever quantize() or quantize_reduced() may give another result for the same colours.
+/// Changes whenever quantize() or quantize_lossy() may give another result for the same colours.
 inline constexpr int quantizer_version = 2;
 
 }  // namespace photolibrary::palette

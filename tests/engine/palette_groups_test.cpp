@@ -135,12 +135,12 @@ double squared_error(const Palette& palette, const ColorCounts& counts, std::vec
     return error / total;
 }
 
-TEST(QuantizeReduced, IsAsGoodAsCountingEveryColour) {
+TEST(QuantizeLossy, IsAsGoodAsCountingEveryColour) {
     const Bytes pixels = clouds(60'000, 50, 11);
     ASSERT_GT(group_colors(pixels).size(), 1024U);
     const ColorCounts counts = counts_of(pixels);
     for (const int colors : {5, 8, 16}) {
-        const Palette grouped = quantize_reduced(pixels, colors, Style::Representative, {});
+        const Palette grouped = quantize_lossy(pixels, colors, Style::Representative, {});
         std::vector<double> shares;
         const double error = squared_error(grouped, counts, shares);
         std::vector<double> ignored;
@@ -154,7 +154,7 @@ TEST(QuantizeReduced, IsAsGoodAsCountingEveryColour) {
     }
 }
 
-TEST(QuantizeReduced, CountsEveryColourWhereTheyAreFew) {
+TEST(QuantizeLossy, CountsEveryColourWhereTheyAreFew) {
     // One level apart: boxes would hide all but one or two.
     Bytes pixels;
     for (int level = 100; level < 107; ++level)
@@ -162,7 +162,7 @@ TEST(QuantizeReduced, CountsEveryColourWhereTheyAreFew) {
             append(pixels, {level, level, level});
     const ColorCounts counts = counts_of(pixels);
     for (const Style style : {Style::Representative, Style::Accent}) {
-        const Palette palette = quantize_reduced(pixels, 7, style, {});
+        const Palette palette = quantize_lossy(pixels, 7, style, {});
         const Palette expected = quantize(counts, 7, style, {});
         ASSERT_EQ(palette.swatches.size(), expected.swatches.size());
         for (std::size_t k = 0; k < palette.swatches.size(); ++k) {
@@ -170,7 +170,7 @@ TEST(QuantizeReduced, CountsEveryColourWhereTheyAreFew) {
             EXPECT_EQ(palette.swatches[k].share, expected.swatches[k].share);
         }
     }
-    EXPECT_EQ(quantize_reduced(pixels, 7, Style::Representative, {}).swatches.size(), 7U);
+    EXPECT_EQ(quantize_lossy(pixels, 7, Style::Representative, {}).swatches.size(), 7U);
 }
 
 }  // namespace
