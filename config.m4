@@ -107,6 +107,9 @@ dnl <sources>
     src/image/byte_reader.cpp \
     src/image/color_matrix.cpp \
     src/image/color_profile.cpp \
+    src/image/dc_image.cpp \
+    src/image/dc_reader.cpp \
+    src/image/dc_streams.cpp \
     src/image/decode.cpp \
     src/image/failures.cpp \
     src/image/gif_header.cpp \
@@ -115,6 +118,8 @@ dnl <sources>
     src/image/icc_matrix.cpp \
     src/image/jpeg_decoder.cpp \
     src/image/jpeg_header.cpp \
+    src/image/jpeg_huffman.cpp \
+    src/image/jpeg_scan_walker.cpp \
     src/image/library_versions.cpp \
     src/image/light_tables.cpp \
     src/image/matrix_transform.cpp \

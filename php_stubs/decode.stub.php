@@ -11,10 +11,13 @@ namespace PhotoLibrary;
  */
 final class Decode implements \JsonSerializable
 {
-    /** "libjpeg-turbo", "zlib" (PNG), "libwebp" or "libvips". */
+    /** "photolibrary" (most JPEG at 1/8), "libjpeg-turbo", "zlib" (PNG), "libwebp" or "libvips". */
     public readonly string $decoder;
 
-    /** "scaled" (DCT scaling), "dc_pass" (a progressive JPEG read up to the end of its first DC pass) or "full". */
+    /**
+     * "dc_pass" (a JPEG at 1/8: nothing but the mean of each block is decoded, and a progressive one is read no further
+     * than that takes), "scaled" (by the decoder) or "full".
+     */
     public readonly string $method;
 
     /** Size of the analysed pixels relative to the image, a side: 0.125, 0.25, 0.5 or 1. */

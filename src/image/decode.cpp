@@ -49,6 +49,8 @@ std::string_view to_string(Decoder decoder) noexcept {
             return "libwebp";
         case Decoder::Libvips:
             return "libvips";
+        case Decoder::Photolibrary:
+            return "photolibrary";
     }
     return "?";
 }

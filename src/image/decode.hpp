@@ -13,13 +13,13 @@
 
 namespace photolibrary::image {
 
-enum class Decoder : std::uint8_t { LibjpegTurbo, Zlib, Libwebp, Libvips };
+enum class Decoder : std::uint8_t { LibjpegTurbo, Zlib, Libwebp, Libvips, Photolibrary };
 enum class Method : std::uint8_t { Scaled, DcPass, Full };
 
-inline constexpr std::size_t decoder_count = 4;
+inline constexpr std::size_t decoder_count = 5;
 inline constexpr std::size_t method_count = 3;
 
-/// "libjpeg-turbo", "zlib" (PNG), "libwebp", "libvips".
+/// "libjpeg-turbo", "zlib" (PNG), "libwebp", "libvips"; "photolibrary" if no library decoded.
 std::string_view to_string(Decoder decoder) noexcept;
 
 struct DecodeReport {
@@ -31,10 +31,10 @@ struct DecodeReport {
 
 /// Decodes the first frame or page into sink: sRGB whatever the file's colour space.
 ///
-/// JPEG goes to libjpeg-turbo with DCT scaling: the smallest scale whose short side keeps at least 128 pixels; a
-/// progressive one at 1/8 ends with the first DC pass. PNG is decoded here with zlib. WebP goes to libwebp, CMYK
-/// JPEG and all other formats to libvips; both are loaded now if they were not yet. header is completed where only the
-/// library knows its values (size, orientation, profile).
+/// JPEG is scaled to the smallest size whose short side keeps at least 128 pixels: at 1/8 its DC terms are read and
+/// nothing else (of a progressive one their first pass), see dc_reader.hpp; at 1/4 and 1/2 libjpeg-turbo scales in the
+/// DCT. PNG is decoded here with zlib. WebP goes to libwebp, CMYK JPEG and all other formats to libvips; both are loaded
+/// now if they were not yet. header is completed where only the library knows its values (size, orientation, profile).
 ///
 /// Fails with unsupported, corrupt (pixels that are needed are missing or damaged), too_large, memory (predicted or
 /// hit), timeout, cancelled.

@@ -18,6 +18,8 @@
 #include <vector>
 
 #include "image/color_profile.hpp"
+#include "image/dc_image.hpp"
+#include "image/dc_reader.hpp"
 #include "image/failures.hpp"
 
 namespace photolibrary::image {
@@ -43,8 +45,11 @@ struct ErrorManager {
 struct SourceManager {
     jpeg_source_mgr base;  // first: libjpeg hands out a pointer to it
     const core::Blob* blob;
+    const core::StopToken* stop;
     std::uint64_t offset;
-    bool exhausted;  ///< libjpeg asked for more than there is
+    std::uint64_t end;  ///< nothing is read from here on
+    bool exhausted;     ///< libjpeg asked for more than there is
+    bool stopped;
     std::array<JOCTET, chunk_bytes> chunk;
 };
 
@@ -80,7 +85,14 @@ void no_source_work(j_decompress_ptr) {}
 
 boolean fill_chunk(j_decompress_ptr info) {
     SourceManager& source = source_of(info);
-    const std::size_t got = source.blob->read(source.offset, std::as_writable_bytes(std::span(source.chunk)));
+    if (source.stop->stop_requested()) {
+        source.stopped = true;
+        raise_error(reinterpret_cast<j_common_ptr>(info));
+    }
+    const std::uint64_t left = source.end - std::min(source.end, source.offset);
+    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(left, chunk_bytes));
+    const std::size_t got =
+        source.blob->read(source.offset, std::as_writable_bytes(std::span(source.chunk)).first(wanted));
     source.offset += got;
     source.base.next_input_byte = source.chunk.data();
     source.base.bytes_in_buffer = got;
@@ -105,7 +117,7 @@ void skip_bytes(j_decompress_ptr info, long count) {
 
 /// A decompressor with its managers: memory that outlives every jump.
 struct Session {
-    explicit Session(const core::Blob& blob) noexcept {
+    Session(const core::Blob& blob, const core::StopToken& stop) noexcept {
         info.err = jpeg_std_error(&errors.base);
         errors.base.error_exit = raise_error;
         errors.base.emit_message = note_message;
@@ -116,6 +128,8 @@ struct Session {
         source.base.resync_to_restart = jpeg_resync_to_restart;
         source.base.term_source = no_source_work;
         source.blob = &blob;
+        source.stop = &stop;
+        source.end = blob.size();
     }
     ~Session() { jpeg_destroy_decompress(&info); }
     Session(const Session&) = delete;
@@ -135,25 +149,45 @@ bool attempt(Session& session, const Calls calls) {
     return true;
 }
 
+/// Decodes by libjpeg, scaled or only the coefficients.
 class JpegDecoder {
   public:
     JpegDecoder(const core::Blob& blob, const Header& header, const core::Limits& limits, const core::StopToken& stop,
-                PixelSink& sink, int scans_wanted)
+                int scans_wanted)
         : header_(header),
           limits_(limits),
           stop_(stop),
-          sink_(sink),
-          session_(std::make_unique<Session>(blob)),
+          session_(std::make_unique<Session>(blob, stop)),
           scans_wanted_(scans_wanted) {}
 
-    core::Outcome<DecodeReport> run() {
+    /// All pixels at the scale of the picture.
+    core::Outcome<DecodeReport> decode(PixelSink& sink) {
         if (auto failure = open()) return *std::move(failure);
         if (auto failure = start()) return *std::move(failure);
         if (info().buffered_image) {
             if (auto failure = read_scans()) return *std::move(failure);
         }
-        if (auto failure = deliver()) return *std::move(failure);
+        if (auto failure = deliver(sink)) return *std::move(failure);
         return report_;
+    }
+
+    /// The DC terms of the scans before end.
+    std::optional<core::Failure> read_dc_terms(std::uint64_t end, DcSink& sink) {
+        session_->source.end = end;
+        if (auto failure = open()) return failure;
+        if (auto failure = check_memory(coefficient_bytes(), limits_)) return failure;
+        if (auto failure = check_colors()) return failure;
+        jvirt_barray_ptr* arrays = nullptr;
+        const bool read =
+            attempt(*session_, [&arrays](jpeg_decompress_struct& info) { arrays = jpeg_read_coefficients(&info); });
+        if (!read) return error();
+        if (session_->errors.damaged) return damage();
+        const JpegFrame frame = describe_frame();
+        if (auto failure = sink.begin(frame, info().jpeg_color_space == JCS_RGB, false)) return failure;
+        for (int i = 0; i < info().num_components; ++i) {
+            if (auto failure = give_dc_terms(i, arrays[i], sink)) return failure;
+        }
+        return sink.completed(frame.mcus_high);
     }
 
     /// After a failure: how many whole scans show the whole picture although the file was cut off behind them.
@@ -186,16 +220,12 @@ class JpegDecoder {
     MaybeFailure start() {
         report_.decoder = Decoder::LibjpegTurbo;
         report_.scale_eighths = jpeg_scale_eighths(header_);
-        dc_suffices_ = report_.scale_eighths == 1;
         report_.method = report_.scale_eighths == 8 ? Method::Full : Method::Scaled;
-        if (info().progressive_mode && dc_suffices_) report_.method = Method::DcPass;
 
         const ColorSpace space = ColorSpace::of(header_);
         report_.color_space = space.name();
+        if (auto failure = check_colors()) return failure;
         const bool grey = info().jpeg_color_space == JCS_GRAYSCALE;
-        if (!grey && info().jpeg_color_space != JCS_RGB && info().jpeg_color_space != JCS_YCbCr) {
-            return unsupported("it is a JPEG of an unknown colour space");
-        }
         transform_ = space.transform();
         info().out_color_space = grey && transform_ ? JCS_GRAYSCALE : JCS_RGB;
         info().scale_num = report_.scale_eighths;
@@ -209,6 +239,49 @@ class JpegDecoder {
             note_scan();
         }
         if (!attempt(*session_, [](jpeg_decompress_struct& info) { jpeg_start_decompress(&info); })) return error();
+        return std::nullopt;
+    }
+
+    MaybeFailure check_colors() {
+        const J_COLOR_SPACE space = info().jpeg_color_space;
+        if (space == JCS_GRAYSCALE || space == JCS_RGB || space == JCS_YCbCr) return std::nullopt;
+        return unsupported("it is a JPEG of an unknown colour space");
+    }
+
+    JpegFrame describe_frame() {
+        JpegFrame frame;
+        frame.width = info().image_width;
+        frame.height = info().image_height;
+        for (const jpeg_component_info& component : components()) {
+            frame.components.push_back({.h = static_cast<std::uint8_t>(component.h_samp_factor),
+                                        .v = static_cast<std::uint8_t>(component.v_samp_factor)});
+        }
+        frame.lay_out();
+        return frame;
+    }
+
+    MaybeFailure give_dc_terms(int index, jvirt_barray_ptr array, DcSink& sink) {
+        const jpeg_component_info& component = components()[static_cast<std::size_t>(index)];
+        const int missing = info().coef_bits != nullptr ? info().coef_bits[index][0] : 0;
+        if (missing < 0 || component.quant_table == nullptr) {
+            return corrupt("it ends before all of its colour channels have begun");
+        }
+        std::vector<std::int16_t> terms(component.width_in_blocks);
+        for (JDIMENSION y = 0; y < component.height_in_blocks; ++y) {
+            if (stop_.stop_requested()) return stop_.failure();
+            JBLOCKARRAY rows = nullptr;
+            const bool read = attempt(*session_, [&rows, array, y](jpeg_decompress_struct& info) {
+                rows = info.mem->access_virt_barray(reinterpret_cast<j_common_ptr>(&info), array, y, 1, FALSE);
+            });
+            if (!read) return error();
+            for (std::size_t x = 0; x < terms.size(); ++x)
+                terms[x] = static_cast<std::int16_t>(rows[0][x][0] >> missing);
+            sink.row({.component = static_cast<std::size_t>(index),
+                      .y = y,
+                      .terms = terms,
+                      .quantizer = component.quant_table->quantval[0],
+                      .missing_bits = static_cast<std::uint8_t>(missing)});
+        }
         return std::nullopt;
     }
 
@@ -239,9 +312,8 @@ class JpegDecoder {
     /// By the header's number of components: a second frame in the file changes libjpeg's before libjpeg refuses it.
     bool dc_complete() const noexcept { return dc_done_ == (1U << header_.components) - 1; }
 
-    /// Reads the scans that are needed: at 1/8 until each component's first DC scan is done, else all.
     MaybeFailure read_scans() {
-        while (!dc_complete() || !(dc_suffices_ || complete_scans_ >= scans_wanted_)) {
+        while (!dc_complete() || complete_scans_ < scans_wanted_) {
             if (stop_.stop_requested()) return stop_.failure();
             int status = JPEG_SUSPENDED;
             const bool read =
@@ -269,7 +341,7 @@ class JpegDecoder {
     }
 
     /// Hands the rows to the sink.
-    MaybeFailure deliver() {
+    MaybeFailure deliver(PixelSink& sink) {
         const std::size_t width = info().output_width;
         const std::size_t stride = width * static_cast<std::size_t>(info().output_components);
         std::vector<JSAMPLE> pixels(stride * rows_per_call);
@@ -278,7 +350,7 @@ class JpegDecoder {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             rows[i] = pixels.data() + i * stride;
         }
-        if (report_.scale_eighths < 8) sink_.begin_reduced(width, report_.scale_eighths);
+        if (report_.scale_eighths < 8) sink.begin_reduced(width, report_.scale_eighths);
 
         while (info().output_scanline < info().output_height) {
             if (stop_.stop_requested()) return stop_.failure();
@@ -292,9 +364,9 @@ class JpegDecoder {
             if (session_->errors.damaged && !info().buffered_image) return damage();
             if (transform_) {
                 transform_->convert(pixels.data(), converted.data(), width * got);
-                sink_.rgb(std::span(converted).first(width * 3 * got));
+                sink.rgb(std::span(converted).first(width * 3 * got));
             } else {
-                sink_.rgb(std::span(pixels).first(stride * got));
+                sink.rgb(std::span(pixels).first(stride * got));
             }
         }
         return std::nullopt;
@@ -312,6 +384,7 @@ class JpegDecoder {
 
     /// The error that libjpeg gave up with.
     core::Failure error() {
+        if (session_->source.stopped) return stop_.failure();
         switch (session_->errors.base.msg_code) {
             case JERR_OUT_OF_MEMORY:
             case JERR_NO_BACKING_STORE:
@@ -343,11 +416,9 @@ class JpegDecoder {
     const Header& header_;
     const core::Limits& limits_;
     const core::StopToken& stop_;
-    PixelSink& sink_;
     std::unique_ptr<Session> session_;  // 64 kB: not on a small thread's stack
     std::shared_ptr<const ColorTransform> transform_;
     DecodeReport report_;
-    bool dc_suffices_ = false;
     unsigned dc_begun_ = 0;  ///< components, as bits, whose first DC scan has begun
     unsigned dc_done_ = 0;   ///< ... and is complete
     int scans_ = 0;
@@ -355,6 +426,24 @@ class JpegDecoder {
     const int scans_wanted_;
     bool cut_off_ = false;
 };
+
+/// At 1/8 a JPEG is its DC terms: read here if the file is of a regular kind, else by libjpeg, to the same end.
+core::Outcome<DecodeReport> decode_dc_image(const core::Blob& blob, const Header& header, const core::Limits& limits,
+                                            const core::StopToken& stop, PixelSink& sink) {
+    const ColorSpace space = ColorSpace::of(header);
+    DecodeReport report{
+        .decoder = Decoder::Photolibrary, .method = Method::DcPass, .scale_eighths = 1, .color_space = space.name()};
+    DcImage image(header, space.transform(), limits, sink);
+    DcOutcome outcome = read_dc_terms(blob, stop, image);
+    if (!outcome.is_ours) {
+        report.decoder = Decoder::LibjpegTurbo;
+        DcImage other(header, space.transform(), limits, sink);
+        const std::uint64_t end = end_of_dc_pass(blob).value_or(blob.size());
+        outcome.failure = JpegDecoder(blob, header, limits, stop, all_scans).read_dc_terms(end, other);
+    }
+    if (outcome.failure) return *std::move(outcome.failure);
+    return report;
+}
 
 }  // namespace
 
@@ -369,11 +458,12 @@ std::uint8_t jpeg_scale_eighths(const Header& header) noexcept {
 
 core::Outcome<DecodeReport> decode_jpeg(const core::Blob& blob, const Header& header, const core::Limits& limits,
                                         const core::StopToken& stop, PixelSink& sink) {
-    JpegDecoder decoder(blob, header, limits, stop, sink, all_scans);
-    auto outcome = decoder.run();
+    if (jpeg_scale_eighths(header) == 1) return decode_dc_image(blob, header, limits, stop, sink);
+    JpegDecoder decoder(blob, header, limits, stop, all_scans);
+    auto outcome = decoder.decode(sink);
     if (outcome || decoder.usable_scans() == 0) return outcome;
     // A progressive file cut off after its first DC pass shows the whole picture, only less sharp.
-    return JpegDecoder(blob, header, limits, stop, sink, decoder.usable_scans()).run();
+    return JpegDecoder(blob, header, limits, stop, decoder.usable_scans()).decode(sink);
 }
 
 }  // namespace photolibrary::image

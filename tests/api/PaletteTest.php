@@ -27,7 +27,7 @@ final class PaletteTest extends ApiTestCase
         self::assertEqualsWithDelta(1.0, array_sum(array_map(static fn($s): float => $s->share, $palette->swatches)), 1e-12);
         self::assertSame('srgb', $palette->colorSpace);
         self::assertSame(self::image('baseline.jpg'), $palette->source);
-        self::assertSame(['libjpeg-turbo', 'scaled', 0.125], [$palette->decode->decoder, $palette->decode->method, $palette->decode->scale]);
+        self::assertSame(['photolibrary', 'dc_pass', 0.125], [$palette->decode->decoder, $palette->decode->method, $palette->decode->scale]);
         self::assertSame($palette->swatches[0], $palette->dominant());
         $shares = array_map(static fn($s): float => $s->share, $palette->swatches);
         $falling = $shares;
@@ -260,10 +260,10 @@ final class PaletteTest extends ApiTestCase
     /** Big coefficient arrays are refused before they are allocated. */
     public function testMemoryIsPredicted(): void
     {
-        $progressive = (string) file_get_contents(self::image('progressive.jpg'));
-        $position = strpos($progressive, "\xff\xc2");
+        $arithmetic = (string) file_get_contents(self::image('progressive_arithmetic.jpg'));
+        $position = strpos($arithmetic, "\xff\xca");
         self::assertNotFalse($position);
-        $huge = substr_replace($progressive, pack('nn', 15000, 16000), $position + 5, 4);
+        $huge = substr_replace($arithmetic, pack('nn', 15000, 16000), $position + 5, 4);
         try {
             palette(Source::bytes($huge, 'huge.jpg'));
             self::fail('it was read');
