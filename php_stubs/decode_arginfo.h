@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: d9981673cc5107dca5dd853919428c1c6580a94c */
+ * Stub hash: be888ba822b134092ed7b248e8e4ce465e9dc214 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Decode___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

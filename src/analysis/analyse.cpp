@@ -178,7 +178,7 @@ Report analyse(const Source& source, const Options& options, const core::StopTok
 
 std::string algorithm_stamp() {
     // The number counts changes of what is decoded and how its pixels are weighed; the quantiser counts its own.
-    return "oklab-2." + std::to_string(palette::quantizer_version);
+    return "oklab-3." + std::to_string(palette::quantizer_version);
 }
 
 }  // namespace photolibrary::analysis

@@ -67,7 +67,7 @@ std::optional<core::Failure> DcImage::begin(const JpegFrame& frame, bool is_rgb,
     for (Plane& plane : planes_)
         plane.samples.resize(std::size_t{plane.blocks_wide} * plane.rows);
     const bool is_grey = planes_.size() == 1;
-    converter_.emplace(is_grey ? ColorModel::Grey : ColorModel::Rgb, planes_.size(), 1, transform_);
+    converter_.emplace(is_grey ? ColorModel::Grey : ColorModel::Rgb, planes_.size(), Sample::Bits8, transform_);
     if (!is_grey) rgb_.resize(std::size_t{width_} * 3);
     sink_.begin_reduced(width_, 1);
     return std::nullopt;
