@@ -42,7 +42,7 @@ var_dump(resident('VmRSS') - $before < 4096, resident('VmHWM') - $peak < 4096);
 huge_header.png: too_large
 huge_header.gif: too_large
 huge_header.tif: too_large
-claiming progressive.jpg: memory
+claiming progressive.jpg: corrupt
 bomb.webp: memory
 bomb.gif: memory
 bomb.tif: decoded row by row
