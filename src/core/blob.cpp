@@ -86,7 +86,7 @@ Outcome<Blob> Blob::from_bytes(std::shared_ptr<const std::string> bytes, std::ui
 }
 
 std::size_t Blob::read(std::uint64_t offset, std::span<std::byte> out) const noexcept {
-    if (offset >= size_) return 0;
+    if (offset >= size_ || out.empty()) return 0;
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(out.size(), size_ - offset));
     std::size_t got = 0;
     if (bytes_) {
