@@ -59,6 +59,19 @@ TEST(Vips, DecodesEveryFormat) {
     }
 }
 
+TEST(Vips, ConvertsFineSamplesByWhatTheyMean) {
+    const std::pair<const char*, bool> files[] = {
+        {"16bit.tif", false},   {"16bit.jxl", false},   {"float.tif", false},
+        {"float.jxl", true},    {"p3_16bit.tif", true}, {"p3_16bit.jxl", true},
+        {"p3_float.tif", true}, {"p3_float.jxl", true}, {"lab.tif", false}};
+    for (const auto& [name, has_profile] : files) {
+        const Decoded decoded = decode_file(name);
+        expect_mean(decoded, small_mean, 0.5, name);
+        if (!decoded.report) continue;
+        EXPECT_EQ(decoded.report->color_space != "srgb", has_profile) << name << ": " << decoded.report->color_space;
+    }
+}
+
 TEST(Vips, TakesTheFirstFrame) {
     expect_mean(decode_file("still.gif"), {255, 0, 0}, 0.0, "still.gif");
     const Decoded gif = decode_file("animated.gif");
