@@ -16,11 +16,11 @@ final class Decode implements \JsonSerializable
 
     /**
      * "dc_pass" (a JPEG at 1/8: nothing but the mean of each block is decoded, and a progressive one is read no further
-     * than that takes), "scaled" (by the decoder) or "full".
+     * than that takes), "scaled" (by the decoder), "thumbnail" (the small copy in a HEIC or AVIF) or "full".
      */
     public readonly string $method;
 
-    /** Size of the analysed pixels relative to the image, a side: 0.125, 0.25, 0.5 or 1. */
+    /** Size of the analysed pixels relative to the image, a side: eighths, or what a thumbnail has; 1 is all. */
     public readonly float $scale;
 
     /** Bytes that were read from the source. */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: be888ba822b134092ed7b248e8e4ce465e9dc214 */
+ * Stub hash: e688325f93461d26af34703613d2dc7619b59b90 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Decode___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -93,7 +93,7 @@ std::optional<Request> parse_arguments(int argc, char** argv) {
 }
 
 const char* name_of(image::Method method) {
-    static constexpr const char* names[] = {"scaled", "dc_pass", "full"};
+    static constexpr const char* names[] = {"scaled", "dc_pass", "full", "thumbnail"};
     return names[static_cast<int>(method)];
 }
 

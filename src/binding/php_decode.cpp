@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "binding/conversions.hpp"
 
 namespace photolibrary::binding {
@@ -40,10 +42,18 @@ std::string_view name_of(image::Method method) {
             return "scaled";
         case image::Method::DcPass:
             return "dc_pass";
+        case image::Method::Thumbnail:
+            return "thumbnail";
         case image::Method::Full:
             break;
     }
     return "full";
+}
+
+double scale_of(const analysis::Analysis& analysis) {
+    const std::uint32_t side = std::max(analysis.width, analysis.height);
+    if (analysis.decode.method != image::Method::Thumbnail || side == 0) return analysis.decode.scale_eighths / 8.0;
+    return std::min(static_cast<double>(analysis.decode.thumbnail_side) / side, 1.0);
 }
 
 }  // namespace
@@ -58,7 +68,7 @@ void decode_to_zval(zval* target, const analysis::Analysis& analysis) {
     ZVAL_OBJ(target, object);
     set_string(slot(object, 0), image::to_string(analysis.decode.decoder));
     set_string(slot(object, 1), name_of(analysis.decode.method));
-    ZVAL_DOUBLE(slot(object, 2), analysis.decode.scale_eighths / 8.0);
+    ZVAL_DOUBLE(slot(object, 2), scale_of(analysis));
     ZVAL_LONG(slot(object, 3), static_cast<zend_long>(analysis.bytes_read));
 }
 

@@ -14,10 +14,10 @@
 namespace photolibrary::image {
 
 enum class Decoder : std::uint8_t { LibjpegTurbo, Zlib, Libwebp, Libvips, Photolibrary };
-enum class Method : std::uint8_t { Scaled, DcPass, Full };
+enum class Method : std::uint8_t { Scaled, DcPass, Full, Thumbnail };
 
 inline constexpr std::size_t decoder_count = 5;
-inline constexpr std::size_t method_count = 3;
+inline constexpr std::size_t method_count = 4;
 
 /// "libjpeg-turbo", "zlib" (PNG), "libwebp", "libvips"; "photolibrary" if no library decoded.
 std::string_view to_string(Decoder decoder) noexcept;
@@ -27,14 +27,17 @@ struct DecodeReport {
     Method method = Method::Full;
     std::uint8_t scale_eighths = 8;  ///< size of the pixels delivered, a side: 1 to 8 eighths of the image
     std::string color_space = "srgb";
+    std::uint32_t thumbnail_side = 0;  ///< Method::Thumbnail: the longer side of what was delivered instead, in pixels
 };
 
 /// Decodes the first frame or page into sink: sRGB whatever the file's colour space.
 ///
 /// JPEG is scaled to the smallest size whose short side keeps at least 128 pixels: at 1/8 its DC terms are read and
 /// nothing else (of a progressive one their first pass), see dc_reader.hpp; at 1/4 and 1/2 libjpeg-turbo scales in the
-/// DCT. PNG is decoded here with zlib. WebP goes to libwebp, CMYK JPEG and all other formats to libvips; both are loaded
-/// now if they were not yet. header is completed where only the library knows its values (size, orientation, profile).
+/// DCT. PNG is decoded here with zlib. WebP goes to libwebp, CMYK JPEG and all other formats to libvips; both are
+/// loaded now if they were not yet. Of HEIC and AVIF the thumbnail in the file is decoded if its short side has 200
+/// pixels and it shows the whole picture. header is completed where only the library knows its values (size,
+/// orientation, profile).
 ///
 /// Fails with unsupported, corrupt (pixels that are needed are missing or damaged), too_large, memory (predicted or
 /// hit), timeout, cancelled.

@@ -36,7 +36,10 @@ class HeifReader {
         picture.is_grid = has_grid(boxes);
         const auto properties = find(boxes, "iprp"sv);
         const auto primary = primary_item(boxes);
-        if (properties && primary) read_colors(*properties, *primary, picture);
+        if (!properties || !primary) return picture;
+        picture.colors = colors_of(*properties, *primary);
+        if (const auto thumbnail = thumbnail_of(boxes, *primary))
+            picture.thumbnail = colors_of(*properties, *thumbnail);
         return picture;
     }
 
@@ -104,9 +107,30 @@ class HeifReader {
         return is_wide ? be32(id) : be16(id);
     }
 
-    void read_colors(Box properties, std::uint32_t item, HeifPicture& picture) {
+    /// The first item that calls itself a thumbnail of another.
+    std::optional<std::uint32_t> thumbnail_of(Box boxes, std::uint32_t item) {
+        const auto references = find(boxes, "iref"sv);
+        const Bytes version = references ? head(*references, 1) : Bytes{};
+        if (version.empty()) return std::nullopt;
+        const std::size_t id_size = u8(version) == 0 ? 2 : 4;
+        const auto id_at = [id_size](Bytes bytes, std::size_t at) {
+            return id_size == 2 ? std::uint32_t{be16(bytes, at)} : be32(bytes, at);
+        };
+        std::optional<std::uint32_t> found;
+        for_each(references->after(version_and_flags), [&](std::uint32_t kind, Box box) {
+            // From an item, to a number of items: a thumbnail has one to belong to.
+            const Bytes bytes = kind == code("thmb"sv) ? head(box, id_size * 2 + 2) : Bytes{};
+            if (!bytes.empty() && be16(bytes, id_size) != 0 && id_at(bytes, id_size + 2) == item)
+                found = id_at(bytes, 0);
+            return found.has_value();
+        });
+        return found;
+    }
+
+    HeifColors colors_of(Box properties, std::uint32_t item) {
+        HeifColors colors;
         const auto container = find(properties, "ipco"sv);
-        if (!container) return;
+        if (!container) return colors;
         std::vector<Box> all;
         std::vector<bool> is_color;
         for_each(*container, [&](std::uint32_t kind, Box box) {
@@ -117,11 +141,12 @@ class HeifReader {
         for_each(properties, [&](std::uint32_t kind, Box box) {
             if (kind != code("ipma"sv)) return false;
             for (const std::size_t number : properties_of(box, item)) {
-                if (number >= 1 && number <= all.size() && is_color[number - 1]) read_color(all[number - 1], picture);
+                if (number >= 1 && number <= all.size() && is_color[number - 1]) read_color(all[number - 1], colors);
             }
             return false;
         });
-        if (picture.has_profile) picture.encoding.reset();
+        if (colors.has_profile) colors.encoding.reset();
+        return colors;
     }
 
     /// The numbers, from 1, of an item's properties.
@@ -149,12 +174,12 @@ class HeifReader {
         return numbers;
     }
 
-    void read_color(Box box, HeifPicture& picture) {
+    void read_color(Box box, HeifColors& colors) {
         const Bytes bytes = head(box, 4);
-        if (matches(bytes, 0, "prof"sv) || matches(bytes, 0, "rICC"sv)) picture.has_profile = true;
+        if (matches(bytes, 0, "prof"sv) || matches(bytes, 0, "rICC"sv)) colors.has_profile = true;
         if (!matches(bytes, 0, "nclx"sv)) return;
         const Bytes numbers = head(box.after(4), 4);
-        if (!numbers.empty()) picture.encoding = encoding_of_code_points(be16(numbers), be16(numbers, 2));
+        if (!numbers.empty()) colors.encoding = encoding_of_code_points(be16(numbers), be16(numbers, 2));
     }
 
     ByteReader reader_;

@@ -8,12 +8,21 @@
 
 namespace photolibrary::image {
 
-/// What the boxes of a HEIF file (HEIC, AVIF) say of its picture, the primary item (ISO/IEC 14496-12 and 23008-12).
-struct HeifPicture {
-    bool is_grid = false;      ///< some picture of the file is put together from small ones, as phones write it
-    bool has_profile = false;  ///< an ICC profile, which goes before the encoding
+/// What the boxes of a HEIF file say of the colours of one of its pictures.
+struct HeifColors {
+    bool has_profile = false;               ///< an ICC profile, which goes before the encoding
     std::optional<RgbEncoding> encoding{};  ///< by colr of kind nclx, if its numbers are known. The matrix and range
                                             ///< that it also names belong to the decoder: libheif undoes them
+
+    /// Neither a profile nor numbers.
+    bool empty() const noexcept { return !has_profile && !encoding; }
+};
+
+/// What the boxes of a HEIF file (HEIC, AVIF) say of its picture, the primary item (ISO/IEC 14496-12 and 23008-12).
+struct HeifPicture {
+    bool is_grid = false;  ///< some picture of the file is put together from small ones, as phones write it
+    HeifColors colors{};
+    std::optional<HeifColors> thumbnail{};  ///< of the first thumbnail, if there is one
 };
 
 /// Trusts nothing and does a bounded amount of work. Of a damaged file it tells what it can.

@@ -99,7 +99,23 @@ class VipsDecoder {
         source_ = handle(image);
         complete_header(scale_eighths);
         if (auto failure = check_size(header_.width, header_.height, limits_)) return failure;
-        return check_memory(storage_.size() + vips_footprint(blob_, header_, pixel_bytes()), limits_);
+        if (is_heif()) take_thumbnail();
+        return check_footprint();
+    }
+
+    /// Whether the pixels are those of the thumbnail in the file.
+    bool has_thumbnail() const noexcept { return thumbnail_ != nullptr; }
+
+    /// The longer side of the pixels that are delivered.
+    std::uint32_t long_side() const { return std::max(width_of(loaded()), height_of(loaded())); }
+
+    /// After deliver() has failed: whether a damaged thumbnail was to blame. The picture itself is to be delivered now.
+    core::Outcome<bool> forget_thumbnail() {
+        if (!thumbnail_ || has_delivered_) return false;
+        converted_.reset();
+        thumbnail_.reset();
+        if (auto failure = check_footprint()) return *std::move(failure);
+        return true;
     }
 
     /// Converts to sRGB and hands all rows to the sink.
@@ -123,6 +139,7 @@ class VipsDecoder {
                                       static_cast<std::ptrdiff_t>(region->valid.left) * pixel_bytes();
                 converter.deliver({data, row_bytes}, sink);
             }
+            has_delivered_ = true;
         }
         return std::nullopt;
     }
@@ -131,7 +148,60 @@ class VipsDecoder {
 
   private:
     ImageHandle handle(VipsImage* image) const { return {image, Unref{&api_}}; }
-    const ImageHandle& image() const noexcept { return converted_ ? converted_ : source_; }
+    const ImageHandle& loaded() const noexcept { return thumbnail_ ? thumbnail_ : source_; }
+    const ImageHandle& image() const noexcept { return converted_ ? converted_ : loaded(); }
+    bool is_heif() const noexcept { return header_.format == Format::Heif || header_.format == Format::Avif; }
+
+    std::uint32_t width_of(const ImageHandle& image) const {
+        return static_cast<std::uint32_t>(api_.image_get_width(image.get()));
+    }
+    std::uint32_t height_of(const ImageHandle& image) const {
+        return static_cast<std::uint32_t>(api_.image_get_height(image.get()));
+    }
+
+    std::optional<core::Failure> check_footprint() const {
+        Header decoded = header_;
+        if (thumbnail_) {
+            decoded.width = width_of(thumbnail_);
+            decoded.height = height_of(thumbnail_);
+        }
+        return check_memory(storage_.size() + vips_footprint(blob_, decoded, pixel_bytes()), limits_);
+    }
+
+    /// Phones keep a small copy beside a picture of many megapixels: it is decoded instead if it is large enough and
+    /// shows the whole picture in the same colours.
+    void take_thumbnail() {
+        const HeifPicture picture = read_heif_boxes(blob_);
+        if (!picture.thumbnail) return;
+        VipsImage* out = nullptr;
+        void* data = const_cast<std::byte*>(bytes_.data());  // libvips only reads it
+        if (api_.heifload_buffer(data, bytes_.size(), &out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
+                                 VIPS_FAIL_ON_TRUNCATED, "thumbnail", TRUE, nullptr) != 0) {
+            return api_.error_clear();
+        }
+        ImageHandle thumbnail = handle(out);
+        if (shows_the_same(thumbnail) && has_the_same_colors(thumbnail, picture)) thumbnail_ = std::move(thumbnail);
+    }
+
+    /// Turned or not: where a pixel stands does not matter.
+    bool shows_the_same(const ImageHandle& thumbnail) const {
+        constexpr std::uint64_t shortest_side = 200;
+        constexpr std::uint64_t tolerance = 64;  // of its sides' proportion: one part in so many
+        const auto [short_side, long_side] = std::minmax<std::uint64_t>({width_of(thumbnail), height_of(thumbnail)});
+        const auto [whole_short, whole_long] = std::minmax<std::uint64_t>({header_.width, header_.height});
+        if (short_side < shortest_side || long_side >= whole_long) return false;
+        const std::uint64_t one = short_side * whole_long, other = long_side * whole_short;
+        return (one > other ? one - other : other - one) * tolerance <= one &&
+               api_.image_get_bands(thumbnail.get()) == api_.image_get_bands(source_.get());
+    }
+
+    /// What says nothing of its own has the colours of the picture.
+    bool has_the_same_colors(const ImageHandle& thumbnail, const HeifPicture& picture) const {
+        const HeifColors& colors = *picture.thumbnail;
+        if (colors.empty()) return true;
+        return colors.has_profile ? profile_of(thumbnail) == header_.profile
+                                  : colors.encoding == picture.colors.encoding;
+    }
 
     VipsImage* load(int shrink) {
         VipsImage* out = nullptr;
@@ -179,20 +249,25 @@ class VipsDecoder {
         if (header_.format == Format::Tiff) {
             header_.orientation = static_cast<std::uint8_t>(std::clamp(api_.image_get_orientation(image), 1, 8));
         }
+        header_.profile = profile_of(source_);
+        if (is_heif()) take_encoding();
+    }
+
+    std::vector<std::byte> profile_of(const ImageHandle& image) const {
         const void* data = nullptr;
         std::size_t size = 0;
-        if (api_.image_get_typeof(image, VIPS_META_ICC_NAME) != 0 &&
-            api_.image_get_blob(image, VIPS_META_ICC_NAME, &data, &size) == 0 && size <= core::max_profile_bytes) {
-            const auto* begin = static_cast<const std::byte*>(data);
-            header_.profile.assign(begin, begin + size);
+        if (api_.image_get_typeof(image.get(), VIPS_META_ICC_NAME) == 0 ||
+            api_.image_get_blob(image.get(), VIPS_META_ICC_NAME, &data, &size) != 0 || size > core::max_profile_bytes) {
+            return {};
         }
-        if (header_.format == Format::Heif || header_.format == Format::Avif) take_encoding();
+        const auto* begin = static_cast<const std::byte*>(data);
+        return {begin, begin + size};
     }
 
     /// libvips leaves colours that are named by numbers alone: libheif turns them into R G B of the primaries and
     /// transfer of the file. Should another version make a profile of the numbers, it is not needed.
     void take_encoding() {
-        header_.encoding = read_heif_boxes(blob_).encoding;
+        header_.encoding = read_heif_boxes(blob_).colors.encoding;
         if (header_.encoding) header_.profile.clear();
     }
 
@@ -226,9 +301,9 @@ class VipsDecoder {
     /// libvips converts all else.
     std::optional<core::Failure> convert_colors() {
         space_ = ColorSpace::of(header_);
-        const VipsBandFormat format = api_.image_get_format(source_.get());
+        const VipsBandFormat format = api_.image_get_format(loaded().get());
         const bool integer = format == VIPS_FORMAT_UCHAR || format == VIPS_FORMAT_USHORT;
-        switch (api_.image_get_interpretation(source_.get())) {
+        switch (api_.image_get_interpretation(loaded().get())) {
             case VIPS_INTERPRETATION_scRGB:
                 // So libvips calls all R G B of floats. It is linear, unless a profile says what it is.
                 if (format != VIPS_FORMAT_FLOAT || header_.profile.empty()) return convert_by_vips();
@@ -243,7 +318,7 @@ class VipsDecoder {
                 transform_ = space_.transform();
                 return std::nullopt;
             case VIPS_INTERPRETATION_CMYK:
-                if (!integer || api_.image_get_bands(source_.get()) < 4) return convert_by_vips();
+                if (!integer || api_.image_get_bands(loaded().get()) < 4) return convert_by_vips();
                 return prepare_cmyk();
             default:
                 return convert_by_vips();
@@ -267,11 +342,11 @@ class VipsDecoder {
     }
 
     std::optional<core::Failure> convert_by_vips() {
-        if (api_.colourspace_issupported(source_.get()) == 0) {
+        if (api_.colourspace_issupported(loaded().get()) == 0) {
             return unsupported("its pixels are of a kind that is not read here");
         }
         VipsImage* out = nullptr;
-        if (api_.colourspace(source_.get(), &out, VIPS_INTERPRETATION_sRGB, nullptr) != 0) {
+        if (api_.colourspace(loaded().get(), &out, VIPS_INTERPRETATION_sRGB, nullptr) != 0) {
             return corrupt("its colours cannot be converted" + detail());
         }
         converted_ = handle(out);
@@ -314,8 +389,7 @@ class VipsDecoder {
     }
 
     std::optional<core::Failure> missing_decoder() const {
-        const bool by_libheif = header_.format == Format::Heif || header_.format == Format::Avif;
-        if (!by_libheif || has_heif_decoder(header_.format)) return std::nullopt;
+        if (!is_heif() || has_heif_decoder(header_.format)) return std::nullopt;
         return unsupported(header_.format == Format::Heif
                                ? "libheif has no decoder for HEIC (Debian and Ubuntu: package libheif-plugin-libde265)"
                                : "libheif has no decoder for AVIF (Debian and Ubuntu: package libheif-plugin-dav1d)");
@@ -337,8 +411,10 @@ class VipsDecoder {
     ThreadCleanup cleanup_;  // runs after the images are gone
     std::vector<std::byte> storage_;
     std::span<const std::byte> bytes_;
-    ImageHandle source_;
-    ImageHandle converted_;
+    ImageHandle source_;     ///< the picture
+    ImageHandle thumbnail_;  ///< null unless it is decoded instead
+    ImageHandle converted_;  ///< null unless libvips converts colours
+    bool has_delivered_ = false;
     ColorSpace space_;
     std::shared_ptr<const ColorTransform> transform_;
 };
@@ -354,7 +430,17 @@ core::Outcome<DecodeReport> decode_by_vips(const core::Blob& blob, Header& heade
     if (report.scale_eighths != 8) report.method = Method::Scaled;
     VipsDecoder decoder(*library.value(), blob, header, limits);
     if (auto failure = decoder.open(report.scale_eighths)) return *std::move(failure);
-    if (auto failure = decoder.deliver(report.scale_eighths, stop, sink)) return *std::move(failure);
+    auto failure = decoder.deliver(report.scale_eighths, stop, sink);
+    if (failure && failure->reason == core::FailureReason::Corrupt) {
+        const auto again = decoder.forget_thumbnail();
+        if (!again) return again.failure();
+        if (again.value()) failure = decoder.deliver(report.scale_eighths, stop, sink);
+    }
+    if (failure) return *std::move(failure);
+    if (decoder.has_thumbnail()) {
+        report.method = Method::Thumbnail;
+        report.thumbnail_side = decoder.long_side();
+    }
     report.color_space = decoder.color_space();
     return report;
 }

@@ -122,6 +122,7 @@ void put_analysis(WireWriter& writer, const analysis::Analysis& analysis) {
     writer.put(palette.monochrome).put(palette.has_transparency).put(analysis.width).put(analysis.height);
     writer.put_text(analysis.source).put(analysis.bytes_read);
     writer.put(analysis.decode.decoder).put(analysis.decode.method).put(analysis.decode.scale_eighths);
+    writer.put(analysis.decode.thumbnail_side);
     writer.put_text(analysis.decode.color_space);
 }
 
@@ -144,6 +145,7 @@ analysis::Analysis take_analysis(WireReader& reader) {
     analysis.decode.decoder = reader.take_enum<image::Decoder>(image::decoder_count);
     analysis.decode.method = reader.take_enum<image::Method>(image::method_count);
     analysis.decode.scale_eighths = reader.take_up_to<std::uint8_t>(8);
+    analysis.decode.thumbnail_side = reader.take<std::uint32_t>();
     analysis.decode.color_space = reader.take_text(max_name);
     return analysis;
 }

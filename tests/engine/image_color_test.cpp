@@ -507,15 +507,15 @@ Decoded decode_bytes(std::string bytes) {
 TEST(HeifBoxes, SayTheEncoding) {
     const auto read = [](std::string bytes) { return read_heif_boxes(testing::blob_of(std::move(bytes))); };
     const std::string avif = testing::fixture_bytes("photo.avif");
-    EXPECT_EQ(read(avif).encoding, encoding_of_code_points(2, 2)) << "unspecified";
-    EXPECT_EQ(read(with_code_points(avif, 12, 13)).encoding, encoding_of_code_points(12, 13));
-    EXPECT_EQ(read(with_code_points(avif, 9, 16)).encoding, encoding_of_code_points(9, 16));
-    EXPECT_FALSE(read(with_code_points(avif, 3, 13)).encoding) << "a reserved number";
-    EXPECT_FALSE(read(avif).has_profile);
+    EXPECT_EQ(read(avif).colors.encoding, encoding_of_code_points(2, 2)) << "unspecified";
+    EXPECT_EQ(read(with_code_points(avif, 12, 13)).colors.encoding, encoding_of_code_points(12, 13));
+    EXPECT_EQ(read(with_code_points(avif, 9, 16)).colors.encoding, encoding_of_code_points(9, 16));
+    EXPECT_FALSE(read(with_code_points(avif, 3, 13)).colors.encoding) << "a reserved number";
+    EXPECT_FALSE(read(avif).colors.has_profile);
     EXPECT_FALSE(read(avif).is_grid);
     const HeifPicture profiled = read(testing::fixture_bytes("p3.heic"));
-    EXPECT_TRUE(profiled.has_profile);
-    EXPECT_FALSE(profiled.encoding);
+    EXPECT_TRUE(profiled.colors.has_profile);
+    EXPECT_FALSE(profiled.colors.encoding);
     EXPECT_TRUE(read(testing::fixture_bytes("grid.heic")).is_grid);
 }
 
@@ -531,7 +531,7 @@ TEST(HeifBoxes, OfDamagedFilesSayWhatTheyCan) {
             std::string damaged = avif;
             damaged[at] = value;
             const HeifPicture picture = read_heif_boxes(testing::blob_of(damaged));
-            ASSERT_FALSE(picture.has_profile) << at;
+            ASSERT_FALSE(picture.colors.has_profile) << at;
         }
     }
 }

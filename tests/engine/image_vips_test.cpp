@@ -79,6 +79,33 @@ TEST(Vips, TakesTheFirstFrame) {
     EXPECT_EQ(gif.sink.pixels(), 20U * 10U);
 }
 
+TEST(Vips, DecodesTheThumbnailOfAHeicThatShowsThePicture) {
+    const Decoded decoded = decode_file("thumbnail.heic");
+    expect_mean(decoded, {100, 150, 200}, 1.5, "the thumbnail's own colour");
+    ASSERT_TRUE(decoded.report);
+    EXPECT_EQ(decoded.report->method, Method::Thumbnail);
+    EXPECT_EQ(decoded.report->thumbnail_side, 320U);
+    EXPECT_EQ(decoded.sink.pixels(), 320U * 240U);
+    EXPECT_EQ(decoded.header->width, 400U) << "the size is the picture's";
+    EXPECT_EQ(decoded.header->height, 300U);
+    for (const char* name : {"thumbnail_tiny.heic", "thumbnail_odd.heic", "thumbnail_damaged.heic"}) {
+        const Decoded whole = decode_file(name);
+        expect_mean(whole, small_mean, 2.5, name);
+        if (!whole.report) continue;
+        EXPECT_EQ(whole.report->method, Method::Full) << name;
+        EXPECT_EQ(whole.report->thumbnail_side, 0U) << name;
+        EXPECT_EQ(whole.sink.pixels(), 400U * 300U) << name;
+    }
+}
+
+TEST(Vips, PredictsTheMemoryOfAThumbnailOnly) {
+    core::Limits limits;
+    limits.max_memory = 750'000;  // the picture needs 960,000
+    EXPECT_EQ(decode_file("thumbnail.heic", limits).reason(), "none");
+    EXPECT_EQ(decode_file("thumbnail_odd.heic", limits).reason(), "memory");
+    EXPECT_EQ(decode_file("thumbnail_damaged.heic", limits).reason(), "memory") << "found out later";
+}
+
 TEST(Vips, DeliversAlphaApartFromColor) {
     for (const char* name : {"alpha.avif", "alpha.tif"}) {
         const Decoded decoded = decode_file(name);

@@ -41,7 +41,7 @@ analysis::Analysis some_analysis() {
     analysis.width = 4000;
     analysis.height = 3000;
     analysis.source = "1";
-    analysis.decode = {image::Decoder::Libvips, image::Method::Full, 8, "display-p3"};
+    analysis.decode = {image::Decoder::Libvips, image::Method::Thumbnail, 8, "display-p3", 320};
     analysis.bytes_read = 12'345;
     return analysis;
 }
@@ -114,6 +114,8 @@ TEST(JobFrames, AResultArrivesWhole) {
     EXPECT_EQ(analysis.width, 4000U);
     EXPECT_EQ(analysis.source, "tiny.jpg");
     EXPECT_EQ(analysis.decode.color_space, "display-p3");
+    EXPECT_EQ(analysis.decode.method, expected.decode.method);
+    EXPECT_EQ(analysis.decode.thumbnail_side, 320U);
     EXPECT_EQ(arrived.result.source, "photo.png");
 }
 

@@ -22,9 +22,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::require(!swatches.empty() && swatches.size() <= static_cast<std::size_t>(options.colors),
                   "there are 1 to as many swatches as asked for");
     // A GIF's frame may be larger than the file says: libvips grows the canvas.
-    fuzz::require(header.value().format == image::Format::Gif ||
-                      (analysis.value().width == header.value().displayed_width() &&
-                       analysis.value().height == header.value().displayed_height()),
-                  "a palette's size is the image's");
+    fuzz::require(
+        header.value().format == image::Format::Gif || (analysis.value().width == header.value().displayed_width() &&
+                                                        analysis.value().height == header.value().displayed_height()),
+        "a palette's size is the image's");
     return 0;
 }

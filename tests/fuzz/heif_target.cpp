@@ -8,9 +8,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto blob = fuzz::blob_of(data, size);
     if (!blob) return 0;
     const image::HeifPicture picture = image::read_heif_boxes(*blob);
-    fuzz::require(!picture.has_profile || !picture.encoding, "a profile goes before numbers");
-    const auto space =
-        image::ColorSpace::of(image::Header{.model = image::ColorModel::Rgb, .encoding = picture.encoding});
-    fuzz::require(!space.name().empty() && space.name().size() <= 64, "a space's name has 1 to 64 bytes");
+    for (const image::HeifColors& colors : {picture.colors, picture.thumbnail.value_or(image::HeifColors{})}) {
+        fuzz::require(!colors.has_profile || !colors.encoding, "a profile goes before numbers");
+        const image::Header header{.model = image::ColorModel::Rgb, .encoding = colors.encoding};
+        const std::size_t length = image::ColorSpace::of(header).name().size();
+        fuzz::require(length >= 1 && length <= 64, "a space's name has 1 to 64 bytes");
+    }
     return 0;
 }
