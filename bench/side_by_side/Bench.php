@@ -103,14 +103,14 @@ final class Bench
         return $memory;
     }
 
-    /** @return array<string, array{method: string, read: int, ratio: float|null}> by path; ratio to the end of the first DC pass, of progressive files */
+    /** @return array<string, array{method: string, read: int, ratio: float|null}> by path; ratio to the end of the first DC pass, of progressive files read by that method */
     public function reading(): array
     {
         $reading = [];
         foreach ($this->photos as $photo) {
             try {
                 $decode = \PhotoLibrary\palette($photo->path, new PaletteOptions())->decode;
-                $ratio = $photo->jpeg->progressive ? $decode->bytesRead / $photo->jpeg->endOfDc : null;
+                $ratio = $photo->jpeg->progressive && $decode->method === 'dc_pass' ? $decode->bytesRead / $photo->jpeg->endOfDc : null;
                 $reading[$photo->path] = ['method' => $decode->method, 'read' => $decode->bytesRead, 'ratio' => $ratio];
             } catch (\PhotoLibrary\PaletteException $error) {
                 $this->errors['photolibrary'][$photo->path] = $error->getMessage();
