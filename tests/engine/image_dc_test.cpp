@@ -395,6 +395,7 @@ TEST(DcReader, FillBytesBeforeMarkersAreSkipped) {
 /// Whatever the damage, a picture that is delivered is whole.
 TEST(DcReader, DamageIsAnswered) {
     Random random(20260101);
+    const core::Limits limits;
     for (const char* name : {"tiny.jpg", "small_progressive.jpg", "small.jpg", "tiny_progressive.jpg"}) {
         const std::string original = fixture_bytes(name);
         for (int round = 0; round < 150; ++round) {
@@ -409,7 +410,7 @@ TEST(DcReader, DamageIsAnswered) {
             const auto header = probe(blob, {});
             if (!header || header.value().pixels() > 10'000'000) continue;
             testing::SummingSink sink;
-            DcImage image(header.value(), nullptr, {}, sink);
+            DcImage image(header.value(), nullptr, limits, sink);
             const DcOutcome outcome = read_dc_terms(blob, {}, image);
             if (!outcome.is_ours || outcome.failure) continue;
             const auto pixels = [](std::uint64_t side) { return (side + 7) / 8; };
