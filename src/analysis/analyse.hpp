@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "analysis/source.hpp"
@@ -22,6 +23,13 @@ struct Options {
     core::Limits limits;
 };
 
+/// What a server says of a file, to ask it later whether the file has changed.
+struct RemoteFile {
+    std::string etag;                   ///< as the server wrote it; empty if it said none
+    std::string last_modified;          ///< as the server wrote it; empty if it said none
+    std::optional<std::uint64_t> size;  ///< bytes of the whole file
+};
+
 /// The palette of one image, and how it was made.
 struct Analysis {
     palette::Palette palette;
@@ -30,6 +38,7 @@ struct Analysis {
     std::string source;        ///< label of what was read
     image::DecodeReport decode;
     std::uint64_t bytes_read = 0;
+    std::optional<RemoteFile> remote = std::nullopt;  ///< if it came from a URL
 };
 
 /// The pure function behind every mode: the same bytes and options give the same palette, wherever it runs.

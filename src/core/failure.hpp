@@ -36,6 +36,7 @@ struct Failure {
     FailureReason reason = FailureReason::Internal;
     std::string message;  ///< one sentence that names the culprit
     int signal = 0;       ///< that ended the decoder, for crashed
+    int http_status = 0;  ///< of the server's answer, for http_status
 };
 
 /// A T, or the reason why there is none.

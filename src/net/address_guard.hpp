@@ -1,0 +1,51 @@
+#pragma once
+
+#include <sys/socket.h>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/failure.hpp"
+
+namespace photolibrary::net {
+
+/// An IPv4 address is kept as the IPv6 address that it is mapped to (::ffff:0:0/96).
+using Address = std::array<std::uint8_t, 16>;
+
+/// "192.0.2.1", "2001:db8::1"; nothing for whatever is no numeric address.
+std::optional<Address> parse_address(std::string_view text);
+/// Nothing for a family that is neither IPv4 nor IPv6.
+std::optional<Address> address_of(const sockaddr& address) noexcept;
+std::string to_string(const Address& address);
+
+/// Whether an address is one of the public internet: not of this machine, a private network or a special use
+/// (IANA IPv4 and IPv6 Special-Purpose Address Registries, RFC 6890). Addresses that embed an IPv4 one (mapped, NAT64
+/// 64:ff9b::/96, 6to4, Teredo) are as public as the embedded one.
+bool is_public(const Address& address) noexcept;
+
+/// Decides which addresses may be connected to: those of the public internet, and what the user allows besides. It is
+/// asked about the address of every connection, after the name was resolved, so that no name can hide a private one.
+class AddressGuard {
+  public:
+    /// allow: names of hosts ("images.internal", "*.example.org" for all hosts below), addresses and CIDRs
+    /// ("10.0.0.0/8", "fd00::/8"). Fails with internal for an entry that is none of these, naming it.
+    static core::Outcome<AddressGuard> make(const std::vector<std::string>& allow);
+
+    /// host: as the URL has it; compared without regard to case and a final dot.
+    bool allows(std::string_view host, const Address& address) const noexcept;
+
+  private:
+    struct Network {
+        Address address{};
+        unsigned bits = 0;  ///< of the 128 that count
+    };
+
+    std::vector<std::string> hosts_;
+    std::vector<Network> networks_;
+};
+
+}  // namespace photolibrary::net
