@@ -119,6 +119,7 @@ dnl <sources>
     src/image/jpeg_decoder.cpp \
     src/image/jpeg_header.cpp \
     src/image/jpeg_huffman.cpp \
+    src/image/jpeg_markers.cpp \
     src/image/jpeg_scan_walker.cpp \
     src/image/library_versions.cpp \
     src/image/light_tables.cpp \

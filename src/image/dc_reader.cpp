@@ -18,7 +18,6 @@ constexpr unsigned rst0 = 0xD0;
 constexpr unsigned end_of_image = 0xD9;
 constexpr std::size_t min_window_bytes = 16U << 10;  // many times the longest block
 constexpr std::size_t max_dc_window_bytes = 64U << 10;
-constexpr int max_scans = 256;  // to look through for a component; encoders write a dozen
 
 /// The data of one scan, window by window, freed of the zero that follows each FF.
 class ScanData {
@@ -184,7 +183,7 @@ class DcRows {
 };
 
 DcRows::DcRows(const JpegScanWalker& walker, const JpegScan& scan, const core::StopToken& stop, DcSink& sink)
-    : frame_(&walker.frame()),
+    : frame_(&walker.markers().frame()),
       stop_(&stop),
       sink_(&sink),
       components_(scan.components.size()),
@@ -210,7 +209,7 @@ DcRows::DcRows(const JpegScanWalker& walker, const JpegScan& scan, const core::S
         component.row = {.component = index,
                          .y = 0,
                          .terms = {},
-                         .quantizer = walker.dc_quantizer(source.quantizer),
+                         .quantizer = walker.markers().dc_quantizer(source.quantizer),
                          .missing_bits = scan.low_bit};
         for (std::uint32_t place = 0; place < h * component.rows; ++place) {
             std::int16_t* const first = component.terms.data() + place / h * component.stride + place % h;
@@ -261,11 +260,11 @@ class DcScan {
   public:
     DcScan(JpegScanWalker& walker, const JpegScan& scan, std::vector<DcPhase> phases, std::size_t window_bytes,
            const core::StopToken& stop, DcSink& sink)
-        : image_height_(walker.frame().height),
-          data_(walker.input(), walker.restart_interval() > 0, window_bytes),
+        : image_height_(walker.markers().frame().height),
+          data_(walker.input(), walker.markers().restart_interval() > 0, window_bytes),
           rows_(walker, scan, stop, sink),
           streams_(std::move(phases), window_bytes),
-          interval_(std::uint64_t{walker.restart_interval()} * rows_.blocks_in_mcu()),
+          interval_(std::uint64_t{walker.markers().restart_interval()} * rows_.blocks_in_mcu()),
           until_restart_(interval_ > 0 ? interval_ : rows_.blocks_left()) {}
 
     MaybeFailure read();
@@ -381,37 +380,38 @@ DcOutcome DcReader::read() {
         const std::optional<JpegScan> scan = walker_.next_scan();
         if (!scan && (walker_.is_odd() || done == 0)) return not_ours();
         if (!scan) return {.failure = corrupt("it ends before all of its colour channels have begun")};
-        if (scans == max_scans) return {.failure = corrupt("it has more than 256 scans")};
+        if (scans == max_dc_scans) return {.failure = corrupt("it has more than 256 scans")};
         if (scans == 0) {
-            const JpegFrame& frame = walker_.frame();
+            const JpegFrame& frame = walker_.markers().frame();
             if (frame.arithmetic || (frame.components.size() != 1 && frame.components.size() != 3)) return not_ours();
-            wanted = (1U << frame.components.size()) - 1;
+            wanted = frame.all_components();
             const bool in_order = scan->components.size() == frame.components.size();
             if (in_order && frame.coding == JpegCoding::Sequential) walker_.input().expect_all();
-            if (auto failure = sink_.begin(frame, walker_.is_rgb(), in_order)) return {.failure = std::move(failure)};
+            if (auto failure = sink_.begin(frame, walker_.markers().is_rgb(), in_order))
+                return {.failure = std::move(failure)};
         }
         if (scan->brings_dc()) {
             std::optional<std::vector<DcPhase>> phases = phases_of(*scan);
             if (!phases) return not_ours();
             if (auto failure = read_scan(*scan, *std::move(phases))) return {.failure = std::move(failure)};
-            for (const JpegScan::Component& component : scan->components)
-                done |= 1U << component.index;
+            done |= scan->dc_components();
         }
         if (done != wanted) walker_.skip_data();
     }
-    return {.failure = sink_.completed(walker_.frame().mcus_high)};
+    return {.failure = sink_.completed(walker_.markers().frame().mcus_high)};
 }
 
 /// Nothing if a table is missing or impossible.
 std::optional<std::vector<DcPhase>> DcReader::phases_of(const JpegScan& scan) const {
-    const JpegFrame& frame = walker_.frame();
+    const JpegFrame& frame = walker_.markers().frame();
     std::vector<DcPhase> phases;
     for (const JpegScan::Component& part : scan.components) {
         const JpegComponent& component = frame.components[part.index];
-        const auto& dc_code = walker_.dc_code(part.dc_table);
-        const auto& ac_code = walker_.ac_code(part.ac_table);
+        const auto& dc_code = walker_.markers().dc_code(part.dc_table);
+        const auto& ac_code = walker_.markers().ac_code(part.ac_table);
         const bool has_ac = frame.coding == JpegCoding::Sequential;
-        if (!dc_code || (has_ac && !ac_code) || walker_.dc_quantizer(component.quantizer) == 0) return std::nullopt;
+        if (!dc_code || (has_ac && !ac_code) || walker_.markers().dc_quantizer(component.quantizer) == 0)
+            return std::nullopt;
         DcPhase phase{.dc = dc_table_of(*dc_code), .ac = has_ac ? ac_table_of(*ac_code) : nullptr};
         if (!phase.dc || (has_ac && !phase.ac)) return std::nullopt;
         phases.insert(phases.end(), scan.components.size() == 1 ? 1 : std::size_t{component.h} * component.v, phase);
@@ -435,13 +435,12 @@ DcOutcome read_dc_terms(const core::Blob& blob, const core::StopToken& stop, DcS
 std::optional<std::uint64_t> end_of_dc_pass(const core::Blob& blob) {
     JpegScanWalker walker(blob);
     unsigned done = 0;
-    for (int scans = 0; scans < max_scans; ++scans) {
+    for (int scans = 0; scans < max_dc_scans; ++scans) {
         const std::optional<JpegScan> scan = walker.next_scan();
         if (!scan) return std::nullopt;
         walker.skip_data();
-        for (const JpegScan::Component& component : scan->components)
-            done |= scan->brings_dc() ? 1U << component.index : 0;
-        if (done == (1U << walker.frame().components.size()) - 1) return walker.input().position();
+        done |= scan->dc_components();
+        if (done == walker.markers().frame().all_components()) return walker.input().position();
     }
     return std::nullopt;
 }
