@@ -104,6 +104,7 @@ dnl <sources>
     src/core/process_generation.cpp \
     src/core/signal_name.cpp \
     src/core/unique_fd.cpp \
+    src/image/arrival_watcher.cpp \
     src/image/byte_reader.cpp \
     src/image/color_matrix.cpp \
     src/image/color_profile.cpp \

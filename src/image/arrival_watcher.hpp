@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/failure.hpp"
+#include "image/jpeg_markers.hpp"
 
 namespace photolibrary::image {
 
@@ -28,13 +29,38 @@ class ArrivalWatcher {
     Verdict look(std::span<const std::byte> so_far);
 
     /// Complete: how many bytes from the beginning are enough.
-    std::uint64_t needed() const noexcept;
+    std::uint64_t needed() const noexcept { return position_; }
 
     /// Undecided: about where the needed bytes will end, to ask for as many; 0 if nothing is known yet.
     std::uint64_t expected() const noexcept;
 
     /// NoImage: why; the words are those of probe().
-    const std::optional<core::Failure>& failure() const noexcept;
+    const std::optional<core::Failure>& failure() const noexcept { return failure_; }
+
+  private:
+    using Bytes = std::span<const std::uint8_t>;
+
+    /// What the next bytes are expected to be.
+    enum class Step { Magic, Marker, Segment, Data };
+
+    bool advance(Bytes so_far);
+    bool tell_format(Bytes so_far);
+    bool find_marker(Bytes so_far);
+    bool read_segment(Bytes so_far);
+    bool pass_data(Bytes so_far);
+    void begin_scan();
+
+    JpegMarkers markers_;
+    std::optional<core::Failure> failure_;
+    std::uint64_t position_ = 0;    ///< of the first byte that is not done with
+    std::uint64_t data_begin_ = 0;  ///< of the last scan
+    unsigned code_ = 0;             ///< of the marker before the segment
+    unsigned dc_begun_ = 0;         ///< components, as bits, whose first pass of DC terms has begun
+    unsigned dc_done_ = 0;          ///< ... and is over
+    int segments_ = 0;              ///< since the last scan
+    int scans_ = 0;
+    Step step_ = Step::Magic;
+    Verdict verdict_ = Verdict::Undecided;
 };
 
 }  // namespace photolibrary::image

@@ -15,8 +15,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::size_t sniffed_bytes = 512;
-
 struct Magic {
     std::size_t at;
     std::string_view bytes;
@@ -138,19 +136,6 @@ core::Failure unsupported_kind(std::span<const std::byte> head) {
     return unsupported("its format is unknown");
 }
 
-core::Outcome<Format> detect_format(std::span<const std::byte> head) {
-    if (matches(head, 0, "\xFF\xD8\xFF"sv)) return Format::Jpeg;
-    if (matches(head, 0, "\x89PNG\r\n\x1A\n"sv)) return Format::Png;
-    if (matches(head, 0, "GIF87a"sv) || matches(head, 0, "GIF89a"sv)) return Format::Gif;
-    if (matches(head, 0, "RIFF"sv) && matches(head, 8, "WEBP"sv)) return Format::Webp;
-    if (matches(head, 4, "ftyp"sv) && head.size() >= 12) return format_of_brands(head);
-    if (matches(head, 0, "\xFF\x0A"sv) || matches(head, 0, "\0\0\0\x0CJXL \r\n\x87\n"sv)) return Format::JpegXl;
-    const bool tiff = matches(head, 0, "II*\0"sv) || matches(head, 0, "MM\0*"sv) || matches(head, 0, "II+\0"sv) ||
-                      matches(head, 0, "MM\0+"sv);
-    if (tiff && !matches(head, 0, "II*\0\x10\0\0\0CR"sv)) return Format::Tiff;
-    return unsupported_kind(head);
-}
-
 core::Outcome<Header> read_header(Format format, ByteReader& reader) {
     switch (format) {
         case Format::Jpeg:
@@ -194,6 +179,19 @@ std::string_view to_string(Format format) noexcept {
     return "?";
 }
 
+core::Outcome<Format> format_of(std::span<const std::byte> head) {
+    if (matches(head, 0, "\xFF\xD8\xFF"sv)) return Format::Jpeg;
+    if (matches(head, 0, "\x89PNG\r\n\x1A\n"sv)) return Format::Png;
+    if (matches(head, 0, "GIF87a"sv) || matches(head, 0, "GIF89a"sv)) return Format::Gif;
+    if (matches(head, 0, "RIFF"sv) && matches(head, 8, "WEBP"sv)) return Format::Webp;
+    if (matches(head, 4, "ftyp"sv) && head.size() >= 12) return format_of_brands(head);
+    if (matches(head, 0, "\xFF\x0A"sv) || matches(head, 0, "\0\0\0\x0CJXL \r\n\x87\n"sv)) return Format::JpegXl;
+    const bool tiff = matches(head, 0, "II*\0"sv) || matches(head, 0, "MM\0*"sv) || matches(head, 0, "II+\0"sv) ||
+                      matches(head, 0, "MM\0+"sv);
+    if (tiff && !matches(head, 0, "II*\0\x10\0\0\0CR"sv)) return Format::Tiff;
+    return unsupported_kind(head);
+}
+
 bool looks_like_profile(std::span<const std::byte> bytes) noexcept {
     constexpr std::size_t header_and_tag_count = 132;
     return bytes.size() >= header_and_tag_count && matches(bytes, 36, "acsp"sv);
@@ -203,7 +201,7 @@ core::Outcome<Header> probe(const core::Blob& blob, const core::Limits& limits) 
     ByteReader reader(blob);
     const auto head = reader.peek(0, static_cast<std::size_t>(std::min<std::uint64_t>(blob.size(), sniffed_bytes)));
     if (head.empty()) return core::Failure{core::FailureReason::Unreadable, "its first bytes cannot be read"};
-    const auto format = detect_format(head);
+    const auto format = format_of(head);
     if (!format) return format.failure();
     auto header = read_header(format.value(), reader);
     const bool size_known = header.ok() && (format.value() <= Format::Webp);
