@@ -79,6 +79,8 @@ dnl <sources>
     src/analysis/source.cpp \
     src/binding/child_policy.cpp \
     src/binding/conversions.cpp \
+    src/binding/http_arguments.cpp \
+    src/binding/paths.cpp \
     src/binding/photolibrary.cpp \
     src/binding/php_batch.cpp \
     src/binding/php_color.cpp \
@@ -87,11 +89,15 @@ dnl <sources>
     src/binding/php_exceptions.cpp \
     src/binding/php_failure.cpp \
     src/binding/php_functions.cpp \
+    src/binding/php_http_options.cpp \
+    src/binding/php_http_request.cpp \
+    src/binding/php_http_response.cpp \
     src/binding/php_info.cpp \
     src/binding/php_oversubscription.cpp \
     src/binding/php_palette.cpp \
     src/binding/php_palette_options.cpp \
     src/binding/php_parallelism.cpp \
+    src/binding/php_remote_file.cpp \
     src/binding/php_source.cpp \
     src/binding/php_statistics.cpp \
     src/binding/php_swatch.cpp \

@@ -22,6 +22,19 @@ final class PaletteException extends PhotoLibraryException
 }
 
 /**
+ * A request got no answer.
+ */
+final class HttpException extends PhotoLibraryException
+{
+    public readonly Failure $failure;
+
+    /** What the server answered, if it did. */
+    public readonly ?HttpResponse $response;
+
+    public function __construct(Failure $failure, ?HttpResponse $response = null, ?\Throwable $previous = null) {}
+}
+
+/**
  * The engine cannot do what was asked: no way to run the mode here, isolated processes that all end at once, a batch
  * used after a fork of its process, a second rewind.
  */

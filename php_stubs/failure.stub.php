@@ -16,7 +16,7 @@ final class Failure implements \JsonSerializable
     /** One sentence that names the culprit. */
     public readonly string $message;
 
-    /** The path, or the label of Source::bytes(). */
+    /** The path, the label of Source::bytes(), or the URL without what may be secret: user, query and fragment. */
     public readonly string $source;
 
     /** How often the image was tried; 0 if it was cancelled before it was started. */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 245b43f0f63fb4944dc149e9c9fb4193acb8d009 */
+ * Stub hash: 68bb04fbd66b75bb9ae8aa173871eb3747d0bcef */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Failure___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

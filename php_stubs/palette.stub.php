@@ -34,13 +34,19 @@ final class Palette implements \JsonSerializable
     /** The colour space of the file: "srgb", or the name in its embedded profile. The swatches are sRGB always. */
     public readonly string $colorSpace;
 
-    /** What was read: a path, or the label of Source::bytes(). */
+    /**
+     * What was read: a path, the label of Source::bytes(), or a URL without what may be secret: user, query and
+     * fragment.
+     */
     public readonly string $source;
 
     /** Stamp of the algorithm: palettes with different stamps are not comparable. */
     public readonly string $algorithm;
 
     public readonly Decode $decode;
+
+    /** What the server said of the file; null if it did not come from a URL. */
+    public readonly ?RemoteFile $remote;
 
     private readonly Color $average;
 
@@ -68,10 +74,14 @@ final class Palette implements \JsonSerializable
      */
     public function roles(): array {}
 
-    /** @return array{swatches: list<array{color: string, share: float}>, average: string, width: int, height: int, hasTransparency: bool, isMonochrome: bool, colorSpace: string, source: string, algorithm: string, decode: array{decoder: string, method: string, scale: float, bytesRead: int}} */
+    /** @return array{swatches: list<array{color: string, share: float}>, average: string, width: int, height: int, hasTransparency: bool, isMonochrome: bool, colorSpace: string, source: string, algorithm: string, decode: array{decoder: string, method: string, scale: float, bytesRead: int}, remote: ?array{etag: ?string, lastModified: ?string, size: ?int}} */
     public function toArray(): array {}
 
-    /** @throws \ValueError when a key is missing or unknown, or a value has the wrong shape */
+    /**
+     * The key "remote" may be missing, as in arrays of older versions.
+     *
+     * @throws \ValueError when a key is missing or unknown, or a value has the wrong shape
+     */
     public static function fromArray(array $values): Palette {}
 
     public function jsonSerialize(): array {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 7d9094b8fd0d09c0aba7723d96585045373117d7 */
+ * Stub hash: 4e287883b3f95e714f1e3c6eba000ed82f315216 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Palette___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -123,6 +123,13 @@ static zend_class_entry *register_class_PhotoLibrary_Palette(zend_class_entry *c
 	zend_string *property_decode_name = zend_string_init("decode", sizeof("decode") - 1, 1);
 	zend_declare_typed_property(class_entry, property_decode_name, &property_decode_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_decode_class_PhotoLibrary_Decode, 0, 0));
 	zend_string_release(property_decode_name);
+
+	zend_string *property_remote_class_PhotoLibrary_RemoteFile = zend_string_init("PhotoLibrary\\RemoteFile", sizeof("PhotoLibrary\\RemoteFile")-1, 1);
+	zval property_remote_default_value;
+	ZVAL_UNDEF(&property_remote_default_value);
+	zend_string *property_remote_name = zend_string_init("remote", sizeof("remote") - 1, 1);
+	zend_declare_typed_property(class_entry, property_remote_name, &property_remote_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_remote_class_PhotoLibrary_RemoteFile, 0, MAY_BE_NULL));
+	zend_string_release(property_remote_name);
 
 	zend_string *property_average_class_PhotoLibrary_Color = zend_string_init("PhotoLibrary\\Color", sizeof("PhotoLibrary\\Color")-1, 1);
 	zval property_average_default_value;

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 9b169f72cdabdda3de9cb4740918eb4a2f36ed25 */
+ * Stub hash: 58d8d13d42f63549b8bdb4a81718f6683d1f2722 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_PaletteOptions___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, colors, IS_LONG, 0, "5")
@@ -8,6 +8,7 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_PaletteOptions___construct, 0,
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, maxPixels, IS_LONG, 0, "250000000")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, maxBytes, IS_LONG, 0, "268435456")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, maxMemory, IS_LONG, 0, "268435456")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, http, PhotoLibrary\\HttpOptions, 1, "null")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_PaletteOptions_with, 0, 0, PhotoLibrary\\PaletteOptions, 0)
@@ -100,6 +101,13 @@ static zend_class_entry *register_class_PhotoLibrary_PaletteOptions(zend_class_e
 	zend_string *property_maxMemory_name = zend_string_init("maxMemory", sizeof("maxMemory") - 1, 1);
 	zend_declare_typed_property(class_entry, property_maxMemory_name, &property_maxMemory_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_maxMemory_name);
+
+	zend_string *property_http_class_PhotoLibrary_HttpOptions = zend_string_init("PhotoLibrary\\HttpOptions", sizeof("PhotoLibrary\\HttpOptions")-1, 1);
+	zval property_http_default_value;
+	ZVAL_UNDEF(&property_http_default_value);
+	zend_string *property_http_name = zend_string_init("http", sizeof("http") - 1, 1);
+	zend_declare_typed_property(class_entry, property_http_name, &property_http_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_http_class_PhotoLibrary_HttpOptions, 0, MAY_BE_NULL));
+	zend_string_release(property_http_name);
 
 	return class_entry;
 }

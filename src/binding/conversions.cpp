@@ -139,23 +139,23 @@ double ArrayReader::real(const char* key, double low, double high, bool required
     return otherwise;
 }
 
-bool ArrayReader::boolean(const char* key) {
-    const zval* value = find(key);
-    if (value == nullptr) return false;
+bool ArrayReader::boolean(const char* key, bool required, bool otherwise) {
+    const zval* value = find(key, required);
+    if (value == nullptr) return otherwise;
     if (Z_TYPE_P(value) != IS_TRUE && Z_TYPE_P(value) != IS_FALSE) fail(key, "a bool");
     return Z_TYPE_P(value) == IS_TRUE;
 }
 
-zend_string* ArrayReader::string(const char* key, bool nullable) {
-    const zval* value = find(key);
+zend_string* ArrayReader::string(const char* key, bool nullable, bool required) {
+    const zval* value = find(key, required);
     if (value == nullptr || (nullable && Z_TYPE_P(value) == IS_NULL)) return nullptr;
     if (Z_TYPE_P(value) == IS_STRING) return Z_STR_P(value);
     fail(key, nullable ? "a string or null" : "a string");
     return nullptr;
 }
 
-zval* ArrayReader::array(const char* key) {
-    zval* value = find(key);
+zval* ArrayReader::array(const char* key, bool required) {
+    zval* value = find(key, required);
     if (value == nullptr || Z_TYPE_P(value) == IS_ARRAY) return value;
     fail(key, "an array");
     return nullptr;
@@ -209,6 +209,30 @@ void value_unserialize(INTERNAL_FUNCTION_PARAMETERS, const ValueTraits& traits) 
     ZEND_PARSE_PARAMETERS_END();
     zend_object* object = Z_OBJ_P(ZEND_THIS);
     if (may_construct(object)) traits.fill(object, values);
+}
+
+void value_with(INTERNAL_FUNCTION_PARAMETERS, zend_class_entry* ce, const ValueTraits& traits, const char* example) {
+    [[maybe_unused]] zval* positional = nullptr;
+    uint32_t count = 0;
+    HashTable* changes = nullptr;
+    ZEND_PARSE_PARAMETERS_START(0, -1)
+    Z_PARAM_VARIADIC_WITH_NAMED(positional, count, changes)
+    ZEND_PARSE_PARAMETERS_END();
+    zend_object* object = Z_OBJ_P(ZEND_THIS);
+    if (!is_complete(object)) RETURN_THROWS();
+    if (count > 0) {
+        zend_argument_value_error(1, "must be passed by name, as in with(%s)", example);
+        RETURN_THROWS();
+    }
+    zval values;
+    traits.to_array(object, &values);
+    if (changes != nullptr) zend_hash_merge(Z_ARRVAL(values), changes, zval_add_ref, true);
+    ZVAL_OBJ(return_value, new_value(ce));
+    const bool ok = traits.fill(Z_OBJ_P(return_value), Z_ARRVAL(values));
+    zval_ptr_dtor(&values);
+    if (ok) return;
+    zval_ptr_dtor(return_value);
+    ZVAL_UNDEF(return_value);
 }
 
 }  // namespace photolibrary::binding

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "binding/php_photolibrary.hpp"
 #include "core/failure.hpp"
+#include "net/exchange.hpp"
 #include "palette/palette.hpp"
 #include "schedule/batch.hpp"
 
@@ -35,8 +37,10 @@ void failure_to_zval(zval* target, const core::Failure& failure, std::string_vie
 void parallelism_to_zval(zval* target, const schedule::Parallelism& parallelism);
 void oversubscription_to_zval(zval* target, const schedule::Oversubscription& oversubscription);
 void statistics_to_zval(zval* target, const schedule::Batch& batch);
+void remote_file_to_zval(zval* target, const analysis::RemoteFile& remote);
+void response_to_zval(zval* target, const net::Response& response);
 
-// Parts of a Palette's array, and of a Statistics'. From an array: target is set in any case; false with an exception
+// Parts of the arrays of other values. From an array: target is set in any case; false with an exception
 // thrown if the array is ill-formed.
 bool swatch_from_array(zval* target, HashTable* values);
 void swatch_to_array(zend_object* object, zval* target);
@@ -44,9 +48,17 @@ bool decode_from_array(zval* target, HashTable* values);
 void decode_to_array(zend_object* object, zval* target);
 bool parallelism_from_array(zval* target, HashTable* values);
 void parallelism_to_array(zend_object* object, zval* target);
+bool remote_file_from_array(zval* target, HashTable* values);
+void remote_file_to_array(zend_object* object, zval* target);
+bool http_options_from_array(zval* target, HashTable* values);
+void http_options_to_array(zend_object* object, zval* target);
 
 palette::Rgb rgb_of(zend_object* color) noexcept;
 analysis::Options options_of(zend_object* object) noexcept;
+net::HttpOptions http_options_of(zend_object* object);
+/// Those that a PaletteOptions holds, if it holds any.
+std::optional<net::HttpOptions> http_options_of_palette_options(zend_object* object);
+net::Request request_of(zend_object* object);
 schedule::Parallelism parallelism_of(zend_object* object) noexcept;
 schedule::Parallelism detect_parallelism();
 /// What is left when this cannot run: threads, then one at a time.
@@ -65,9 +77,9 @@ class ArrayReader {
     zval* find(const char* key, bool required = true);
     zend_long integer(const char* key, zend_long low, zend_long high, bool required = true, zend_long otherwise = 0);
     double real(const char* key, double low, double high, bool required = true, double otherwise = 0);
-    bool boolean(const char* key);
-    zend_string* string(const char* key, bool nullable = false);
-    zval* array(const char* key);
+    bool boolean(const char* key, bool required = true, bool otherwise = false);
+    zend_string* string(const char* key, bool nullable = false, bool required = true);
+    zval* array(const char* key, bool required = true);
     zend_object* enum_value(const char* key, zend_class_entry* ce, bool required = true);
 
     bool failed() const noexcept { return failed_; }
@@ -96,6 +108,8 @@ void make_value_class(zend_class_entry* ce);
 void value_to_array(INTERNAL_FUNCTION_PARAMETERS, const ValueTraits& traits);
 void value_from_array(INTERNAL_FUNCTION_PARAMETERS, zend_class_entry* ce, const ValueTraits& traits);
 void value_unserialize(INTERNAL_FUNCTION_PARAMETERS, const ValueTraits& traits);
+/// example: arguments that would be right, for errors.
+void value_with(INTERNAL_FUNCTION_PARAMETERS, zend_class_entry* ce, const ValueTraits& traits, const char* example);
 
 /// False, with an Error thrown, for an object whose construction failed half-way.
 bool is_complete(zend_object* object);

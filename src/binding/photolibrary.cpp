@@ -45,8 +45,12 @@ static PHP_MINIT_FUNCTION(photolibrary) {
     register_color();
     register_swatch();
     register_decode();
+    register_remote_file();
     register_palette();
     register_failure();
+    register_http_options();
+    register_http_request();
+    register_http_response();
     register_palette_options();
     register_parallelism();
     register_oversubscription();

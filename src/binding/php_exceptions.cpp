@@ -7,13 +7,19 @@ namespace photolibrary::binding {
 
 zend_class_entry* photolibrary_exception_ce = nullptr;
 zend_class_entry* palette_exception_ce = nullptr;
+zend_class_entry* http_exception_ce = nullptr;
 zend_class_entry* engine_exception_ce = nullptr;
 
 namespace {
 
-/// Position of PaletteException::$failure, after the properties of \Exception.
+/// Position of $failure, the first property of ours behind those of \Exception.
 int failure_position() {
-    return palette_exception_ce->default_properties_count - 1;
+    return zend_ce_exception->default_properties_count;
+}
+
+/// Position of HttpException::$response.
+int response_position() {
+    return failure_position() + 1;
 }
 
 void set_failure(zend_object* exception, zval* failure) {
@@ -22,11 +28,26 @@ void set_failure(zend_object* exception, zval* failure) {
     zend_update_property(zend_ce_exception, exception, ZEND_STRL("message"), slot(Z_OBJ_P(failure), 1));
 }
 
+/// response may be null.
+void set_response(zend_object* exception, zval* response) {
+    zval_ptr_dtor(slot(exception, response_position()));
+    ZVAL_NULL(slot(exception, response_position()));
+    if (response != nullptr) ZVAL_COPY(slot(exception, response_position()), response);
+}
+
+/// False, with an Error thrown, when a constructor is called on an exception that has its failure.
+bool may_construct_exception(zend_object* exception) {
+    if (Z_TYPE_P(slot(exception, failure_position())) == IS_UNDEF) return true;
+    zend_throw_error(nullptr, "Cannot modify readonly property %s::$failure", ZSTR_VAL(exception->ce->name));
+    return false;
+}
+
 }  // namespace
 
 void register_exceptions() {
     photolibrary_exception_ce = register_class_PhotoLibrary_PhotoLibraryException(zend_ce_exception);
     palette_exception_ce = register_class_PhotoLibrary_PaletteException(photolibrary_exception_ce);
+    http_exception_ce = register_class_PhotoLibrary_HttpException(photolibrary_exception_ce);
     engine_exception_ce = register_class_PhotoLibrary_EngineException(photolibrary_exception_ce);
 }
 
@@ -35,6 +56,16 @@ void throw_palette_exception(zval* failure) {
     object_init_ex(&exception, palette_exception_ce);
     set_failure(Z_OBJ(exception), failure);
     zval_ptr_dtor(failure);
+    zend_throw_exception_object(&exception);
+}
+
+void throw_http_exception(zval* failure, zval* response) {
+    zval exception;
+    object_init_ex(&exception, http_exception_ce);
+    set_failure(Z_OBJ(exception), failure);
+    set_response(Z_OBJ(exception), response);
+    zval_ptr_dtor(failure);
+    if (response != nullptr) zval_ptr_dtor(response);
     zend_throw_exception_object(&exception);
 }
 
@@ -64,12 +95,26 @@ ZEND_METHOD(PhotoLibrary_PaletteException, __construct) {
     Z_PARAM_OBJECT_OF_CLASS_OR_NULL(previous, zend_ce_throwable)
     ZEND_PARSE_PARAMETERS_END();
     zend_object* object = Z_OBJ_P(ZEND_THIS);
-    if (Z_TYPE_P(slot(object, failure_position())) != IS_UNDEF) {
-        zend_throw_error(nullptr, "Cannot modify readonly property PhotoLibrary\\PaletteException::$failure");
-        RETURN_THROWS();
-    }
-    if (!is_complete(Z_OBJ_P(failure))) RETURN_THROWS();
+    if (!may_construct_exception(object) || !is_complete(Z_OBJ_P(failure))) RETURN_THROWS();
     set_failure(object, failure);
+    if (previous != nullptr) zend_update_property(zend_ce_exception, object, ZEND_STRL("previous"), previous);
+}
+
+ZEND_METHOD(PhotoLibrary_HttpException, __construct) {
+    zval* failure = nullptr;
+    zval* response = nullptr;
+    zval* previous = nullptr;
+    ZEND_PARSE_PARAMETERS_START(1, 3)
+    Z_PARAM_OBJECT_OF_CLASS(failure, failure_ce)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJECT_OF_CLASS_OR_NULL(response, http_response_ce)
+    Z_PARAM_OBJECT_OF_CLASS_OR_NULL(previous, zend_ce_throwable)
+    ZEND_PARSE_PARAMETERS_END();
+    zend_object* object = Z_OBJ_P(ZEND_THIS);
+    if (!may_construct_exception(object) || !is_complete(Z_OBJ_P(failure))) RETURN_THROWS();
+    if (response != nullptr && !is_complete(Z_OBJ_P(response))) RETURN_THROWS();
+    set_failure(object, failure);
+    set_response(object, response);
     if (previous != nullptr) zend_update_property(zend_ce_exception, object, ZEND_STRL("previous"), previous);
 }
 

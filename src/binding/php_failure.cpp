@@ -67,6 +67,7 @@ void failure_to_zval(zval* target, const core::Failure& failure, std::string_vie
     set_string(slot(object, 2), source);
     ZVAL_LONG(slot(object, 3), attempts);
     ZVAL_NULL(slot(object, 4));
+    if (failure.http_status != 0) ZVAL_LONG(slot(object, 4), failure.http_status);
     if (failure.signal == 0) {
         ZVAL_NULL(slot(object, 5));
     } else {

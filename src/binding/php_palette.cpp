@@ -24,6 +24,7 @@ enum Property {
     source,
     algorithm,
     decode,
+    remote,
     average
 };
 
@@ -63,9 +64,14 @@ bool fill(zend_object* object, HashTable* values) {
     zend_string* read_from = reader.string("source");
     zend_string* stamp = reader.string("algorithm");
     const zval* how = reader.array("decode");
+    const zval* server = reader.find("remote", false);
+    const bool is_local = server == nullptr || Z_TYPE_P(server) == IS_NULL;
+    if (!is_local && Z_TYPE_P(server) != IS_ARRAY) reader.fail("remote", "an array or null");
     if (!reader.finish()) return false;
     if (!fill_swatches(object, reader, Z_ARRVAL_P(list))) return false;
     if (!decode_from_array(slot(object, decode), Z_ARRVAL_P(how))) return false;
+    ZVAL_NULL(slot(object, remote));
+    if (!is_local && !remote_file_from_array(slot(object, remote), Z_ARRVAL_P(server))) return false;
     ZVAL_LONG(slot(object, width), columns);
     ZVAL_LONG(slot(object, height), rows);
     ZVAL_BOOL(slot(object, has_transparency), transparent);
@@ -83,7 +89,7 @@ void add_copy(zval* target, const char* key, zval* value) {
 }
 
 void to_array(zend_object* object, zval* target) {
-    array_init_size(target, 10);
+    array_init_size(target, 11);
     zval list;
     array_init(&list);
     zval* item = nullptr;
@@ -107,6 +113,10 @@ void to_array(zend_object* object, zval* target) {
     zval how;
     decode_to_array(Z_OBJ_P(slot(object, decode)), &how);
     add_assoc_zval(target, "decode", &how);
+    zval server;
+    ZVAL_NULL(&server);
+    if (Z_TYPE_P(slot(object, remote)) == IS_OBJECT) remote_file_to_array(Z_OBJ_P(slot(object, remote)), &server);
+    add_assoc_zval(target, "remote", &server);
 }
 
 constexpr ValueTraits traits{fill, to_array};
@@ -152,6 +162,8 @@ void palette_to_zval(zval* target, const analysis::Analysis& analysis) {
     set_string(slot(object, source), analysis.source);
     set_string(slot(object, algorithm), analysis::algorithm_stamp());
     decode_to_zval(slot(object, decode), analysis);
+    ZVAL_NULL(slot(object, remote));
+    if (analysis.remote) remote_file_to_zval(slot(object, remote), *analysis.remote);
     color_to_zval(slot(object, average), analysis.palette.average);
 }
 

@@ -10,9 +10,9 @@ zend_class_entry* palette_options_ce = nullptr;
 
 namespace {
 
-enum Property { colors, style, timeout, max_pixels, max_bytes, max_memory };
+enum Property { colors, style, timeout, max_pixels, max_bytes, max_memory, http, property_count };
 
-constexpr const char* names[] = {"colors", "style", "timeout", "maxPixels", "maxBytes", "maxMemory"};
+constexpr const char* names[] = {"colors", "style", "timeout", "maxPixels", "maxBytes", "maxMemory", "http"};
 constexpr zend_long max_colors = 32;
 constexpr double max_timeout = 86400;
 constexpr zend_long min_memory = 1 << 20;
@@ -25,6 +25,25 @@ void set_all(zend_object* object, const analysis::Options& options, zend_object*
     ZVAL_LONG(slot(object, max_pixels), static_cast<zend_long>(options.limits.max_pixels));
     ZVAL_LONG(slot(object, max_bytes), static_cast<zend_long>(options.limits.max_bytes));
     ZVAL_LONG(slot(object, max_memory), static_cast<zend_long>(options.limits.max_memory));
+}
+
+bool is_http(const zval* value) {
+    return Z_TYPE_P(value) == IS_NULL || Z_TYPE_P(value) == IS_ARRAY ||
+           (Z_TYPE_P(value) == IS_OBJECT && Z_OBJCE_P(value) == http_options_ce);
+}
+
+/// From an HttpOptions, its array or null. False with an exception thrown, and then target holds nothing.
+bool make_http(zval* target, zval* value) {
+    ZVAL_NULL(target);
+    if (value == nullptr || Z_TYPE_P(value) == IS_NULL) return true;
+    if (Z_TYPE_P(value) == IS_OBJECT) {
+        if (!is_complete(Z_OBJ_P(value))) return false;
+        ZVAL_COPY(target, value);
+        return true;
+    }
+    if (http_options_from_array(target, Z_ARRVAL_P(value))) return true;
+    zval_ptr_dtor(target);
+    return false;
 }
 
 zend_object* accent_case() {
@@ -47,18 +66,27 @@ bool fill(zend_object* object, HashTable* values) {
     options.limits.max_pixels = limit(max_pixels, defaults.limits.max_pixels, 1);
     options.limits.max_bytes = limit(max_bytes, defaults.limits.max_bytes, 1);
     options.limits.max_memory = limit(max_memory, defaults.limits.max_memory, min_memory);
-    if (!reader.finish()) return false;
+    zval* transfers = reader.find(names[http], false);
+    if (transfers != nullptr && !is_http(transfers))
+        reader.fail(names[http], "a PhotoLibrary\\HttpOptions, its array or null");
+    zval http_options;
+    if (!reader.finish() || !make_http(&http_options, transfers)) return false;
+    ZVAL_COPY_VALUE(slot(object, http), &http_options);
     set_all(object, options, style_case != nullptr ? style_case : accent_case());
     return true;
 }
 
 void to_array(zend_object* object, zval* target) {
-    array_init_size(target, 6);
-    for (int i = 0; i < 6; ++i) {
+    array_init_size(target, property_count);
+    for (int i = 0; i < http; ++i) {
         zval* value = i == style ? zend_enum_fetch_case_value(Z_OBJ_P(slot(object, i))) : slot(object, i);
         Z_TRY_ADDREF_P(value);
         add_assoc_zval(target, names[i], value);
     }
+    zval transfers;
+    ZVAL_NULL(&transfers);
+    if (Z_TYPE_P(slot(object, http)) == IS_OBJECT) http_options_to_array(Z_OBJ_P(slot(object, http)), &transfers);
+    add_assoc_zval(target, names[http], &transfers);
 }
 
 constexpr ValueTraits traits{fill, to_array};
@@ -90,6 +118,12 @@ analysis::Options options_of(zend_object* object) noexcept {
     return options;
 }
 
+std::optional<net::HttpOptions> http_options_of_palette_options(zend_object* object) {
+    const zval* transfers = slot(object, http);
+    if (Z_TYPE_P(transfers) != IS_OBJECT) return std::nullopt;
+    return http_options_of(Z_OBJ_P(transfers));
+}
+
 PHOTOLIBRARY_VALUE_METHODS(PaletteOptions, palette_options_ce, traits)
 PHOTOLIBRARY_JSON_AS_ARRAY(PaletteOptions, traits)
 
@@ -101,7 +135,8 @@ ZEND_METHOD(PhotoLibrary_PaletteOptions, __construct) {
     zend_long limits[] = {static_cast<zend_long>(defaults.limits.max_pixels),
                           static_cast<zend_long>(defaults.limits.max_bytes),
                           static_cast<zend_long>(defaults.limits.max_memory)};
-    ZEND_PARSE_PARAMETERS_START(0, 6)
+    zval* transfers = nullptr;
+    ZEND_PARSE_PARAMETERS_START(0, 7)
     Z_PARAM_OPTIONAL
     Z_PARAM_LONG(color_count)
     Z_PARAM_OBJECT_OF_CLASS(style_value, palette_style_ce)
@@ -109,6 +144,7 @@ ZEND_METHOD(PhotoLibrary_PaletteOptions, __construct) {
     Z_PARAM_LONG(limits[0])
     Z_PARAM_LONG(limits[1])
     Z_PARAM_LONG(limits[2])
+    Z_PARAM_OBJECT_OF_CLASS_OR_NULL(transfers, http_options_ce)
     ZEND_PARSE_PARAMETERS_END();
     if (color_count < 1 || color_count > max_colors) {
         zend_argument_value_error(1, "must be between 1 and 32");
@@ -125,7 +161,9 @@ ZEND_METHOD(PhotoLibrary_PaletteOptions, __construct) {
         RETURN_THROWS();
     }
     zend_object* object = Z_OBJ_P(ZEND_THIS);
-    if (!may_construct(object)) RETURN_THROWS();
+    zval http_options;
+    if (!may_construct(object) || !make_http(&http_options, transfers)) RETURN_THROWS();
+    ZVAL_COPY_VALUE(slot(object, http), &http_options);
     analysis::Options options;
     options.colors = static_cast<int>(color_count);
     options.timeout = std::chrono::duration<double>(seconds);
@@ -135,27 +173,7 @@ ZEND_METHOD(PhotoLibrary_PaletteOptions, __construct) {
 }
 
 ZEND_METHOD(PhotoLibrary_PaletteOptions, with) {
-    [[maybe_unused]] zval* positional = nullptr;
-    uint32_t count = 0;
-    HashTable* changes = nullptr;
-    ZEND_PARSE_PARAMETERS_START(0, -1)
-    Z_PARAM_VARIADIC_WITH_NAMED(positional, count, changes)
-    ZEND_PARSE_PARAMETERS_END();
-    zend_object* object = Z_OBJ_P(ZEND_THIS);
-    if (!is_complete(object)) RETURN_THROWS();
-    if (count > 0) {
-        zend_argument_value_error(1, "must be passed by name, as in with(colors: 8)");
-        RETURN_THROWS();
-    }
-    zval values;
-    to_array(object, &values);
-    if (changes != nullptr) zend_hash_merge(Z_ARRVAL(values), changes, zval_add_ref, true);
-    ZVAL_OBJ(return_value, new_value(palette_options_ce));
-    const bool ok = fill(Z_OBJ_P(return_value), Z_ARRVAL(values));
-    zval_ptr_dtor(&values);
-    if (ok) return;
-    zval_ptr_dtor(return_value);
-    ZVAL_UNDEF(return_value);
+    value_with(INTERNAL_FUNCTION_PARAM_PASSTHRU, palette_options_ce, traits, "colors: 8");
 }
 
 ZEND_METHOD(PhotoLibrary_PaletteOptions, hash) {

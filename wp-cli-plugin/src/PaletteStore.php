@@ -123,7 +123,7 @@ final readonly class PaletteStore
     /** The palette as the extension gives it, without what other columns hold. */
     private static function json(Palette $palette): string
     {
-        $values = array_diff_key($palette->toArray(), ['source' => 0, 'colorSpace' => 0, 'decode' => 0]);
+        $values = array_diff_key($palette->toArray(), ['source' => 0, 'colorSpace' => 0, 'decode' => 0, 'remote' => 0]);
 
         return json_encode($values, JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE);
     }

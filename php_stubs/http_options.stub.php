@@ -1,0 +1,84 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace PhotoLibrary;
+
+/**
+ * What transfers may do: how many at once, how long, how often, how much, and to whom.
+ *
+ * @strict-properties
+ */
+final class HttpOptions implements \JsonSerializable
+{
+    /** Transfers at once. */
+    public readonly int $concurrency;
+
+    /** Connections to one host at once. */
+    public readonly int $perHost;
+
+    /**
+     * Further attempts after a failure that may pass: a connection that breaks, a status 408, 425, 429 or 5xx. A
+     * Retry-After is obeyed.
+     */
+    public readonly int $retries;
+
+    /** Seconds until a connection must stand. */
+    public readonly float $connectTimeout;
+
+    /** Seconds of a request with all its attempts, from its first start. */
+    public readonly float $timeout;
+
+    /** A body with more bytes than this, decoded, is too_large. */
+    public readonly int $maxBytes;
+
+    /** Redirects that are followed; with 0, a redirect is an answer like others. */
+    public readonly int $maxRedirects;
+
+    /**
+     * What may be connected to besides the public internet: hosts ("images.internal", "*.example.org" for all hosts
+     * below), addresses and CIDRs ("10.0.0.0/8", "fd00::/8").
+     *
+     * @var list<string>
+     */
+    public readonly array $allow;
+
+    /**
+     * URL of a proxy, null for none: the environment's is never used. It may hold a password, and then toArray(), JSON
+     * and serialize() hold it too.
+     */
+    public readonly ?string $proxy;
+
+    /**
+     * @param int $concurrency 1 to 1024
+     * @param int $perHost 1 to 64
+     * @param int $retries 0 to 20
+     * @param float $connectTimeout seconds, greater than 0, at most 3600
+     * @param float $timeout seconds, greater than 0, at most 86400
+     * @param int $maxBytes at least 1
+     * @param int $maxRedirects 0 to 20
+     * @phpstan-param list<string> $allow hosts, addresses and CIDRs; read when the options are used
+     * @throws \ValueError when a value is out of range
+     */
+    public function __construct(int $concurrency = 32, int $perHost = 6, int $retries = 3, float $connectTimeout = 10.0, float $timeout = 60.0, int $maxBytes = 268435456, int $maxRedirects = 5, array $allow = [], ?string $proxy = null) {}
+
+    /**
+     * A copy with some values changed, named as in the constructor: $options->with(concurrency: 8).
+     */
+    public function with(mixed ...$changes): HttpOptions {}
+
+    /** @return array{concurrency: int, perHost: int, retries: int, connectTimeout: float, timeout: float, maxBytes: int, maxRedirects: int, allow: list<string>, proxy: ?string} */
+    public function toArray(): array {}
+
+    /**
+     * @phpstan-param array{concurrency?: int, perHost?: int, retries?: int, connectTimeout?: float, timeout?: float, maxBytes?: int, maxRedirects?: int, allow?: list<string>, proxy?: ?string} $values
+     * @throws \ValueError for an unknown key or a value out of range
+     */
+    public static function fromArray(array $values): HttpOptions {}
+
+    public function jsonSerialize(): array {}
+
+    public function __serialize(): array {}
+
+    public function __unserialize(array $data): void {}
+}

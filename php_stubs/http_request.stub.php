@@ -1,0 +1,79 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace PhotoLibrary;
+
+/**
+ * One request.
+ *
+ * @strict-properties
+ */
+final class HttpRequest implements \JsonSerializable
+{
+    /** Begins with http:// or https://. */
+    public readonly string $url;
+
+    /** In upper case. */
+    public readonly string $method;
+
+    /**
+     * Names as they were given, each with its value or its values.
+     *
+     * @var array<string, string|list<string>>
+     */
+    public readonly array $headers;
+
+    public readonly string $body;
+
+    /** Path of a file that is sent in place of a body. */
+    public readonly ?string $bodyFile;
+
+    /** Path of a file that the answer's body is written to; null: HttpResponse::$body holds it. */
+    public readonly ?string $sinkFile;
+
+    /** Seconds with all attempts, from the first start; null: as HttpOptions::$timeout says. */
+    public readonly ?float $timeout;
+
+    /**
+     * Whether it may be sent again after a failure even if its method is not idempotent (POST, PATCH). The others are
+     * sent again in any case.
+     */
+    public readonly bool $retryUnsafe;
+
+    /**
+     * @param string $url begins with http:// or https://
+     * @param string $method a token
+     * @phpstan-param array<string, string|list<string>> $headers names that are tokens, values without line breaks
+     * @param string|null $bodyFile path; not together with a body
+     * @param string|null $sinkFile path
+     * @param float|null $timeout seconds, greater than 0, at most 86400
+     * @throws \ValueError when a value is out of range or ill-formed
+     * @throws \TypeError when a header's value is neither a string nor a list of strings
+     */
+    public function __construct(string $url, string $method = 'GET', array $headers = [], string $body = '', ?string $bodyFile = null, ?string $sinkFile = null, ?float $timeout = null, bool $retryUnsafe = false) {}
+
+    /**
+     * A copy with some values changed, named as in the constructor: $request->with(method: 'HEAD').
+     */
+    public function with(mixed ...$changes): HttpRequest {}
+
+    /**
+     * A body that is not UTF-8 needs JSON_INVALID_UTF8_SUBSTITUTE or the like to become JSON.
+     *
+     * @return array{url: string, method: string, headers: array<string, string|list<string>>, body: string, bodyFile: ?string, sinkFile: ?string, timeout: ?float, retryUnsafe: bool}
+     */
+    public function toArray(): array {}
+
+    /**
+     * @phpstan-param array{url: string, method?: string, headers?: array<string, string|list<string>>, body?: string, bodyFile?: ?string, sinkFile?: ?string, timeout?: ?float, retryUnsafe?: bool} $values
+     * @throws \ValueError when a key is missing or unknown, or a value is wrong
+     */
+    public static function fromArray(array $values): HttpRequest {}
+
+    public function jsonSerialize(): array {}
+
+    public function __serialize(): array {}
+
+    public function __unserialize(array $data): void {}
+}

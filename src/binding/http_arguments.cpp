@@ -1,0 +1,200 @@
+#include "binding/http_arguments.hpp"
+
+#include <algorithm>
+
+#include "binding/conversions.hpp"
+
+extern "C" {
+#include "zend_smart_str.h"
+}
+
+namespace photolibrary::binding {
+namespace {
+
+constexpr Complaint fine{};
+
+/// The name is quoted between the two texts, with what cannot be printed escaped.
+Complaint complaint(const char* before, std::string_view name, const char* after, bool is_type = false) {
+    smart_str text = {};
+    smart_str_appends(&text, before);
+    smart_str_append_escaped(&text, name.data(), name.size());
+    smart_str_appends(&text, after);
+    return {smart_str_extract(&text), is_type};
+}
+
+/// RFC 9110, 5.6.2.
+bool is_token(std::string_view text) noexcept {
+    static constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    const auto belongs = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               marks.find(c) != std::string_view::npos;
+    };
+    return !text.empty() && std::all_of(text.begin(), text.end(), belongs);
+}
+
+bool begins_with_ignoring_case(std::string_view text, std::string_view lower) noexcept {
+    return text.size() >= lower.size() &&
+           zend_binary_strncasecmp(text.data(), text.size(), lower.data(), lower.size(), lower.size()) == 0;
+}
+
+/// The URL behind its scheme; nothing, not even an empty text, for another scheme.
+std::string_view behind_scheme(std::string_view url) noexcept {
+    for (const std::string_view scheme : {std::string_view("http://"), std::string_view("https://")}) {
+        if (begins_with_ignoring_case(url, scheme)) return url.substr(scheme.size());
+    }
+    return {};
+}
+
+bool names_host(std::string_view behind) noexcept {
+    std::string_view authority = behind.substr(0, behind.find_first_of("/?#"));
+    const std::size_t user_end = authority.rfind('@');
+    if (user_end != std::string_view::npos) authority.remove_prefix(user_end + 1);
+    return !authority.empty() && authority.front() != ':';
+}
+
+/// A string, or a list of strings.
+bool is_header_value(zval* value) {
+    if (Z_TYPE_P(value) == IS_STRING) return true;
+    if (Z_TYPE_P(value) != IS_ARRAY || !zend_array_is_list(Z_ARRVAL_P(value))) return false;
+    zval* item = nullptr;
+    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), item) {
+        ZVAL_DEREF(item);
+        if (Z_TYPE_P(item) != IS_STRING) return false;
+    }
+    ZEND_HASH_FOREACH_END();
+    return true;
+}
+
+/// Calls visit(const zend_string*) for each string of a header.
+template <class Visit>
+void for_each_value(zval* value, Visit visit) {
+    if (Z_TYPE_P(value) == IS_STRING) return visit(Z_STR_P(value));
+    zval* item = nullptr;
+    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), item) {
+        ZVAL_DEREF(item);
+        visit(Z_STR_P(item));
+    }
+    ZEND_HASH_FOREACH_END();
+}
+
+bool fits_on_a_line(zval* value) {
+    bool fits = true;
+    for_each_value(value, [&](const zend_string* text) {
+        fits = fits && view_of(text).find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
+    });
+    return fits;
+}
+
+/// PHP makes integers of keys like "42", which are tokens too.
+class HeaderName {
+  public:
+    HeaderName(const zend_string* key, zend_ulong index) noexcept {
+        if (key != nullptr) {
+            text_ = view_of(key);
+        } else {
+            char* const end = digits_ + sizeof digits_ - 1;
+            const char* const begin = zend_print_long_to_buf(end, static_cast<zend_long>(index));
+            text_ = {begin, static_cast<std::size_t>(end - begin)};
+        }
+    }
+
+    HeaderName(const HeaderName&) = delete;
+    HeaderName& operator=(const HeaderName&) = delete;
+
+    std::string_view text() const noexcept { return text_; }
+
+  private:
+    char digits_[32];
+    std::string_view text_;
+};
+
+}  // namespace
+
+Complaint complaint(const char* expected) {
+    return {zend_string_init(expected, std::char_traits<char>::length(expected), false), false};
+}
+
+Complaint complaint_about_url(const zend_string* url) {
+    const std::string_view text = view_of(url);
+    const std::string_view behind = behind_scheme(text);
+    if (behind.data() == nullptr) return complaint("a URL that begins with http:// or https://");
+    const auto is_odd = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; };
+    if (std::any_of(text.begin(), text.end(), is_odd)) return complaint("a URL without spaces and control characters");
+    if (!names_host(behind)) return complaint("a URL that names a host");
+    return fine;
+}
+
+Complaint complaint_about_method(const zend_string* method) {
+    return is_token(view_of(method)) ? fine : complaint("a method like \"GET\"");
+}
+
+Complaint complaint_about_headers(HashTable* headers) {
+    zend_ulong index = 0;
+    zend_string* key = nullptr;
+    zval* value = nullptr;
+    ZEND_HASH_FOREACH_KEY_VAL(headers, index, key, value) {
+        ZVAL_DEREF(value);
+        const HeaderName name(key, index);
+        if (!is_token(name.text()))
+            return complaint("an array whose keys are names of headers, which \"", name.text(), "\" is not");
+        if (!is_header_value(value))
+            return complaint("an array of strings and lists of strings, which header \"", name.text(), "\" is not",
+                             true);
+        if (!fits_on_a_line(value))
+            return complaint("an array of headers without line breaks and null bytes, unlike header \"", name.text(),
+                             "\"");
+    }
+    ZEND_HASH_FOREACH_END();
+    return fine;
+}
+
+Complaint complaint_about_path(const zend_string* path) {
+    if (ZSTR_LEN(path) == 0) return complaint("a path or null, not empty");
+    if (zend_str_has_nul_byte(path)) return complaint("a path without any null bytes");
+    return fine;
+}
+
+void throw_complaint(uint32_t argument, Complaint complaint) {
+    (complaint.is_type ? zend_argument_type_error : zend_argument_value_error)(argument, "must be %s",
+                                                                               ZSTR_VAL(complaint.expected));
+    zend_string_release(complaint.expected);
+}
+
+void copy_headers(zval* target, HashTable* headers) {
+    array_init_size(target, zend_hash_num_elements(headers));
+    zend_ulong index = 0;
+    zend_string* key = nullptr;
+    zval* value = nullptr;
+    ZEND_HASH_FOREACH_KEY_VAL(headers, index, key, value) {
+        ZVAL_DEREF(value);
+        zval copy;
+        if (Z_TYPE_P(value) == IS_STRING) {
+            ZVAL_COPY(&copy, value);
+        } else {
+            array_init_size(&copy, zend_hash_num_elements(Z_ARRVAL_P(value)));
+            for_each_value(value, [&](zend_string* text) { add_next_index_str(&copy, zend_string_copy(text)); });
+        }
+        if (key != nullptr) {
+            zend_hash_add_new(Z_ARRVAL_P(target), key, &copy);
+        } else {
+            zend_hash_index_add_new(Z_ARRVAL_P(target), index, &copy);
+        }
+    }
+    ZEND_HASH_FOREACH_END();
+}
+
+net::Headers headers_of(HashTable* headers) {
+    net::Headers result;
+    zend_ulong index = 0;
+    zend_string* key = nullptr;
+    zval* value = nullptr;
+    ZEND_HASH_FOREACH_KEY_VAL(headers, index, key, value) {
+        ZVAL_DEREF(value);
+        const HeaderName name(key, index);
+        for_each_value(value, [&](const zend_string* text) { result.emplace_back(name.text(), view_of(text)); });
+    }
+    ZEND_HASH_FOREACH_END();
+    return result;
+}
+
+}  // namespace photolibrary::binding

@@ -1,0 +1,195 @@
+#include "binding/php_http_request.hpp"
+
+#include "binding/conversions.hpp"
+#include "binding/http_arguments.hpp"
+#include "binding/paths.hpp"
+
+namespace photolibrary::binding {
+
+#include "http_request_arginfo.h"
+
+zend_class_entry* http_request_ce = nullptr;
+
+namespace {
+
+enum Property { url, method, headers, body, body_file, sink_file, timeout, retry_unsafe, property_count };
+
+constexpr const char* names[] = {"url", "method", "headers", "body", "bodyFile", "sinkFile", "timeout", "retryUnsafe"};
+constexpr double min_timeout = 0.001;
+constexpr double max_timeout = 86400;
+
+/// Borrowed; null: the default.
+struct Values {
+    zend_string* url = nullptr;
+    zend_string* method = nullptr;
+    HashTable* headers = nullptr;
+    zend_string* body = nullptr;
+    zend_string* body_file = nullptr;
+    zend_string* sink_file = nullptr;
+    double timeout = 0;
+    bool has_timeout = false;
+    bool retry_unsafe = false;
+};
+
+/// The first property that is wrong, and how.
+Complaint complaint_about(const Values& values, Property& culprit) {
+    culprit = url;
+    if (Complaint wrong = complaint_about_url(values.url)) return wrong;
+    culprit = method;
+    if (values.method != nullptr) {
+        if (Complaint wrong = complaint_about_method(values.method)) return wrong;
+    }
+    culprit = headers;
+    if (values.headers != nullptr) {
+        if (Complaint wrong = complaint_about_headers(values.headers)) return wrong;
+    }
+    culprit = body_file;
+    if (values.body_file != nullptr) {
+        if (values.body != nullptr && ZSTR_LEN(values.body) > 0) return complaint("null when there is a body");
+        if (Complaint wrong = complaint_about_path(values.body_file)) return wrong;
+    }
+    culprit = sink_file;
+    if (values.sink_file != nullptr) {
+        if (Complaint wrong = complaint_about_path(values.sink_file)) return wrong;
+    }
+    culprit = timeout;
+    const bool in_range = values.timeout >= min_timeout && values.timeout <= max_timeout;
+    return values.has_timeout && !in_range ? complaint("greater than 0 and at most 86400") : Complaint{};
+}
+
+void set_string_or_null(zval* target, zend_string* text) {
+    ZVAL_NULL(target);
+    if (text != nullptr) ZVAL_STR_COPY(target, text);
+}
+
+void set_all(zend_object* object, const Values& values) {
+    ZVAL_STR_COPY(slot(object, url), values.url);
+    if (values.method != nullptr)
+        ZVAL_STR(slot(object, method), zend_string_toupper(values.method));
+    else
+        set_string(slot(object, method), "GET");
+    ZVAL_EMPTY_ARRAY(slot(object, headers));
+    if (values.headers != nullptr) copy_headers(slot(object, headers), values.headers);
+    ZVAL_EMPTY_STRING(slot(object, body));
+    if (values.body != nullptr) ZVAL_STR_COPY(slot(object, body), values.body);
+    set_string_or_null(slot(object, body_file), values.body_file);
+    set_string_or_null(slot(object, sink_file), values.sink_file);
+    ZVAL_NULL(slot(object, timeout));
+    if (values.has_timeout) ZVAL_DOUBLE(slot(object, timeout), values.timeout);
+    ZVAL_BOOL(slot(object, retry_unsafe), values.retry_unsafe);
+}
+
+/// A missing or null timeout is none.
+void read_timeout(ArrayReader& reader, Values& values) {
+    const zval* value = reader.find(names[timeout], false);
+    if (value == nullptr || Z_TYPE_P(value) == IS_NULL) return;
+    values.has_timeout = Z_TYPE_P(value) == IS_DOUBLE || Z_TYPE_P(value) == IS_LONG;
+    if (values.has_timeout)
+        values.timeout = zval_get_double(const_cast<zval*>(value));
+    else
+        reader.fail(names[timeout], "a number or null");
+}
+
+/// Missing keys take the defaults.
+bool fill(zend_object* object, HashTable* array) {
+    ArrayReader reader("PhotoLibrary\\HttpRequest", array);
+    Values values;
+    values.url = reader.string(names[url]);
+    values.method = reader.string(names[method], false, false);
+    const zval* list = reader.array(names[headers], false);
+    if (list != nullptr) values.headers = Z_ARRVAL_P(list);
+    values.body = reader.string(names[body], false, false);
+    values.body_file = reader.string(names[body_file], true, false);
+    values.sink_file = reader.string(names[sink_file], true, false);
+    read_timeout(reader, values);
+    values.retry_unsafe = reader.boolean(names[retry_unsafe], false);
+    if (!reader.finish()) return false;
+    Property culprit = url;
+    if (const Complaint wrong = complaint_about(values, culprit)) {
+        reader.fail(names[culprit], ZSTR_VAL(wrong.expected));
+        zend_string_release(wrong.expected);
+        return false;
+    }
+    set_all(object, values);
+    return true;
+}
+
+void to_array(zend_object* object, zval* target) {
+    array_init_size(target, property_count);
+    for (int i = 0; i < property_count; ++i) {
+        Z_TRY_ADDREF_P(slot(object, i));
+        add_assoc_zval(target, names[i], slot(object, i));
+    }
+}
+
+constexpr ValueTraits traits{fill, to_array};
+
+}  // namespace
+
+void register_http_request() {
+    http_request_ce = register_class_PhotoLibrary_HttpRequest(php_json_serializable_ce);
+    make_value_class(http_request_ce);
+}
+
+net::Request request_of(zend_object* object) {
+    const auto text = [object](Property property) {
+        const zval* value = slot(object, property);
+        return Z_TYPE_P(value) == IS_STRING ? std::string(view_of(Z_STR_P(value))) : std::string();
+    };
+    net::Request request;
+    request.url = text(url);
+    request.method = text(method);
+    request.headers = headers_of(Z_ARRVAL_P(slot(object, headers)));
+    request.body = text(body);
+    request.body_file = text(body_file);
+    request.sink_file = text(sink_file);
+    if (Z_TYPE_P(slot(object, timeout)) == IS_DOUBLE)
+        request.timeout = std::chrono::duration<double>(Z_DVAL_P(slot(object, timeout)));
+    request.retry_unsafe = Z_TYPE_P(slot(object, retry_unsafe)) == IS_TRUE;
+    return request;
+}
+
+PulledRequest pull_request(zend_object* object) {
+    PulledRequest pulled{request_of(object), std::nullopt};
+    for (std::string* path : {&pulled.request.body_file, &pulled.request.sink_file}) {
+        *path = absolute(*path);
+        if (path->empty() || allowed(*path)) continue;
+        pulled.forbidden = {core::FailureReason::Unreadable,
+                            "the open_basedir setting does not allow " + *path + " to be opened"};
+    }
+    return pulled;
+}
+
+PHOTOLIBRARY_VALUE_METHODS(HttpRequest, http_request_ce, traits)
+PHOTOLIBRARY_JSON_AS_ARRAY(HttpRequest, traits)
+
+ZEND_METHOD(PhotoLibrary_HttpRequest, __construct) {
+    Values values;
+    bool no_timeout = true;
+    ZEND_PARSE_PARAMETERS_START(1, 8)
+    Z_PARAM_STR(values.url)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_STR(values.method)
+    Z_PARAM_ARRAY_HT(values.headers)
+    Z_PARAM_STR(values.body)
+    Z_PARAM_STR_OR_NULL(values.body_file)
+    Z_PARAM_STR_OR_NULL(values.sink_file)
+    Z_PARAM_DOUBLE_OR_NULL(values.timeout, no_timeout)
+    Z_PARAM_BOOL(values.retry_unsafe)
+    ZEND_PARSE_PARAMETERS_END();
+    values.has_timeout = !no_timeout;
+    Property culprit = url;
+    if (const Complaint wrong = complaint_about(values, culprit)) {
+        throw_complaint(culprit + 1, wrong);
+        RETURN_THROWS();
+    }
+    zend_object* object = Z_OBJ_P(ZEND_THIS);
+    if (!may_construct(object)) RETURN_THROWS();
+    set_all(object, values);
+}
+
+ZEND_METHOD(PhotoLibrary_HttpRequest, with) {
+    value_with(INTERNAL_FUNCTION_PARAM_PASSTHRU, http_request_ce, traits, "method: 'HEAD'");
+}
+
+}  // namespace photolibrary::binding
