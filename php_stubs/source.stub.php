@@ -27,6 +27,20 @@ final class Source
     public static function bytes(string $bytes, string $label = ''): Source {}
 
     /**
+     * A photo on a server. Results and errors name it by its URL without what may be secret: user, query and fragment.
+     * No more of it is read than its palette takes. How it is fetched, and what besides the public internet may be
+     * connected to, is for PaletteOptions::$http.
+     *
+     * A string in place of a Source is a local path always, never a URL.
+     *
+     * @param string $url begins with http:// or https://
+     * @phpstan-param array<string, string|list<string>> $headers to send, names that are tokens, values without line breaks
+     * @throws \ValueError when the URL or a header is ill-formed
+     * @throws \TypeError when a header's value is neither a string nor a list of strings
+     */
+    public static function url(string $url, array $headers = []): Source {}
+
+    /**
      * One image that is there in several sizes: reads the smallest file that shows the same colours.
      *
      * The candidates are probed where they are decoded. Taken is the smallest one with a long side of at least

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 72c0bd87d37cc75b8fafb0118580dddafa0b7068 */
+ * Stub hash: 98927a08b8b07ee53089d95de7d725e9fd314590 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Source___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -13,6 +13,11 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Source_bytes, 
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, label, IS_STRING, 0, "\'\'")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Source_url, 0, 1, PhotoLibrary\\Source, 0)
+	ZEND_ARG_TYPE_INFO(0, url, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, headers, IS_ARRAY, 0, "[]")
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Source_cheapest, 0, 2, PhotoLibrary\\Source, 0)
 	ZEND_ARG_TYPE_INFO(0, truth, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO(0, candidates, IS_ARRAY, 0)
@@ -23,6 +28,7 @@ ZEND_END_ARG_INFO()
 ZEND_METHOD(PhotoLibrary_Source, __construct);
 ZEND_METHOD(PhotoLibrary_Source, path);
 ZEND_METHOD(PhotoLibrary_Source, bytes);
+ZEND_METHOD(PhotoLibrary_Source, url);
 ZEND_METHOD(PhotoLibrary_Source, cheapest);
 
 
@@ -30,6 +36,7 @@ static const zend_function_entry class_PhotoLibrary_Source_methods[] = {
 	ZEND_ME(PhotoLibrary_Source, __construct, arginfo_class_PhotoLibrary_Source___construct, ZEND_ACC_PRIVATE)
 	ZEND_ME(PhotoLibrary_Source, path, arginfo_class_PhotoLibrary_Source_path, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(PhotoLibrary_Source, bytes, arginfo_class_PhotoLibrary_Source_bytes, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(PhotoLibrary_Source, url, arginfo_class_PhotoLibrary_Source_url, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(PhotoLibrary_Source, cheapest, arginfo_class_PhotoLibrary_Source_cheapest, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_FE_END
 };

@@ -4,11 +4,9 @@
 
 #include "binding/conversions.hpp"
 #include "binding/exceptions.hpp"
+#include "binding/http_arguments.hpp"
+#include "binding/paths.hpp"
 #include "schedule/job_frames.hpp"
-
-extern "C" {
-#include "main/fopen_wrappers.h"
-}
 
 namespace photolibrary::binding {
 
@@ -24,8 +22,11 @@ using analysis::File;
 
 zend_object_handlers handlers;
 
+/// What a Source object stands for.
+using Origin = std::variant<File, Bytes, Cheapest, net::Request>;
+
 struct SourceHandle {
-    analysis::Source* source;
+    Origin* origin;
     zend_object std;
 };
 
@@ -35,7 +36,7 @@ SourceHandle* handle_of(zend_object* object) noexcept {
 
 zend_object* create_source(zend_class_entry* ce) {
     auto* handle = static_cast<SourceHandle*>(zend_object_alloc(sizeof(SourceHandle), ce));
-    handle->source = nullptr;
+    handle->origin = nullptr;
     zend_object_std_init(&handle->std, ce);
     object_properties_init(&handle->std, ce);
     handle->std.handlers = &handlers;
@@ -43,7 +44,7 @@ zend_object* create_source(zend_class_entry* ce) {
 }
 
 void free_source(zend_object* object) {
-    delete handle_of(object)->source;
+    delete handle_of(object)->origin;
     zend_object_std_dtor(object);
 }
 
@@ -51,7 +52,7 @@ void free_source(zend_object* object) {
 template <class Make>
 void return_source(zval* return_value, Make make) {
     object_init_ex(return_value, source_ce);
-    guard([&] { handle_of(Z_OBJ_P(return_value))->source = new analysis::Source(make()); });
+    guard([&] { handle_of(Z_OBJ_P(return_value))->origin = new Origin(make()); });
 }
 
 File file_named(std::string_view path) {
@@ -60,18 +61,6 @@ File file_named(std::string_view path) {
 
 File file_named(const zend_string* path) {
     return file_named(view_of(path));
-}
-
-/// Workers open the file later, perhaps after a chdir().
-std::string absolute(const std::string& path) {
-    if (path.empty() || IS_ABSOLUTE_PATH(path.c_str(), path.size())) return path;
-    char folder[MAXPATHLEN];
-    if (VCWD_GETCWD(folder, sizeof folder) == nullptr) return path;
-    return std::string(folder) + '/' + path;
-}
-
-bool allowed(const std::string& path) {
-    return path.find('\0') != std::string::npos || php_check_open_basedir_ex(path.c_str(), 0) == 0;
 }
 
 std::uint64_t size_of(const std::string& path) {
@@ -107,6 +96,12 @@ struct Resolve {
         }
         return {std::move(resolved), truth.bytes, std::move(truth.forbidden)};
     }
+
+    PulledSource operator()(const net::Request& request) const {
+        const Bytes none_yet{std::make_shared<const std::string>(), net::shown_url(request.url)};
+        // Until something fetches it, a URL is refused here.
+        return {none_yet, 0, core::Failure{core::FailureReason::Internal, "URLs are not fetched yet"}, request};
+    }
 };
 
 /// All values of the array are strings; an exception is thrown otherwise.
@@ -140,7 +135,7 @@ bool is_source(const zval* value) noexcept {
 
 PulledSource pull_source(const zval* value) {
     if (Z_TYPE_P(value) == IS_STRING) return Resolve{}(file_named(Z_STR_P(value)));
-    return std::visit(Resolve{}, *handle_of(Z_OBJ_P(value))->source);
+    return std::visit(Resolve{}, *handle_of(Z_OBJ_P(value))->origin);
 }
 
 ZEND_METHOD(PhotoLibrary_Source, __construct) {
@@ -152,7 +147,7 @@ ZEND_METHOD(PhotoLibrary_Source, path) {
     ZEND_PARSE_PARAMETERS_START(1, 1)
     Z_PARAM_STR(path)
     ZEND_PARSE_PARAMETERS_END();
-    return_source(return_value, [&] { return analysis::Source(file_named(path)); });
+    return_source(return_value, [&] { return file_named(path); });
 }
 
 ZEND_METHOD(PhotoLibrary_Source, bytes) {
@@ -164,8 +159,31 @@ ZEND_METHOD(PhotoLibrary_Source, bytes) {
     Z_PARAM_STR(label)
     ZEND_PARSE_PARAMETERS_END();
     return_source(return_value, [&] {
-        return analysis::Source(
-            Bytes{std::make_shared<const std::string>(view_of(bytes)), std::string(view_of(label))});
+        return Bytes{std::make_shared<const std::string>(view_of(bytes)), std::string(view_of(label))};
+    });
+}
+
+ZEND_METHOD(PhotoLibrary_Source, url) {
+    zend_string* url = nullptr;
+    HashTable* headers = const_cast<HashTable*>(&zend_empty_array);
+    ZEND_PARSE_PARAMETERS_START(1, 2)
+    Z_PARAM_STR(url)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_ARRAY_HT(headers)
+    ZEND_PARSE_PARAMETERS_END();
+    if (const Complaint wrong = complaint_about_url(url)) {
+        throw_complaint(1, wrong);
+        RETURN_THROWS();
+    }
+    if (const Complaint wrong = complaint_about_headers(headers)) {
+        throw_complaint(2, wrong);
+        RETURN_THROWS();
+    }
+    return_source(return_value, [&] {
+        net::Request request;
+        request.url = view_of(url);
+        request.headers = headers_of(headers);
+        return request;
     });
 }
 
@@ -196,7 +214,7 @@ ZEND_METHOD(PhotoLibrary_Source, cheapest) {
             cheapest.candidates.push_back(file_named(Z_STR_P(value)));
         }
         ZEND_HASH_FOREACH_END();
-        return analysis::Source(std::move(cheapest));
+        return cheapest;
     });
 }
 
