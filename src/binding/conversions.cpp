@@ -43,6 +43,12 @@ void make_value_class(zend_class_entry* ce) {
     ce->create_object = create_value;
 }
 
+void mark_sensitive(zend_class_entry* ce, std::string_view method, uint32_t parameter) {
+    auto* function =
+        static_cast<zend_function*>(zend_hash_str_find_ptr(&ce->function_table, method.data(), method.size()));
+    zend_add_parameter_attribute(function, parameter, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
+}
+
 bool is_complete(zend_object* object) {
     for (int i = 0; i < object->ce->default_properties_count; ++i) {
         if (Z_TYPE_P(slot(object, i)) != IS_UNDEF) continue;

@@ -104,6 +104,10 @@ struct ValueTraits {
 /// Registers ce as a value: not to be made without its constructor, and checked whenever it is unserialized.
 void make_value_class(zend_class_entry* ce);
 
+/// Marks a parameter, counted from 0, as #[\SensitiveParameter] does: stack traces do not show its value. (What
+/// PHP 8.2 generates for the attribute in a stub is C, not C++.)
+void mark_sensitive(zend_class_entry* ce, std::string_view method, uint32_t parameter);
+
 // Bodies of the methods that all value classes share.
 void value_to_array(INTERNAL_FUNCTION_PARAMETERS, const ValueTraits& traits);
 void value_from_array(INTERNAL_FUNCTION_PARAMETERS, zend_class_entry* ce, const ValueTraits& traits);

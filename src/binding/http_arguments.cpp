@@ -149,8 +149,8 @@ Complaint complaint_about_headers(HashTable* headers) {
 }
 
 Complaint complaint_about_path(const zend_string* path) {
-    if (ZSTR_LEN(path) == 0) return complaint("a path or null, not empty");
-    if (zend_str_has_nul_byte(path)) return complaint("a path without any null bytes");
+    if (ZSTR_LEN(path) == 0) return complaint("null or not empty");
+    if (zend_str_has_nul_byte(path)) return complaint("a path without null bytes");
     return fine;
 }
 

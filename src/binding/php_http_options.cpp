@@ -170,6 +170,7 @@ bool check_arguments(const Values& values) {
 void register_http_options() {
     http_options_ce = register_class_PhotoLibrary_HttpOptions(php_json_serializable_ce);
     make_value_class(http_options_ce);
+    mark_sensitive(http_options_ce, "__construct", proxy);
 }
 
 net::HttpOptions http_options_of(zend_object* object) {

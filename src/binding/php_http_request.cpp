@@ -129,6 +129,7 @@ constexpr ValueTraits traits{fill, to_array};
 void register_http_request() {
     http_request_ce = register_class_PhotoLibrary_HttpRequest(php_json_serializable_ce);
     make_value_class(http_request_ce);
+    mark_sensitive(http_request_ce, "__construct", headers);
 }
 
 net::Request request_of(zend_object* object) {

@@ -6,6 +6,7 @@ extern "C" {
 #include "php.h"
 
 #include "ext/json/php_json.h"
+#include "zend_attributes.h"
 #include "zend_enum.h"
 #include "zend_exceptions.h"
 #include "zend_interfaces.h"

@@ -122,6 +122,7 @@ bool are_strings(HashTable* values, uint32_t argument) {
 void register_source() {
     source_ce = register_class_PhotoLibrary_Source();
     source_ce->create_object = create_source;
+    mark_sensitive(source_ce, "url", 1);  // headers
     handlers = *zend_get_std_object_handlers();
     handlers.offset = offsetof(SourceHandle, std);
     handlers.free_obj = free_source;
