@@ -56,9 +56,10 @@ if test "$PHP_PHOTOLIBRARY" != "no"; then
   PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_LCMS], [lcms2], [Little CMS 2], [liblcms2-dev])
   PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_TBB], [tbb], [oneTBB], [libtbb-dev])
   PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_ZLIB], [zlib], [zlib], [zlib1g-dev])
-  dnl Headers only: linked in, libvips would cost every start of PHP 23 ms, so these two are loaded on first need.
+  dnl Headers only: linked in, libvips would cost every start of PHP 23 ms, so these are loaded on first need.
   PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_WEBP], [libwebp], [libwebp], [libwebp-dev])
   PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_VIPS], [vips >= 8.10], [libvips], [libvips-dev])
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_CURL], [libcurl >= 7.87], [libcurl 7.87 or later], [libcurl4-openssl-dev])
 
   photolibrary_libs="$PHOTOLIBRARY_JPEG_LIBS $PHOTOLIBRARY_LCMS_LIBS $PHOTOLIBRARY_TBB_LIBS $PHOTOLIBRARY_ZLIB_LIBS -ldl -pthread"
   PHP_EVAL_LIBLINE([$photolibrary_libs], [PHOTOLIBRARY_SHARED_LIBADD])
@@ -103,6 +104,7 @@ dnl <sources>
     src/binding/php_swatch.cpp \
     src/binding/pump.cpp \
     src/core/blob.cpp \
+    src/core/byte_budget.cpp \
     src/core/cpu.cpp \
     src/core/event.cpp \
     src/core/failure.cpp \
@@ -145,6 +147,12 @@ dnl <sources>
     src/image/webp_decoder.cpp \
     src/image/webp_header.cpp \
     src/image/webp_library.cpp \
+    src/net/curl_library.cpp \
+    src/net/http_client.cpp \
+    src/net/http_loop.cpp \
+    src/net/origin.cpp \
+    src/net/transfer.cpp \
+    src/net/transfer_queue.cpp \
     src/palette/accents.cpp \
     src/palette/cells.cpp \
     src/palette/clustering.cpp \
@@ -171,6 +179,7 @@ dnl <sources>
     src/process/zygote_server.cpp \
     src/schedule/batch.cpp \
     src/schedule/decoding_child.cpp \
+    src/schedule/http_stage.cpp \
     src/schedule/inline_executor.cpp \
     src/schedule/job.cpp \
     src/schedule/job_frames.cpp \
@@ -191,7 +200,7 @@ dnl </sources>
   photolibrary_flags="$photolibrary_flags -Wno-unused-parameter"
   photolibrary_flags="$photolibrary_flags -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -I@ext_srcdir@/src -I@ext_srcdir@/php_stubs"
   photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_JPEG_CFLAGS $PHOTOLIBRARY_LCMS_CFLAGS $PHOTOLIBRARY_TBB_CFLAGS"
-  photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_ZLIB_CFLAGS $PHOTOLIBRARY_WEBP_CFLAGS $PHOTOLIBRARY_VIPS_CFLAGS"
+  photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_ZLIB_CFLAGS $PHOTOLIBRARY_WEBP_CFLAGS $PHOTOLIBRARY_VIPS_CFLAGS $PHOTOLIBRARY_CURL_CFLAGS"
   PHP_NEW_EXTENSION([photolibrary], [$photolibrary_sources], [$ext_shared],, [$photolibrary_flags], [cxx])
 
 dnl <directories>
@@ -199,6 +208,7 @@ dnl <directories>
   PHP_ADD_BUILD_DIR([$ext_builddir/src/binding])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/core])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/image])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/net])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/palette])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/process])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule])

@@ -98,13 +98,13 @@ const char* name_of(image::Method method) {
 }
 
 void print(const schedule::Result& result) {
-    const auto& outcome = result.report.outcome;
+    const auto& outcome = result.outcome;
     if (!outcome) {
         std::printf("%s\tfailed: %s\t%s\n", result.source.c_str(),
                     std::string(core::to_string(outcome.failure().reason)).c_str(), outcome.failure().message.c_str());
         return;
     }
-    const analysis::Analysis& analysis = outcome.value();
+    const analysis::Analysis& analysis = *result.analysis();
     std::printf("%s\t%ux%u\t%s %s\t", result.source.c_str(), analysis.width, analysis.height,
                 std::string(image::to_string(analysis.decode.decoder)).c_str(), name_of(analysis.decode.method));
     for (const palette::Swatch& swatch : analysis.palette.swatches) {

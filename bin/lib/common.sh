@@ -86,7 +86,7 @@ build_packages_missing() {
     command -v pkg-config >/dev/null || echo pkg-config
     { command -v php && php_tool phpize && php_tool php-config; } >/dev/null || php_dev_package
     local need
-    for need in libjpeg:libjpeg-dev lcms2:liblcms2-dev tbb:libtbb-dev zlib:zlib1g-dev libwebp:libwebp-dev vips:libvips-dev; do
+    for need in libjpeg:libjpeg-dev lcms2:liblcms2-dev tbb:libtbb-dev zlib:zlib1g-dev libwebp:libwebp-dev vips:libvips-dev libcurl:libcurl4-openssl-dev; do
         pkg-config --exists "${need%%:*}" 2>/dev/null || echo "${need#*:}"
     done
 }

@@ -23,13 +23,6 @@ struct Options {
     core::Limits limits;
 };
 
-/// What a server says of a file, to ask it later whether the file has changed.
-struct RemoteFile {
-    std::string etag;                   ///< as the server wrote it; empty if it said none
-    std::string last_modified;          ///< as the server wrote it; empty if it said none
-    std::optional<std::uint64_t> size;  ///< bytes of the whole file
-};
-
 /// The palette of one image, and how it was made.
 struct Analysis {
     palette::Palette palette;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -18,10 +19,25 @@ struct File {
     std::shared_ptr<const core::UniqueFd> descriptor = nullptr;  ///< if set, it is read and the path is not opened
 };
 
-/// The bytes of an image file.
+/// What a server says of a file, to ask it later whether the file has changed.
+struct RemoteFile {
+    std::string etag;                   ///< as the server wrote it; empty if it said none
+    std::string last_modified;          ///< as the server wrote it; empty if it said none
+    std::optional<std::uint64_t> size;  ///< bytes of the whole file
+};
+
+/// How bytes came over the network.
+struct Fetching {
+    RemoteFile file;
+    std::uint64_t received = 0;  ///< bytes
+    int attempts = 1;
+};
+
+/// The bytes of an image file, or as many from its beginning as its palette needs.
 struct Bytes {
     std::shared_ptr<const std::string> bytes;
     std::string label;
+    std::optional<Fetching> fetching = std::nullopt;
 };
 
 /// One image in several sizes: the smallest candidate that shows the same colours as the truth is read.

@@ -41,11 +41,18 @@ class Completion {
         update();
     }
 
+    /// As wake(), for whoever works for the one that takes: both are on their own.
+    void nudge(bool on) {
+        const std::lock_guard lock(mutex_);
+        nudged_ = on;
+        update();
+    }
+
     int fd() const noexcept { return event_.fd(); }
 
   private:
     void update() noexcept {
-        const bool wanted = held_ || !items_.empty();
+        const bool wanted = held_ || nudged_ || !items_.empty();
         if (wanted == std::exchange(signalled_, wanted)) return;
         wanted ? event_.set() : event_.clear();
     }
@@ -54,6 +61,7 @@ class Completion {
     std::deque<T> items_;
     Event event_;
     bool held_ = false;
+    bool nudged_ = false;
     bool signalled_ = false;
 };
 

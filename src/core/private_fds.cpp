@@ -38,11 +38,20 @@ void register_fork_handlers() {
 
 }  // namespace
 
-PrivateFd::PrivateFd(UniqueFd fd) : fd_(std::move(fd)) {
-    if (!fd_) return;
+void keep_private(int fd) {
+    if (fd < 0) return;
     register_fork_handlers();
     const std::lock_guard lock(registry().mutex);
-    registry().descriptors.insert(fd_.get());
+    registry().descriptors.insert(fd);
+}
+
+void close_private(int fd) noexcept {
+    const std::lock_guard lock(registry().mutex);
+    if (registry().descriptors.erase(fd) > 0) ::close(fd);  // else the number may be somebody else's by now
+}
+
+PrivateFd::PrivateFd(UniqueFd fd) : fd_(std::move(fd)) {
+    keep_private(fd_.get());
 }
 
 PrivateFd& PrivateFd::operator=(PrivateFd&& other) noexcept {
@@ -52,13 +61,7 @@ PrivateFd& PrivateFd::operator=(PrivateFd&& other) noexcept {
 }
 
 void PrivateFd::reset() noexcept {
-    if (!fd_) return;
-    const std::lock_guard lock(registry().mutex);
-    if (registry().descriptors.erase(fd_.get()) == 0) {
-        static_cast<void>(fd_.release());  // closed by a fork; the number may be somebody else's by now
-        return;
-    }
-    fd_.reset();
+    if (fd_) close_private(fd_.release());
 }
 
 }  // namespace photolibrary::core

@@ -14,11 +14,11 @@ struct RetryPolicy {
 
     /// How an attempt ended.
     struct Ending {
-        int status = 0;                       ///< of the answer; 0: there was none, the connection failed
-        bool may_pass = false;                ///< without an answer: whether the fault is of a kind that passes
-        bool is_idempotent = true;            ///< whether doing it twice does no harm
-        bool was_sent = true;                 ///< without an answer: whether the server may have seen the request
-        std::optional<Duration> retry_after;  ///< what the server asked for
+        int status = 0;                         ///< of the answer; 0: there was none, the connection failed
+        bool may_pass = false;                  ///< without an answer: whether the fault is of a kind that passes
+        bool is_idempotent = true;              ///< whether doing it twice does no harm
+        bool was_sent = true;                   ///< without an answer: whether the server may have seen the request
+        std::optional<Duration> retry_after{};  ///< what the server asked for
     };
 
     int retries = 3;  ///< further attempts

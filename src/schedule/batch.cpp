@@ -28,8 +28,9 @@ core::Outcome<std::unique_ptr<Executor>> make_executor(const Parallelism& parall
 }  // namespace
 
 core::Outcome<std::unique_ptr<Batch>> Batch::create(const Parallelism& parallelism, const analysis::Options& options,
-                                                    bool ordered, const ChildPolicy& children) {
-    auto batch = std::make_unique<Batch>(Key{}, parallelism, options, ordered);
+                                                    bool ordered, const ChildPolicy& children,
+                                                    const net::HttpOptions& http) {
+    auto batch = std::make_unique<Batch>(Key{}, parallelism, options, http, ordered);
     auto executor = make_executor(parallelism, options, children, batch->completions_);
     if (!executor) return std::move(executor).failure();
     batch->executor_ = std::move(executor).value();
@@ -37,18 +38,29 @@ core::Outcome<std::unique_ptr<Batch>> Batch::create(const Parallelism& paralleli
     return batch;
 }
 
-Batch::Batch(Key, const Parallelism& parallelism, const analysis::Options& options, bool ordered)
-    : parallelism_(parallelism), options_(options), ordered_(ordered) {}
+core::Outcome<std::unique_ptr<Batch>> Batch::create_of_requests(const net::HttpOptions& http, bool ordered) {
+    auto batch = std::make_unique<Batch>(Key{}, Parallelism{}, analysis::Options{}, http, ordered);
+    if (std::optional<core::Failure> failure = batch->open_network()) return *std::move(failure);
+    batch->after_change();
+    return batch;
+}
+
+Batch::Batch(Key, const Parallelism& parallelism, const analysis::Options& options, const net::HttpOptions& http,
+             bool ordered)
+    : parallelism_(parallelism), options_(options), http_options_(http), ordered_(ordered) {}
 
 Batch::~Batch() = default;
 
 std::size_t Batch::window() const noexcept {
-    return needs_caller() ? 1 : std::max(2 * executor_->slots(), min_window);
+    if (borrows_thread()) return 1;
+    const std::size_t decoding = executor_ ? executor_->slots() : 0;
+    const std::size_t fetching = http_ ? http_->slots() : 0;
+    return std::max({2 * decoding, fetching + std::max(decoding, fetching / 4), min_window});
 }
 
 bool Batch::has_room() const noexcept {
     if (closed_ || ledger_.open_jobs() >= window()) return false;
-    return ledger_.open_jobs() == 0 || ledger_.open_bytes() < max_bytes_in_flight;
+    return ledger_.open_jobs() == 0 || ledger_.open_bytes() + budget_->used() < max_bytes_in_flight;
 }
 
 JobId Batch::submit(analysis::Source source, std::uint64_t bytes) {
@@ -59,10 +71,30 @@ JobId Batch::submit(analysis::Source source, std::uint64_t bytes) {
     return id;
 }
 
-JobId Batch::refuse(const analysis::Source& source, core::Failure failure) {
+JobId Batch::submit(net::Request request) {
+    if (!http_) {
+        if (std::optional<core::Failure> failure = open_network()) {
+            return refuse(net::shown_url(request.url), *std::move(failure));
+        }
+    }
     const JobId id = next_id_++;
     ledger_.open(id, 0);
-    completions_.push(refused(id, source, std::move(failure)));
+    http_->submit(id, std::move(request));
+    after_change();
+    return id;
+}
+
+std::optional<core::Failure> Batch::open_network() {
+    auto stage = HttpStage::create(http_options_, options_, budget_, executor_.get(), completions_);
+    if (!stage) return std::move(stage).failure();
+    http_ = std::move(stage).value();
+    return std::nullopt;
+}
+
+JobId Batch::refuse(const std::string& label, core::Failure failure) {
+    const JobId id = next_id_++;
+    ledger_.open(id, 0);
+    completions_.push(refused(id, label, std::move(failure)));
     after_change();
     return id;
 }
@@ -74,6 +106,7 @@ void Batch::close() {
 
 void Batch::stop() {
     close();
+    if (http_) http_->cancel_waiting();
     if (executor_) executor_->cancel_waiting();
 }
 
@@ -131,6 +164,7 @@ void Batch::after_change() {
 
 void Batch::end_executor() {
     if (executor_) confinement_ = executor_->confinement();
+    http_.reset();
     executor_.reset();
 }
 

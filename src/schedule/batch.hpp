@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "core/byte_budget.hpp"
 #include "schedule/executor.hpp"
+#include "schedule/http_stage.hpp"
 #include "schedule/ledger.hpp"
 #include "schedule/parallelism.hpp"
 #include "schedule/process_executor.hpp"
@@ -32,9 +34,14 @@ class Batch {
     /// were running; processes, where none can be started. Throws std::system_error when there is no descriptor left.
     static core::Outcome<std::unique_ptr<Batch>> create(const Parallelism& parallelism,
                                                         const analysis::Options& options, bool ordered,
-                                                        const ChildPolicy& children = {});
+                                                        const ChildPolicy& children = {},
+                                                        const net::HttpOptions& http = {});
 
-    Batch(Key, const Parallelism& parallelism, const analysis::Options& options, bool ordered);
+    /// A batch of requests whose answers are results. Fails as net::HttpClient::create() does.
+    static core::Outcome<std::unique_ptr<Batch>> create_of_requests(const net::HttpOptions& http, bool ordered);
+
+    Batch(Key, const Parallelism& parallelism, const analysis::Options& options, const net::HttpOptions& http,
+          bool ordered);
 
     Batch(const Batch&) = delete;
     Batch& operator=(const Batch&) = delete;
@@ -47,8 +54,11 @@ class Batch {
     /// Precondition: has_room() and not closed. bytes: what the job will hold in memory, roughly.
     JobId submit(analysis::Source source, std::uint64_t bytes);
 
-    /// As submit(), for a source that must not even be opened: the failure is its result.
-    JobId refuse(const analysis::Source& source, core::Failure failure);
+    /// A request; in a batch of images, that of an image. What it holds is counted as it comes.
+    JobId submit(net::Request request);
+
+    /// As submit(), for a source that must not even be opened: the failure is its result. label: names it.
+    JobId refuse(const std::string& label, core::Failure failure);
 
     /// No more jobs will come.
     void close();
@@ -67,6 +77,8 @@ class Batch {
 
     /// True if nothing happens unless compute() is called.
     bool needs_caller() const noexcept { return executor_ && executor_->needs_caller(); }
+    /// True if everything but the network happens in compute().
+    bool borrows_thread() const noexcept { return executor_ && executor_->borrows_thread(); }
     void compute();
 
     /// Closed, and every job's result was taken.
@@ -92,12 +104,14 @@ class Batch {
     using Clock = std::chrono::steady_clock;
 
     std::size_t window() const noexcept;
+    std::optional<core::Failure> open_network();
     void sort_in();
     void after_change();
     void end_executor();
 
     const Parallelism parallelism_;
     const analysis::Options options_;
+    const net::HttpOptions http_options_;
     const bool ordered_;
     const Clock::time_point started_ = Clock::now();
     std::optional<Clock::time_point> ended_;
@@ -109,7 +123,10 @@ class Batch {
     std::optional<core::Failure> breakdown_;
     std::vector<std::string> confinement_;  // once the executor is gone
     Completions completions_;
-    std::unique_ptr<Executor> executor_;  // until finished; last: it must be gone before the completions are
+    std::shared_ptr<core::ByteBudget> budget_ = std::make_shared<core::ByteBudget>(max_bytes_in_flight);
+    // Until finished. Last: the completions must outlive the executor, and that the network, which delivers to it.
+    std::unique_ptr<Executor> executor_;  // null in a batch of requests
+    std::unique_ptr<HttpStage> http_;     // from the first request on
 };
 
 }  // namespace photolibrary::schedule

@@ -26,7 +26,17 @@ class Executor {
     /// Takes a job; never waits.
     virtual void submit(Job job) = 0;
 
-    /// True if nothing runs unless run_one() is called: the batch lends its thread.
+    /// Says that a job will be delivered, or called off, later. From the batch's thread, as all but these two.
+    virtual void announce() {}
+    /// Takes a job that was announced. From any thread.
+    virtual void deliver(Job job) = 0;
+    /// A job that was announced will not come. From any thread.
+    virtual void call_off() {}
+
+    /// True if jobs run only in the batch's own thread, one at a time.
+    virtual bool borrows_thread() const noexcept { return false; }
+
+    /// True if nothing happens unless run_one() is called: a job waits, and the batch lends its thread.
     virtual bool needs_caller() const noexcept { return false; }
 
     /// Runs the oldest waiting job, if there is one, in the calling thread. For executors that need their caller.

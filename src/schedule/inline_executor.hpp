@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <deque>
+#include <mutex>
 
 #include "schedule/executor.hpp"
 
@@ -14,12 +15,15 @@ class InlineExecutor final : public Executor {
 
     std::size_t slots() const noexcept override { return 1; }
     void submit(Job job) override;
-    bool needs_caller() const noexcept override { return true; }
+    void deliver(Job job) override;
+    bool borrows_thread() const noexcept override { return true; }
+    bool needs_caller() const noexcept override;
     void run_one() override;
     void cancel_waiting() override;
 
   private:
     Completions& completions_;
+    mutable std::mutex mutex_;
     std::deque<Job> waiting_;
     std::atomic<bool> abort_{false};
 };

@@ -2,8 +2,12 @@
 
 #include <atomic>
 #include <cstdint>
+#include <string>
+#include <variant>
 
 #include "analysis/analyse.hpp"
+#include "core/byte_budget.hpp"
+#include "net/exchange.hpp"
 
 namespace photolibrary::schedule {
 
@@ -17,19 +21,34 @@ struct Job {
     analysis::Options options;
 };
 
+/// What a job makes: an image its palette, a request its answer.
+using Product = std::variant<analysis::Analysis, net::Response>;
+
 /// What became of a job.
 struct Result {
     JobId id = 0;
-    analysis::Report report;
-    int attempts = 0;    ///< 0: it was never started
-    std::string source;  ///< label of the source
+    core::Outcome<Product> outcome;
+    std::uint64_t bytes_read = 0;
+    int attempts = 0;                 ///< 0: it was never started
+    std::string source;               ///< label of the source
+    core::ByteBudget::Share share{};  ///< for what the product holds in memory
+
+    /// Null if it failed, or is no palette.
+    const analysis::Analysis* analysis() const noexcept {
+        return outcome.ok() ? std::get_if<analysis::Analysis>(&outcome.value()) : nullptr;
+    }
 };
+
+Result result_of(JobId id, analysis::Report report, int attempts, std::string source);
+
+/// Adds to the result what the job's source says of its way here.
+void tell_origin(Result& result, const analysis::Source& source);
 
 /// Runs the job in the calling thread. Its deadline counts from now.
 Result run(const Job& job, const std::atomic<bool>& abort) noexcept;
 
-/// The result of a job that was never started, because of failure.
-Result refused(JobId id, const analysis::Source& source, core::Failure failure);
+/// The result of a job that was never started, because of failure. label: names its source.
+Result refused(JobId id, const std::string& label, core::Failure failure);
 
 /// The result of a job that was never started, because the batch was stopped.
 Result cancelled(const Job& job);

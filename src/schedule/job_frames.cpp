@@ -157,12 +157,12 @@ ChildResult take_result(WireReader& reader, bool& good) {
     if (reader.take_up_to<std::uint8_t>(1) != 0) {
         analysis::Analysis analysis = take_analysis(reader);
         good = reader.finished() && !analysis.palette.swatches.empty();
-        return {{id, {std::move(analysis), bytes_read}, 1, {}}, resident};
+        return {{id, Product(std::move(analysis)), bytes_read, 1, {}}, resident};
     }
     const auto reason = reader.take_enum<FailureReason>(core::failure_reason_count);
     Failure failure{reason, reader.take_text(max_message)};
     good = reader.finished();
-    return {{id, {std::move(failure), bytes_read}, 1, {}}, resident};
+    return {{id, std::move(failure), bytes_read, 1, {}}, resident};
 }
 
 #pragma pack(push, 1)
@@ -225,14 +225,15 @@ bool send_ready(const process::Channel& channel, const process::Confinement& con
 }
 
 bool send_result(const process::Channel& channel, const ChildResult& result) {
-    const core::Outcome<analysis::Analysis>& outcome = result.result.report.outcome;
+    const analysis::Analysis* const analysis = result.result.analysis();
     WireWriter writer;
-    writer.put(Kind::Result).put(result.result.id).put(result.result.report.bytes_read).put(result.resident_bytes);
-    writer.put(static_cast<std::uint8_t>(outcome.ok()));
-    if (outcome.ok()) {
-        put_analysis(writer, outcome.value());
+    writer.put(Kind::Result).put(result.result.id).put(result.result.bytes_read).put(result.resident_bytes);
+    writer.put(static_cast<std::uint8_t>(analysis != nullptr));
+    if (analysis != nullptr) {
+        put_analysis(writer, *analysis);
     } else {
-        writer.put(outcome.failure().reason).put_text(outcome.failure().message.substr(0, max_message));
+        const Failure& failure = result.result.outcome.failure();
+        writer.put(failure.reason).put_text(failure.message.substr(0, max_message));
     }
     return channel.send(writer.bytes());
 }
@@ -268,12 +269,13 @@ std::optional<ChildFrame> read_child_frame(const process::Frame& frame) {
 void name_result(Result& result, const Job& job) {
     const std::string& label = analysis::label_of(job.source);
     result.source = label;
-    if (!result.report.outcome.ok()) {
-        std::string& message = result.report.outcome.failure().message;
+    tell_origin(result, job.source);
+    if (!result.outcome) {
+        std::string& message = result.outcome.failure().message;
         if (!label.empty()) message = label + ": " + message;
         return;
     }
-    analysis::Analysis& analysis = result.report.outcome.value();
+    auto& analysis = std::get<analysis::Analysis>(result.outcome.value());
     std::size_t position = 0;
     const std::string& name = analysis.source;
     const auto* const cheapest = std::get_if<analysis::Cheapest>(&job.source);

@@ -14,13 +14,13 @@ void Ledger::close(const Result& result) {
     open_bytes_ -= entry->second;
     open_.erase(entry);
 
-    totals_.bytes_read += result.report.bytes_read;
+    totals_.bytes_read += result.bytes_read;
     if (result.attempts > 1) totals_.retried += static_cast<std::uint64_t>(result.attempts - 1);
-    if (result.report.outcome.ok()) {
+    if (result.outcome.ok()) {
         ++totals_.succeeded;
     } else {
         ++totals_.failed;
-        ++totals_.failures[static_cast<std::size_t>(result.report.outcome.failure().reason)];
+        ++totals_.failures[static_cast<std::size_t>(result.outcome.failure().reason)];
     }
 }
 

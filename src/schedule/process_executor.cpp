@@ -50,6 +50,10 @@ void ProcessExecutor::submit(Job job) {
     supervisor_->submit(std::move(job));
 }
 
+void ProcessExecutor::deliver(Job job) {
+    supervisor_->submit(std::move(job));
+}
+
 void ProcessExecutor::cancel_waiting() {
     supervisor_->cancel_waiting();
 }

@@ -33,6 +33,7 @@ class ProcessExecutor final : public Executor {
 
     std::size_t slots() const noexcept override { return slots_; }
     void submit(Job job) override;
+    void deliver(Job job) override;
     void cancel_waiting() override;
     std::optional<core::Failure> breakdown() const override;
     std::vector<std::string> confinement() const override;

@@ -466,8 +466,9 @@ Supervisor::Clock::time_point Supervisor::deadline_of(const Job& job) {
 }
 
 void Supervisor::finish(const Task& task, Failure failure) {
-    Result result = refused(task.job.id, task.job.source, std::move(failure));
+    Result result = refused(task.job.id, analysis::label_of(task.job.source), std::move(failure));
     result.attempts = task.attempts;
+    tell_origin(result, task.job.source);
     completions_.push(std::move(result));
 }
 

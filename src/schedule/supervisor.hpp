@@ -35,8 +35,8 @@ class Supervisor {
     Supervisor(process::ZygoteSession session, process::ZygoteProgram program, const Settings& settings,
                Completions& completions);
 
+    void submit(Job job);  ///< from any thread
     // From the batch's thread.
-    void submit(Job job);
     void cancel_waiting();
     void end();  ///< run() ends its children and returns; jobs that are left get no result
     std::optional<core::Failure> breakdown() const;

@@ -20,19 +20,19 @@ namespace photolibrary::schedule {
 struct ThreadExecutor::Shared {
     explicit Shared(Completions& results) : completions(results) {}
 
+    /// Waits only for what was announced: whichever job comes first, some task is there for it.
     std::optional<Job> take() {
-        const std::lock_guard lock(mutex);
+        std::unique_lock lock(mutex);
+        ++running;
+        arrival.wait(lock, [this] { return !waiting.empty() || announced == 0 || abort; });
         if (waiting.empty()) return std::nullopt;
         std::optional<Job> job(std::move(waiting.front()));
         waiting.pop_front();
-        ++running;
         return job;
     }
 
     void run_next() noexcept {
-        const std::optional<Job> job = take();
-        if (!job) return;
-        completions.push(run(*job, abort));
+        if (const std::optional<Job> job = take()) completions.push(run(*job, abort));
         const std::lock_guard lock(mutex);
         --running;
         idle.notify_all();
@@ -41,7 +41,9 @@ struct ThreadExecutor::Shared {
     Completions& completions;
     std::mutex mutex;
     std::condition_variable idle;
+    std::condition_variable arrival;
     std::deque<Job> waiting;
+    std::size_t announced = 0;  ///< jobs that were neither delivered nor called off yet
     std::size_t running = 0;
     std::atomic<bool> abort{false};
 };
@@ -92,7 +94,34 @@ void ThreadExecutor::submit(Job job) {
     {
         const std::lock_guard lock(shared_->mutex);
         shared_->waiting.push_back(std::move(job));
+        shared_->arrival.notify_one();
     }
+    enqueue_task();
+}
+
+/// The task of the job is made now: a foreign thread that made it would be attached to oneTBB and could not be let go.
+void ThreadExecutor::announce() {
+    {
+        const std::lock_guard lock(shared_->mutex);
+        ++shared_->announced;
+    }
+    enqueue_task();
+}
+
+void ThreadExecutor::deliver(Job job) {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->waiting.push_back(std::move(job));
+    --shared_->announced;
+    shared_->arrival.notify_all();
+}
+
+void ThreadExecutor::call_off() {
+    const std::lock_guard lock(shared_->mutex);
+    --shared_->announced;
+    shared_->arrival.notify_all();
+}
+
+void ThreadExecutor::enqueue_task() {
     // One task a job; which job it runs is settled when it starts. It must not throw: oneTBB would abort the process.
     arena_->enqueue([shared = shared_]() noexcept { shared->run_next(); });
 }
@@ -108,9 +137,10 @@ void ThreadExecutor::cancel_waiting() {
 }
 
 ThreadExecutor::~ThreadExecutor() {
-    shared_->abort = true;
     std::unique_lock lock(shared_->mutex);
+    shared_->abort = true;
     shared_->waiting.clear();
+    shared_->arrival.notify_all();
     shared_->idle.wait(lock, [this] { return shared_->running == 0; });
 }
 

@@ -16,9 +16,14 @@ class ThreadExecutor final : public Executor {
 
     std::size_t slots() const noexcept override { return threads_; }
     void submit(Job job) override;
+    void announce() override;
+    void deliver(Job job) override;
+    void call_off() override;
     void cancel_waiting() override;
 
   private:
+    void enqueue_task();
+
     struct Shared;
     class Arena;
 

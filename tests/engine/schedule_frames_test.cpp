@@ -101,10 +101,10 @@ TEST(JobFrames, AResultArrivesWhole) {
     auto arrived = std::get<ChildResult>(*message);
     EXPECT_EQ(arrived.resident_bytes, 1U << 20);
     EXPECT_EQ(arrived.result.id, 42U);
-    EXPECT_EQ(arrived.result.report.bytes_read, 99'999U);
+    EXPECT_EQ(arrived.result.bytes_read, 99'999U);
     const analysis::Cheapest source{fixture("photo.png"), {fixture("small.jpg"), fixture("tiny.jpg")}, 640};
     name_result(arrived.result, {42, source, {}});
-    const analysis::Analysis& analysis = arrived.result.report.outcome.value();
+    const analysis::Analysis& analysis = *arrived.result.analysis();
     const analysis::Analysis expected = some_analysis();
     ASSERT_EQ(analysis.palette.swatches.size(), 2U);
     EXPECT_EQ(analysis.palette.swatches[1].color, expected.palette.swatches[1].color);
@@ -122,11 +122,11 @@ TEST(JobFrames, AResultArrivesWhole) {
 TEST(JobFrames, AFailureArrivesWithItsName) {
     const Pair pair;
     ASSERT_TRUE(
-        send_result(pair.sender, {{1, {core::Failure{core::FailureReason::Corrupt, "it is empty"}, 0}, 1, {}}, 0}));
+        send_result(pair.sender, {{1, core::Failure{core::FailureReason::Corrupt, "it is empty"}, 0, 1, {}}, 0}));
     auto arrived = std::get<ChildResult>(read_child_frame(pair.received()).value());
     name_result(arrived.result, {1, fixture("empty.jpg"), {}});
-    EXPECT_EQ(arrived.result.report.outcome.failure().reason, core::FailureReason::Corrupt);
-    EXPECT_EQ(arrived.result.report.outcome.failure().message, "empty.jpg: it is empty");
+    EXPECT_EQ(arrived.result.outcome.failure().reason, core::FailureReason::Corrupt);
+    EXPECT_EQ(arrived.result.outcome.failure().message, "empty.jpg: it is empty");
 }
 
 TEST(JobFrames, LastWordsAreHeard) {
@@ -153,11 +153,11 @@ TEST(JobFrames, NoFrameOfAChildIsTrusted) {
             mutated.bytes[random() % mutated.bytes.size()] = static_cast<std::byte>(random());
         const auto message = read_child_frame(mutated);
         if (!message || !std::holds_alternative<ChildResult>(*message)) continue;
-        const auto& outcome = std::get<ChildResult>(*message).result.report.outcome;
-        if (!outcome.ok()) continue;
-        EXPECT_GE(outcome.value().palette.swatches.size(), 1U);
-        EXPECT_LE(outcome.value().palette.swatches.size(), 32U);
-        for (const palette::Swatch& swatch : outcome.value().palette.swatches)
+        const analysis::Analysis* const analysis = std::get<ChildResult>(*message).result.analysis();
+        if (analysis == nullptr) continue;
+        EXPECT_GE(analysis->palette.swatches.size(), 1U);
+        EXPECT_LE(analysis->palette.swatches.size(), 32U);
+        for (const palette::Swatch& swatch : analysis->palette.swatches)
             EXPECT_TRUE(std::isfinite(swatch.share));
     }
 }

@@ -105,7 +105,7 @@ TEST_P(EveryMode, StopCancelsWhatWaits) {
     while (!batch->finished()) {
         if (const auto result = batch->take()) {
             ++results;
-            const auto& outcome = result->report.outcome;
+            const auto& outcome = result->outcome;
             EXPECT_TRUE(outcome.ok() || outcome.failure().reason == core::FailureReason::Cancelled);
             EXPECT_EQ(result->attempts, outcome.ok() ? 1 : 0);
         } else {
@@ -136,11 +136,11 @@ TEST_P(EveryMode, BytesInFlightAreBounded) {
 
 TEST_P(EveryMode, RefusedSourcesAreResultsToo) {
     const auto batch = make_batch(GetParam(), {}, true);
-    batch->refuse(file("tiny.jpg"), {core::FailureReason::Unreadable, "not allowed"});
+    batch->refuse("tiny.jpg", {core::FailureReason::Unreadable, "not allowed"});
     batch->close();
     const auto result = batch->take();
     ASSERT_TRUE(result.has_value());
-    EXPECT_EQ(result->report.outcome.failure().message, "tiny.jpg: not allowed");
+    EXPECT_EQ(result->outcome.failure().message, "tiny.jpg: not allowed");
     EXPECT_EQ(result->attempts, 0);
     EXPECT_TRUE(batch->finished());
 }
@@ -193,8 +193,8 @@ TEST(ThreadsTest, AJobsDeadlineIsATimeout) {
     options.timeout = std::chrono::duration<double>(0.0);
     const auto batch = make_batch(three_threads, options, false);
     drain(*batch, {"baseline.jpg", "photo.png"}, [](const Result& result) {
-        ASSERT_FALSE(result.report.outcome.ok());
-        EXPECT_EQ(result.report.outcome.failure().reason, core::FailureReason::Timeout);
+        ASSERT_FALSE(result.outcome.ok());
+        EXPECT_EQ(result.outcome.failure().reason, core::FailureReason::Timeout);
     });
 }
 
@@ -208,8 +208,8 @@ TEST(ModesTest, GiveTheSamePalettes) {
         const auto batch = make_batch(parallelism, {}, false);
         drain(*batch, names, [&](const Result& result) {
             auto& swatches = palettes[run][result.source];
-            if (!result.report.outcome) return;
-            for (const auto& swatch : result.report.outcome.value().palette.swatches) {
+            if (!result.outcome) return;
+            for (const auto& swatch : result.analysis()->palette.swatches) {
                 swatches.emplace_back(swatch.color.packed(), swatch.share);
             }
         });

@@ -26,9 +26,10 @@ schedule::Job job_of_three() {
 }
 
 void check(schedule::ChildResult result) {
-    const auto& outcome = result.result.report.outcome;
-    if (outcome.ok()) {
-        const palette::Palette& palette = outcome.value().palette;
+    const auto& outcome = result.result.outcome;
+    const analysis::Analysis* const analysis = result.result.analysis();
+    if (analysis != nullptr) {
+        const palette::Palette& palette = analysis->palette;
         fuzz::require(!palette.swatches.empty() && palette.swatches.size() <= 32, "a palette has 1 to 32 swatches");
         for (const palette::Swatch& swatch : palette.swatches)
             fuzz::require(std::isfinite(swatch.share), "a share is a number");
@@ -36,8 +37,8 @@ void check(schedule::ChildResult result) {
         fuzz::require(outcome.failure().message.size() <= 2000, "a message has a limit");
     }
     schedule::name_result(result.result, job_of_three());
-    if (!outcome.ok()) return;
-    const std::string& source = outcome.value().source;
+    if (analysis == nullptr) return;
+    const std::string& source = analysis->source;
     fuzz::require(source == "truth.jpg" || source == "a.jpg" || source == "b.jpg", "a result names what was asked for");
 }
 

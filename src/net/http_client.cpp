@@ -1,0 +1,50 @@
+#include "net/http_client.hpp"
+
+#include <random>
+#include <utility>
+
+namespace photolibrary::net {
+
+core::Outcome<std::unique_ptr<HttpClient>> HttpClient::create(const HttpOptions& options,
+                                                              std::shared_ptr<core::ByteBudget> budget,
+                                                              Listener listener) {
+    core::Outcome<AddressGuard> guard = AddressGuard::make(options.allow);
+    if (!guard) return std::move(guard).failure();
+    core::Outcome<std::shared_ptr<HttpLoop>> loop = HttpLoop::lease();
+    if (!loop) return std::move(loop).failure();
+    TransferContext context{loop.value()->api(), options, std::move(guard).value(), std::move(budget),
+                            std::minstd_rand(std::random_device{}())};
+    auto client = std::make_shared<HttpLoop::Client>(std::move(context), std::move(listener));
+    return std::make_unique<HttpClient>(Key{}, std::move(loop).value(), std::move(client));
+}
+
+HttpClient::HttpClient(Key, std::shared_ptr<HttpLoop> loop, std::shared_ptr<HttpLoop::Client> client)
+    : loop_(std::move(loop)), client_(std::move(client)) {
+    if (client_->context.budget) {
+        client_->context.budget->on_return([loop = loop_.get(), client = client_.get()] {
+            client->has_room = true;
+            loop->wake();
+        });
+    }
+    loop_->join(client_);
+}
+
+HttpClient::~HttpClient() {
+    if (client_->context.budget) client_->context.budget->on_return(nullptr);
+    loop_->leave(*client_);
+}
+
+void HttpClient::send(ExchangeId id, Request request, BodyWatcherFactory make_watcher) {
+    auto transfer = std::make_unique<Transfer>(client_->context, id, std::move(request), std::move(make_watcher));
+    if (std::optional<core::Failure> fault = transfer->fault()) {
+        client_->listener(id, transfer->give_up(*std::move(fault)));
+        return;
+    }
+    loop_->send(*client_, std::move(transfer));
+}
+
+void HttpClient::cancel_waiting() {
+    loop_->cancel_waiting(*client_);
+}
+
+}  // namespace photolibrary::net

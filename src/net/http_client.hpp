@@ -1,0 +1,45 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "core/byte_budget.hpp"
+#include "core/failure.hpp"
+#include "net/body_watcher.hpp"
+#include "net/exchange.hpp"
+#include "net/http_loop.hpp"
+
+namespace photolibrary::net {
+
+/// Sends requests, as many at once as its options allow. To be used by one thread.
+class HttpClient {
+    struct Key {};  // only create() has one
+
+  public:
+    /// Is told once of every exchange, on the loop's thread, how it ended. It must not wait.
+    using Listener = std::function<void(ExchangeId, Ending)>;
+
+    /// budget: for the bodies that are kept in memory. Fails as HttpLoop::lease() does, and for options that say
+    /// nothing sensible.
+    static core::Outcome<std::unique_ptr<HttpClient>> create(const HttpOptions& options,
+                                                             std::shared_ptr<core::ByteBudget> budget,
+                                                             Listener listener);
+
+    HttpClient(Key, std::shared_ptr<HttpLoop> loop, std::shared_ptr<HttpLoop::Client> client);
+    /// Ends what runs and drops what waits; nobody is told of these.
+    ~HttpClient();
+    HttpClient(const HttpClient&) = delete;
+    HttpClient& operator=(const HttpClient&) = delete;
+
+    /// Numbers are the caller's. With a watcher, the body is fetched as far as the watcher wants it.
+    void send(ExchangeId id, Request request, BodyWatcherFactory make_watcher = {});
+
+    /// Those that were not started yet end as cancelled.
+    void cancel_waiting();
+
+  private:
+    std::shared_ptr<HttpLoop> loop_;
+    std::shared_ptr<HttpLoop::Client> client_;
+};
+
+}  // namespace photolibrary::net

@@ -1,0 +1,333 @@
+#include "net/http_loop.hpp"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <new>
+#include <system_error>
+#include <utility>
+
+#include "core/process_generation.hpp"
+#include "core/signals_blocked.hpp"
+
+namespace photolibrary::net {
+namespace {
+
+using core::Failure;
+using core::FailureReason;
+
+/// Connections that are kept open without a request. Pinned: by default it floats with the transfers and closes warm
+/// ones.
+constexpr long kept_connections = 256;
+/// To one host. Without a limit, HTTP/2 opens a connection for every stream that is over the server's limit.
+constexpr long most_connections_to_host = 64;
+constexpr std::size_t kept_handles = 256;
+constexpr std::chrono::milliseconds longest_sleep(60'000);
+
+/// libcurl leaves the descriptors that wake its loop open for the programs that PHP code starts (curl/curl#13618).
+/// Those that appear while this lives are closed then. For descriptors that one call makes: they have the lowest free
+/// numbers.
+class ClosingOnExec {
+  public:
+    ClosingOnExec() noexcept : first_(::dup(STDIN_FILENO)) {
+        if (first_ < 0) first_ = ::open("/", O_RDONLY | O_CLOEXEC);
+        if (first_ >= 0) ::close(first_);
+        for (std::size_t i = 0; i < was_open_.size(); ++i)
+            was_open_[i] = ::fcntl(number(i), F_GETFD) >= 0;
+    }
+    ~ClosingOnExec() {
+        for (std::size_t i = 0; i < was_open_.size(); ++i) {
+            if (!was_open_[i]) ::fcntl(number(i), F_SETFD, FD_CLOEXEC);
+        }
+    }
+    ClosingOnExec(const ClosingOnExec&) = delete;
+    ClosingOnExec& operator=(const ClosingOnExec&) = delete;
+
+  private:
+    int number(std::size_t i) const noexcept { return std::max(first_, 0) + static_cast<int>(i); }
+
+    int first_;
+    std::array<bool, 32> was_open_{};
+};
+
+Failure no_memory() {
+    return {FailureReason::Memory, "not enough memory to fetch it"};
+}
+
+}  // namespace
+
+core::Outcome<std::shared_ptr<HttpLoop>> HttpLoop::lease() {
+    static std::mutex mutex;
+    static std::weak_ptr<HttpLoop> current;
+    static unsigned generation = 0;
+    const core::Outcome<const CurlApi*> api = curl_library();
+    if (!api) return api.failure();
+    const std::lock_guard lock(mutex);
+    // A forked child leaves its parent's alone.
+    if (std::exchange(generation, core::process_generation()) != core::process_generation()) current.reset();
+    if (auto loop = current.lock()) return loop;
+    auto loop = std::make_shared<HttpLoop>(Key{}, *api.value());
+    if (!loop->start()) {
+        return Failure{FailureReason::Internal,
+                       "the thread for HTTP cannot be started: the process has no descriptors or threads left"};
+    }
+    current = loop;
+    return loop;
+}
+
+HttpLoop::HttpLoop(Key, const CurlApi& api) : api_(api) {}
+
+bool HttpLoop::start() {
+    {
+        const ClosingOnExec closing_on_exec;
+        multi_ = api_.multi_init();
+    }
+    if (multi_ == nullptr) return false;
+    api_.multi_setopt(multi_, CURLMOPT_PIPELINING, long{CURLPIPE_MULTIPLEX});
+    api_.multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, most_connections_to_host);
+    api_.multi_setopt(multi_, CURLMOPT_MAXCONNECTS, kept_connections);
+    const core::SignalsBlocked blocked;
+    try {
+        thread_ = std::thread([this] { run(); });
+    } catch (const std::system_error&) {
+        return false;
+    }
+#ifdef __linux__
+    ::pthread_setname_np(thread_.native_handle(), "pl-http");
+#endif
+    return true;
+}
+
+HttpLoop::~HttpLoop() {
+    if (thread_.joinable()) {
+        post({.kind = Order::Kind::End});
+        thread_.join();
+    }
+    for (CURL* handle : free_handles_)
+        api_.easy_cleanup(handle);
+    if (multi_ != nullptr) api_.multi_cleanup(multi_);
+}
+
+// ------------------------------------------------------------------------------------------- from any thread
+
+void HttpLoop::post(Order order) {
+    {
+        const std::lock_guard lock(mutex_);
+        orders_.push_back(std::move(order));
+    }
+    wake();
+}
+
+void HttpLoop::wake() {
+    if (is_asleep_.exchange(false)) api_.multi_wakeup(multi_);
+}
+
+void HttpLoop::join(std::shared_ptr<Client> client) {
+    post({.kind = Order::Kind::Join, .joining = std::move(client)});
+}
+
+void HttpLoop::send(Client& client, std::unique_ptr<Transfer> transfer) {
+    post({.kind = Order::Kind::Send, .client = &client, .transfer = std::move(transfer)});
+}
+
+void HttpLoop::cancel_waiting(Client& client) {
+    post({.kind = Order::Kind::CancelWaiting, .client = &client});
+}
+
+void HttpLoop::leave(Client& client) {
+    std::promise<void> done;
+    post({.kind = Order::Kind::Leave, .client = &client, .done = &done});
+    done.get_future().wait();
+}
+
+// ------------------------------------------------------------------------------------------- the loop's thread
+
+void HttpLoop::run() noexcept {
+    while (take_orders()) {
+        for (const auto& client : clients_)
+            pump(*client);
+        int running = 0;
+        api_.multi_perform(multi_, &running);
+        if (!settle_ended()) sleep();
+    }
+}
+
+/// False once the loop shall end.
+bool HttpLoop::take_orders() {
+    std::vector<Order> orders;
+    {
+        const std::lock_guard lock(mutex_);
+        orders.swap(orders_);
+    }
+    bool goes_on = true;
+    for (Order& order : orders) {
+        switch (order.kind) {
+            case Order::Kind::Join:
+                clients_.push_back(std::move(order.joining));
+                break;
+            case Order::Kind::Send:
+                order.client->queue.add(std::move(order.transfer));
+                break;
+            case Order::Kind::CancelWaiting:
+                cancel_not_begun(*order.client);
+                break;
+            case Order::Kind::Leave:
+                remove(*order.client);
+                order.done->set_value();
+                break;
+            case Order::Kind::End:
+                goes_on = false;
+                break;
+        }
+    }
+    return goes_on;
+}
+
+void HttpLoop::cancel_not_begun(Client& client) {
+    for (const auto& transfer : client.queue.take_not_begun()) {
+        client.listener(transfer->id(), transfer->give_up({FailureReason::Cancelled, "stopped before it was started"}));
+    }
+}
+
+void HttpLoop::remove(Client& client) {
+    std::erase_if(client_of_, [&](const auto& entry) {
+        if (entry.second != &client) return false;
+        api_.multi_remove_handle(multi_, entry.first);
+        give_back(entry.first);
+        return true;
+    });
+    clients_.remove_if([&](const std::shared_ptr<Client>& one) { return one.get() == &client; });
+}
+
+/// Starts whatever may run.
+void HttpLoop::pump(Client& client) {
+    if (client.has_room.exchange(false)) client.queue.unpark();
+    const Clock::time_point now = Clock::now();
+    if (now >= client.queue.next_alarm()) {
+        for (const auto& transfer : client.queue.take_late(now))
+            client.listener(transfer->id(), transfer->timed_out());
+    }
+    while (auto transfer = client.queue.next(now)) {
+        const Origin origin = transfer->origin();
+        if (!begin(client, std::move(transfer))) client.queue.ended(origin, false);
+    }
+}
+
+/// False if it has ended already.
+bool HttpLoop::begin(Client& client, std::unique_ptr<Transfer> transfer) {
+    CURL* const handle = take_handle();
+    std::optional<Failure> failure;
+    try {
+        failure = handle != nullptr ? transfer->begin(handle) : no_memory();
+        if (!failure) {
+            Transfer* const running = transfer.get();
+            client_of_.emplace(handle, &client);
+            client.running.emplace(running, std::move(transfer));
+            api_.multi_add_handle(multi_, handle);
+            return true;
+        }
+    } catch (const std::bad_alloc&) {
+        failure = no_memory();
+    }
+    if (handle != nullptr) give_back(handle);
+    client.listener(transfer->id(), transfer->give_up(*std::move(failure)));
+    return false;
+}
+
+/// False if nothing has ended.
+bool HttpLoop::settle_ended() {
+    bool has_settled = false;
+    int left = 0;
+    while (const CURLMsg* const message = api_.multi_info_read(multi_, &left)) {
+        if (message->msg != CURLMSG_DONE) continue;
+        CURL* const handle = message->easy_handle;
+        const CURLcode code = message->data.result;
+        void* pointer = nullptr;
+        api_.easy_getinfo(handle, CURLINFO_PRIVATE, &pointer);
+        auto entry = client_of_.find(handle);
+        Client& client = *entry->second;
+        auto running = client.running.extract(static_cast<Transfer*>(pointer));
+        settle(client, std::move(running.mapped()), code);
+        client_of_.erase(entry);
+        api_.multi_remove_handle(multi_, handle);
+        give_back(handle);
+        has_settled = true;
+    }
+    return has_settled;
+}
+
+void HttpLoop::settle(Client& client, std::unique_ptr<Transfer> transfer, CURLcode code) {
+    const Origin origin = transfer->origin();
+    Transfer::Next next = Transfer::Next::Finished;
+    std::optional<Failure> failure;
+    try {
+        next = transfer->end(code);
+    } catch (const std::bad_alloc&) {
+        failure = no_memory();
+    }
+    client.queue.ended(origin, transfer->is_multiplexed());
+    if (transfer->host_pause().count() > 0) {
+        client.queue.pause(origin, Clock::now() + std::chrono::duration_cast<Clock::duration>(transfer->host_pause()));
+    }
+    if (failure) return client.listener(transfer->id(), transfer->give_up(*std::move(failure)));
+    switch (next) {
+        case Transfer::Next::Finished:
+            client.listener(transfer->id(), transfer->take());
+            break;
+        case Transfer::Next::Now:
+            client.queue.add_first(std::move(transfer));
+            break;
+        case Transfer::Next::Later:
+            client.queue.add_later(std::move(transfer));
+            break;
+        case Transfer::Next::WhenThereIsRoom:
+            client.queue.park(std::move(transfer));
+            break;
+    }
+}
+
+void HttpLoop::sleep() {
+    Clock::time_point alarm = Clock::now() + longest_sleep;
+    for (const auto& client : clients_)
+        alarm = std::min(alarm, client->queue.next_alarm());
+    is_asleep_ = true;
+    bool has_work =
+        std::any_of(clients_.begin(), clients_.end(), [](const auto& client) { return client->has_room.load(); });
+    {
+        const std::lock_guard lock(mutex_);
+        has_work = has_work || !orders_.empty();
+    }
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(alarm - Clock::now()).count();
+    if (!has_work && left > 0) api_.multi_poll(multi_, nullptr, 0, static_cast<int>(left), nullptr);
+    is_asleep_ = false;
+}
+
+CURL* HttpLoop::take_handle() {
+    CURL* handle = nullptr;
+    if (free_handles_.empty()) {
+        handle = api_.easy_init();
+    } else {
+        handle = free_handles_.back();
+        free_handles_.pop_back();
+    }
+    if (handle != nullptr) api_.easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, &HttpLoop::on_close);
+    return handle;
+}
+
+void HttpLoop::give_back(CURL* handle) {
+    if (free_handles_.size() >= kept_handles) return api_.easy_cleanup(handle);
+    api_.easy_reset(handle);
+    free_handles_.push_back(handle);
+}
+
+int HttpLoop::on_close(void*, curl_socket_t socket) noexcept {
+    core::close_private(socket);
+    return 0;
+}
+
+}  // namespace photolibrary::net

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <future>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "core/failure.hpp"
+#include "core/private_fds.hpp"
+#include "net/curl_library.hpp"
+#include "net/transfer.hpp"
+#include "net/transfer_queue.hpp"
+
+namespace photolibrary::net {
+
+/// One thread that owns one CURLM, for all HTTP of this process: connections are kept, and requests to one host share
+/// them. It lives as long as somebody holds it.
+class HttpLoop {
+    struct Key {};  // only lease() has one
+
+  public:
+    /// Who sends, with what is its own.
+    struct Client {
+        Client(TransferContext own, std::function<void(ExchangeId, Ending)> told)
+            : context(std::move(own)),
+              queue(context.options.concurrency, context.options.per_host),
+              listener(std::move(told)) {}
+
+        TransferContext context;
+        TransferQueue queue;
+        std::function<void(ExchangeId, Ending)> listener;  ///< called on the loop's thread; must not wait
+        std::map<Transfer*, std::unique_ptr<Transfer>> running{};
+        std::atomic<bool> has_room = false;  ///< bytes of its budget were given back
+    };
+
+    /// The loop of this process, started if there is none. Fails with unsupported without libcurl, with internal
+    /// without descriptors or threads.
+    static core::Outcome<std::shared_ptr<HttpLoop>> lease();
+
+    HttpLoop(Key, const CurlApi& api);
+    ~HttpLoop();
+    HttpLoop(const HttpLoop&) = delete;
+    HttpLoop& operator=(const HttpLoop&) = delete;
+
+    const CurlApi& api() const noexcept { return api_; }
+
+    // From any thread.
+    void join(std::shared_ptr<Client> client);
+    void send(Client& client, std::unique_ptr<Transfer> transfer);
+    void cancel_waiting(Client& client);
+    /// Ends all transfers of the client. When it returns, its listener is not called any more.
+    void leave(Client& client);
+    void wake();
+
+  private:
+    struct Order {
+        enum class Kind { Join, Send, CancelWaiting, Leave, End } kind;
+        std::shared_ptr<Client> joining = nullptr;
+        Client* client = nullptr;
+        std::unique_ptr<Transfer> transfer = nullptr;
+        std::promise<void>* done = nullptr;
+    };
+    using Clock = Transfer::Clock;
+
+    bool start();
+    void post(Order order);
+    void run() noexcept;
+    bool take_orders();
+    void cancel_not_begun(Client& client);
+    void remove(Client& client);
+    void pump(Client& client);
+    bool begin(Client& client, std::unique_ptr<Transfer> transfer);
+    bool settle_ended();
+    void settle(Client& client, std::unique_ptr<Transfer> transfer, CURLcode code);
+    void sleep();
+    CURL* take_handle();
+    void give_back(CURL* handle);
+    static int on_close(void* self, curl_socket_t socket) noexcept;
+
+    const CurlApi& api_;
+    CURLM* multi_ = nullptr;
+    std::thread thread_;
+
+    std::mutex mutex_;  // for orders_
+    std::vector<Order> orders_;
+    std::atomic<bool> is_asleep_ = false;
+
+    std::list<std::shared_ptr<Client>> clients_;  // of the loop's thread, as all that follows
+    std::unordered_map<CURL*, Client*> client_of_;
+    std::vector<CURL*> free_handles_;
+};
+
+}  // namespace photolibrary::net

@@ -1,0 +1,677 @@
+#include "net/transfer.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <new>
+#include <system_error>
+#include <utility>
+
+#include "core/blob.hpp"
+#include "core/private_fds.hpp"
+
+namespace photolibrary::net {
+namespace {
+
+using core::Failure;
+using core::FailureReason;
+using Verdict = BodyWatcher::Verdict;
+using std::chrono::milliseconds;
+
+/// Most of what is of interest stands here: headers, often the first pass of a progressive JPEG, many small files.
+constexpr std::uint64_t first_piece = 64U << 10;
+constexpr std::uint64_t smallest_piece = 32U << 10;
+/// A connection is worth more than the transfer of so little.
+constexpr std::uint64_t worth_reading = 32U << 10;
+constexpr std::size_t most_header_bytes = 256U << 10;
+constexpr std::uint64_t most_reserved_at_once = 32U << 20;
+constexpr std::uint64_t room_step = 1U << 20;
+constexpr int most_restarts = 3;
+/// A transfer slower than this, for so long, has stalled.
+constexpr long stalled_bytes_per_second = 64;
+constexpr long stalled_seconds = 20;
+
+constexpr int ok = 200, partial_content = 206, moved = 301, found = 302, see_other = 303, temporary_redirect = 307,
+              permanent_redirect = 308, too_many_requests = 429, range_not_satisfiable = 416;
+
+bool is_redirect(int status) noexcept {
+    return status == moved || status == found || status == see_other || status == temporary_redirect ||
+           status == permanent_redirect;
+}
+
+char lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool equal_names(std::string_view a, std::string_view b) noexcept {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool has_header(const Headers& headers, std::string_view name) noexcept {
+    return std::any_of(headers.begin(), headers.end(),
+                       [&](const auto& header) { return equal_names(header.first, name); });
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+    constexpr std::string_view space = " \t\r\n";
+    const auto begin = text.find_first_not_of(space);
+    return begin == std::string_view::npos ? "" : text.substr(begin, text.find_last_not_of(space) - begin + 1);
+}
+
+std::optional<std::uint64_t> number(std::string_view text) noexcept {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || text.empty()) return std::nullopt;
+    return value;
+}
+
+/// Headers that say nothing about who asks: they may go to whatever host a redirect names.
+bool may_cross_origins(std::string_view name) noexcept {
+    constexpr std::string_view harmless[] = {
+        "accept",        "accept-language", "user-agent",        "if-none-match",
+        "cache-control", "content-type",    "if-modified-since", "accept-encoding"};
+    return std::any_of(std::begin(harmless), std::end(harmless),
+                       [&](std::string_view one) { return equal_names(one, name); });
+}
+
+long in_milliseconds(std::chrono::duration<double> time) noexcept {
+    return std::clamp(std::lround(std::ceil(time.count() * 1000)), 1L, 1'000'000'000L);
+}
+
+std::string seconds(std::chrono::duration<double> time) {
+    std::array<char, 32> text{};
+    const auto [end, error] =
+        std::to_chars(text.data(), text.data() + text.size(), time.count(), std::chars_format::general, 4);
+    return {text.data(), error == std::errc{} ? end : text.data()};
+}
+
+/// A fault of the network that may be gone the next time.
+bool is_passing(CURLcode code) noexcept {
+    switch (code) {
+        case CURLE_COULDNT_CONNECT:
+        case CURLE_HTTP2:
+        case CURLE_HTTP2_STREAM:
+        case CURLE_PARTIAL_FILE:
+        case CURLE_OPERATION_TIMEDOUT:
+        case CURLE_SSL_CONNECT_ERROR:
+        case CURLE_SEND_ERROR:
+        case CURLE_RECV_ERROR:
+        case CURLE_GOT_NOTHING:
+            return true;
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
+/// What libcurl calls, in the middle of its own C: no exception may leave.
+struct Transfer::Callbacks {
+    template <class Body>
+    static bool safely(Transfer& transfer, Body&& body) noexcept {
+        try {
+            return body();
+        } catch (const std::bad_alloc&) {
+            transfer.fault_.emplace(FailureReason::Memory, std::string());
+        } catch (...) {
+            transfer.fault_.emplace(FailureReason::Internal, std::string());
+        }
+        return false;
+    }
+
+    static std::size_t on_header(char* data, std::size_t, std::size_t size, void* self) noexcept {
+        auto& transfer = *static_cast<Transfer*>(self);
+        return safely(transfer, [&] { return transfer.header({data, size}); }) ? size : 0;
+    }
+
+    static std::size_t on_body(char* data, std::size_t, std::size_t size, void* self) noexcept {
+        auto& transfer = *static_cast<Transfer*>(self);
+        return safely(transfer, [&] { return transfer.body(std::as_bytes(std::span(data, size))); }) ? size : 0;
+    }
+
+    static std::size_t on_read(char* data, std::size_t size, std::size_t count, void* self) noexcept {
+        auto& transfer = *static_cast<Transfer*>(self);
+        const ssize_t got = ::pread(transfer.body_file_.get(), data, size * count, static_cast<off_t>(transfer.sent_));
+        if (got < 0) return CURL_READFUNC_ABORT;
+        transfer.sent_ += static_cast<std::uint64_t>(got);
+        return static_cast<std::size_t>(got);
+    }
+
+    static int on_seek(void* self, curl_off_t offset, int origin) noexcept {
+        if (origin != SEEK_SET || offset < 0) return CURL_SEEKFUNC_CANTSEEK;
+        static_cast<Transfer*>(self)->sent_ = static_cast<std::uint64_t>(offset);
+        return CURL_SEEKFUNC_OK;
+    }
+
+    static bool allows(Transfer& transfer, const std::optional<Address>& address) noexcept {
+        if (!transfer.context_.options.proxy.empty()) return true;  // it is the proxy's address
+        if (address && transfer.context_.guard.allows(transfer.origin_.host, *address)) return true;
+        transfer.blocked_ = address.value_or(Address{});
+        return false;
+    }
+
+    /// Every attempt to connect comes through here, with the address that the name was resolved to.
+    static curl_socket_t on_open(void* self, curlsocktype, curl_sockaddr* address) noexcept {
+        if (!allows(*static_cast<Transfer*>(self), address_of(address->addr))) return CURL_SOCKET_BAD;
+        int type = address->socktype;
+#ifdef SOCK_CLOEXEC
+        type |= SOCK_CLOEXEC;
+#endif
+        const int fd = ::socket(address->family, type, address->protocol);
+        core::keep_private(fd);
+        return fd;
+    }
+
+    /// And every request, also one over a connection that somebody else opened, who was allowed more.
+    static int on_connected(void* self, char* address, char*, int, int) noexcept {
+        return allows(*static_cast<Transfer*>(self), parse_address(address)) ? CURL_PREREQFUNC_OK
+                                                                             : CURL_PREREQFUNC_ABORT;
+    }
+};
+
+Transfer::Transfer(TransferContext& context, ExchangeId id, Request request, BodyWatcherFactory make_watcher)
+    : context_(context),
+      id_(id),
+      request_(std::move(request)),
+      make_watcher_(std::move(make_watcher)),
+      url_(request_.url),
+      uses_ranges_(static_cast<bool>(make_watcher_)) {
+    if (auto origin = origin_of(context_.api, url_)) {
+        origin_ = *std::move(origin);
+        has_origin_ = true;
+    }
+    if (make_watcher_) watcher_ = make_watcher_();
+}
+
+Transfer::~Transfer() {
+    context_.api.slist_free_all(header_list_);
+}
+
+std::optional<Failure> Transfer::fault() const {
+    if (!has_origin_) return Failure{FailureReason::Network, "it is no URL of http or https"};
+    return std::nullopt;
+}
+
+// ------------------------------------------------------------------------------------------- asking
+
+bool Transfer::reserve() {
+    return !context_.budget || wanted_room_ == 0 || context_.budget->grow(share_, wanted_room_);
+}
+
+std::optional<Failure> Transfer::begin(CURL* easy) {
+    easy_ = easy;
+    if (!has_begun()) {
+        attempts_ = 1;
+        started_ = Clock::now();
+        const Duration timeout = request_.timeout.value_or(context_.options.timeout);
+        deadline_ = started_ + std::chrono::duration_cast<Clock::duration>(timeout);
+    }
+    status_ = 0;
+    headers_.clear();
+    header_bytes_ = discarded_ = sent_ = 0;
+    blocked_.reset();
+    fault_.reset();
+    error_text_[0] = '\0';
+    is_judged_ = is_kept_ = is_cut_off_ = lacks_room_ = must_start_over_ = false;
+    if (auto failure = open_body_file()) return failure;
+
+    const CurlApi& api = context_.api;
+    api.easy_setopt(easy, CURLOPT_PRIVATE, this);
+    api.easy_setopt(easy, CURLOPT_URL, url_.c_str());
+    api.easy_setopt(easy, CURLOPT_ERRORBUFFER, error_text_.data());
+    api.easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Callbacks::on_header);
+    api.easy_setopt(easy, CURLOPT_HEADERDATA, this);
+    api.easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Callbacks::on_body);
+    api.easy_setopt(easy, CURLOPT_WRITEDATA, this);
+    api.easy_setopt(easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
+    api.easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+    if (!context_.options.ca_file.empty()) api.easy_setopt(easy, CURLOPT_CAINFO, context_.options.ca_file.c_str());
+    set_limits(easy);
+    set_guard(easy);
+    set_method(easy);
+    set_headers(easy);
+    set_range(easy);
+    return std::nullopt;
+}
+
+void Transfer::set_limits(CURL* easy) {
+    const CurlApi& api = context_.api;
+    api.easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    api.easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+    api.easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, in_milliseconds(context_.options.connect_timeout));
+    api.easy_setopt(easy, CURLOPT_TIMEOUT_MS, in_milliseconds(deadline_ - Clock::now()));
+    api.easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, stalled_bytes_per_second);
+    api.easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, stalled_seconds);
+    api.easy_setopt(easy, CURLOPT_EXPECT_100_TIMEOUT_MS, 300L);
+}
+
+void Transfer::set_guard(CURL* easy) {
+    const CurlApi& api = context_.api;
+    api.easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    api.easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &Callbacks::on_open);
+    api.easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
+    api.easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Callbacks::on_connected);
+    api.easy_setopt(easy, CURLOPT_PREREQDATA, this);
+    // Never the proxy of the environment: the guard would be asked about its address.
+    api.easy_setopt(easy, CURLOPT_PROXY, context_.options.proxy.c_str());
+    api.easy_setopt(easy, CURLOPT_NOPROXY, "");
+}
+
+std::optional<Failure> Transfer::open_body_file() {
+    if (request_.body_file.empty() || body_file_) return std::nullopt;
+    core::Outcome<core::UniqueFd> file = core::open_file(request_.body_file);
+    if (!file) {
+        return Failure{file.failure().reason,
+                       "the file to send, " + request_.body_file + ", cannot be read: " + file.failure().message};
+    }
+    body_file_ = std::move(file).value();
+    return std::nullopt;
+}
+
+void Transfer::set_method(CURL* easy) {
+    const CurlApi& api = context_.api;
+    if (body_file_) {
+        struct stat info {};
+        ::fstat(body_file_.get(), &info);
+        api.easy_setopt(easy, CURLOPT_UPLOAD, 1L);
+        api.easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(info.st_size));
+        api.easy_setopt(easy, CURLOPT_READFUNCTION, &Callbacks::on_read);
+        api.easy_setopt(easy, CURLOPT_READDATA, this);
+        api.easy_setopt(easy, CURLOPT_SEEKFUNCTION, &Callbacks::on_seek);
+        api.easy_setopt(easy, CURLOPT_SEEKDATA, this);
+    } else if (!request_.body.empty() || request_.method == "POST" || request_.method == "PUT" ||
+               request_.method == "PATCH") {
+        api.easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+        api.easy_setopt(easy, CURLOPT_POSTFIELDS, request_.body.data());
+    } else if (request_.method == "HEAD") {
+        api.easy_setopt(easy, CURLOPT_NOBODY, 1L);
+    }
+    if (request_.method != "GET" || body_file_ || !request_.body.empty()) {
+        api.easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+    }
+}
+
+void Transfer::set_headers(CURL* easy) {
+    const CurlApi& api = context_.api;
+    api.slist_free_all(header_list_);
+    header_list_ = nullptr;
+    const auto add = [&](const std::string& line) {
+        curl_slist* const longer = api.slist_append(header_list_, line.c_str());
+        if (longer == nullptr) throw std::bad_alloc();
+        header_list_ = longer;
+    };
+    for (const auto& [name, value] : request_.headers)
+        add(value.empty() ? name + ';' : name + ": " + value);
+    if (!has_header(request_.headers, "user-agent")) add("User-Agent: photolibrary");
+    // libcurl would say that any body is a form.
+    if (!has_header(request_.headers, "content-type")) add("Content-Type:");
+    if (watcher_ && range_begin_ + body_bytes_ > 0 && !validator_.empty()) add("If-Range: " + validator_);
+    api.easy_setopt(easy, CURLOPT_HTTPHEADER, header_list_);
+    if (!watcher_ && !has_header(request_.headers, "accept-encoding"))
+        api.easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+}
+
+/// The next piece: until where the watcher expects to be content, or all that is left.
+void Transfer::set_range(CURL* easy) {
+    range_begin_ = body_bytes_;
+    range_end_ = 0;
+    if (!uses_ranges_) return;
+    std::string range = std::to_string(range_begin_) + '-';
+    if (verdict_ == Verdict::Undecided) {
+        const std::uint64_t step = std::max(smallest_piece, range_begin_ / 10);
+        range_end_ = range_begin_ == 0 ? first_piece : std::max(watcher_->expected(), range_begin_ + step);
+        range += std::to_string(range_end_ - 1);
+    }
+    context_.api.easy_setopt(easy, CURLOPT_RANGE, range.c_str());
+}
+
+// ------------------------------------------------------------------------------------------- hearing
+
+/// A header line with its end. False ends the request.
+bool Transfer::header(std::string_view line) {
+    header_bytes_ += line.size();
+    if (header_bytes_ > most_header_bytes) return fail(FailureReason::Network, "the server sends too many headers");
+    line = trimmed(line);
+    if (line.substr(0, 5) == "HTTP/") {
+        const auto space = line.find(' ');
+        version_ = line.substr(5, space - 5);
+        status_ = static_cast<int>(number(line.substr(space + 1, 3)).value_or(0));
+        headers_.clear();
+        return true;
+    }
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos) return true;
+    std::string name(line.substr(0, colon));
+    std::transform(name.begin(), name.end(), name.begin(), lower);
+    headers_.emplace_back(std::move(name), trimmed(line.substr(colon + 1)));
+    return true;
+}
+
+std::string_view Transfer::header_value(std::string_view name) const noexcept {
+    const auto header =
+        std::find_if(headers_.begin(), headers_.end(), [&](const auto& one) { return one.first == name; });
+    return header != headers_.end() ? std::string_view(header->second) : std::string_view();
+}
+
+bool Transfer::fail(FailureReason reason, std::string message) {
+    fault_ = Failure{reason, std::move(message)};
+    return false;
+}
+
+bool Transfer::body(std::span<const std::byte> bytes) {
+    received_ += bytes.size();
+    if (!is_judged_ && !judge_head()) return false;
+    if (is_kept_) return keep(bytes);
+    discarded_ += bytes.size();
+    is_cut_off_ = discarded_ > worth_reading;
+    return !is_cut_off_;
+}
+
+/// Decides, by status and headers, what becomes of the body that begins.
+bool Transfer::judge_head() {
+    is_judged_ = true;
+    if (wants_redirects()) return true;
+    if (watcher_) {
+        if (status_ != ok && status_ != partial_content) return true;
+        if (!judge_range()) return false;
+    }
+    is_kept_ = true;
+    const std::optional<std::uint64_t> length = number(header_value("content-length"));
+    const std::uint64_t most = context_.options.max_bytes;
+    const std::uint64_t whole = size_.value_or(length ? body_bytes_ + *length : 0);
+    // An encoded body has another length when it is decoded.
+    const bool is_plain = header_value("content-encoding").empty();
+    if (whole > most && (is_plain || watcher_)) {
+        return fail(FailureReason::TooLarge, "it has " + std::to_string(whole) + " bytes, more than the " +
+                                                 std::to_string(most) + " allowed (maxBytes)");
+    }
+    if (length && is_plain && request_.sink_file.empty()) {
+        wanted_room_ = std::max(wanted_room_, body_bytes_ + *length);
+        if (!reserve()) {
+            lacks_room_ = true;
+            return false;
+        }
+        body_.reserve(static_cast<std::size_t>(std::min(body_bytes_ + *length, most_reserved_at_once)));
+    }
+    return true;
+}
+
+/// Of a watched body: whether what comes fits what is there.
+bool Transfer::judge_range() {
+    if (const std::string_view etag = header_value("etag"); body_bytes_ == 0) {
+        validator_ = etag.substr(0, 2) == "W/" ? "" : etag;
+    }
+    if (status_ == ok) {
+        if (body_bytes_ > 0) must_start_over_ = true;  // another file by now, or no more ranges
+        uses_ranges_ = false;
+        size_ = number(header_value("content-length"));
+        return !must_start_over_;
+    }
+    // "bytes 0-65535/1234567"
+    std::string_view range = header_value("content-range");
+    const auto dash = range.find('-');
+    const auto slash = range.find('/');
+    const bool is_sound = range.substr(0, 6) == "bytes " && dash != std::string_view::npos &&
+                          slash != std::string_view::npos && dash < slash;
+    const auto begin = is_sound ? number(range.substr(6, dash - 6)) : std::nullopt;
+    const auto size = is_sound ? number(range.substr(slash + 1)) : std::nullopt;
+    if (begin != body_bytes_ || !size || (size_ && size_ != size)) {
+        must_start_over_ = true;
+        uses_ranges_ = false;
+        return false;
+    }
+    size_ = size;
+    return true;
+}
+
+bool Transfer::keep(std::span<const std::byte> bytes) {
+    body_bytes_ += bytes.size();
+    if (body_bytes_ > context_.options.max_bytes) {
+        return fail(FailureReason::TooLarge,
+                    "it has more than the " + std::to_string(context_.options.max_bytes) + " bytes allowed (maxBytes)");
+    }
+    if (!request_.sink_file.empty()) {
+        if (!sink_) {
+            sink_ = core::UniqueFd(
+                ::open(request_.sink_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666));
+        }
+        const ssize_t written = sink_ ? ::write(sink_.get(), bytes.data(), bytes.size()) : -1;
+        if (written == static_cast<ssize_t>(bytes.size())) return true;
+        return fail(FailureReason::Unreadable, "the file " + request_.sink_file + " cannot be written: " +
+                                                   std::system_category().message(written < 0 ? errno : ENOSPC));
+    }
+    if (context_.budget && body_bytes_ > share_.bytes()) {
+        wanted_room_ = std::max(wanted_room_, body_bytes_ + room_step);
+        if (!reserve()) {
+            lacks_room_ = true;
+            return false;
+        }
+    }
+    body_.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return !watcher_ || watch();
+}
+
+bool Transfer::watch() {
+    if (verdict_ == Verdict::Undecided) verdict_ = watcher_->look(std::as_bytes(std::span(body_)));
+    if (verdict_ == Verdict::NoUse) {
+        fault_ = watcher_->failure();
+        return false;
+    }
+    is_cut_off_ = verdict_ == Verdict::Complete && rest_of_response() > worth_reading;
+    return !is_cut_off_;
+}
+
+/// Bytes that are still to come in this response.
+std::uint64_t Transfer::rest_of_response() const noexcept {
+    const std::optional<std::uint64_t> length = number(header_value("content-length"));
+    if (!length) return UINT64_MAX;
+    return *length - std::min(*length, body_bytes_ - range_begin_);
+}
+
+// ------------------------------------------------------------------------------------------- what follows
+
+bool Transfer::is_idempotent() const noexcept {
+    return request_.retry_unsafe || request_.method == "GET" || request_.method == "HEAD" || request_.method == "PUT" ||
+           request_.method == "DELETE" || request_.method == "OPTIONS" || request_.method == "TRACE";
+}
+
+bool Transfer::wants_redirects() const noexcept {
+    return is_redirect(status_) && context_.options.max_redirects > 0 && !header_value("location").empty();
+}
+
+Transfer::Next Transfer::end(CURLcode code) {
+    const bool was_answered = code == CURLE_OK || is_cut_off_;
+    std::string target;
+    Duration retry_after{0};
+    if (was_answered && wants_redirects()) {
+        char* url = nullptr;
+        context_.api.easy_getinfo(easy_, CURLINFO_REDIRECT_URL, &url);
+        target = url != nullptr ? url : "";
+    }
+    if (was_answered && core::RetryPolicy::may_pass(status_)) {
+        curl_off_t after = 0;
+        context_.api.easy_getinfo(easy_, CURLINFO_RETRY_AFTER, &after);
+        retry_after = Duration(static_cast<double>(after));
+    }
+    host_pause_ = status_ == too_many_requests || retry_after.count() > 0 ? retry_after : Duration(0);
+    easy_ = nullptr;
+
+    if (fault_) return finish_with(*std::exchange(fault_, std::nullopt));
+    if (lacks_room_) {
+        const std::uint64_t room = wanted_room_;
+        forget_body();
+        wanted_room_ = room;
+        return Next::WhenThereIsRoom;
+    }
+    if (must_start_over_) return start_over();
+    if (!was_answered) return failed(code);
+    if (wants_redirects()) return follow(std::move(target));
+    if (core::RetryPolicy::may_pass(status_)) {
+        core::RetryPolicy::Ending ending{.status = status_, .is_idempotent = is_idempotent()};
+        if (retry_after.count() > 0) ending.retry_after = retry_after;
+        return retry_or(ending, {});
+    }
+    return answered();
+}
+
+Transfer::Next Transfer::answered() {
+    if (!watcher_) return finish();
+    if (status_ == partial_content || (status_ == ok && is_kept_)) return piece_came();
+    if (status_ == ok) return finish();  // of no bytes at all
+    if (status_ == range_not_satisfiable && uses_ranges_) {
+        uses_ranges_ = false;
+        return start_over();
+    }
+    return finish_with(
+        {FailureReason::HttpStatus, "the server answers with status " + std::to_string(status_), 0, status_});
+}
+
+Transfer::Next Transfer::piece_came() {
+    const bool is_all = status_ == ok || (size_ && body_bytes_ >= *size_);
+    if (is_all || verdict_ == Verdict::Complete) return finish();
+    if (body_bytes_ == range_begin_) {
+        uses_ranges_ = false;  // a piece of no bytes leads nowhere
+        return start_over();
+    }
+    if (verdict_ == Verdict::NeedsAll) wanted_room_ = std::max(wanted_room_, *size_);
+    return Next::Now;
+}
+
+/// Another server's business are neither the secrets of this one nor what was read from it.
+Transfer::Next Transfer::follow(std::string target) {
+    if (++redirects_ > context_.options.max_redirects) {
+        return finish_with({FailureReason::Network,
+                            "it redirects more than " + std::to_string(context_.options.max_redirects) + " times"});
+    }
+    const std::optional<Origin> origin = origin_of(context_.api, target);
+    if (!origin) {
+        return finish_with({FailureReason::Network, "it redirects to what is no URL of http or https"});
+    }
+    if (*origin != origin_) {
+        std::erase_if(request_.headers, [](const auto& header) { return !may_cross_origins(header.first); });
+    }
+    const bool becomes_get = (status_ == see_other && request_.method != "HEAD") ||
+                             ((status_ == moved || status_ == found) && request_.method == "POST");
+    if (becomes_get) {
+        request_.method = "GET";
+        request_.body.clear();
+        request_.body_file.clear();
+        body_file_.reset();
+        std::erase_if(request_.headers, [](const auto& header) { return equal_names(header.first, "content-type"); });
+    }
+    url_ = std::move(target);
+    origin_ = *origin;
+    return Next::Now;
+}
+
+Transfer::Next Transfer::failed(CURLcode code) {
+    if (blocked_) {
+        return finish_with(
+            {FailureReason::BlockedAddress,
+             "its address " + to_string(*blocked_) +
+                 " is not one of the public internet; list it in HttpOptions(allow:) if it may be used"});
+    }
+    const bool is_late = Clock::now() >= deadline_;
+    if (is_late) return finish_with(timed_out().outcome.failure());
+    const bool was_sent = code != CURLE_COULDNT_CONNECT && code != CURLE_SSL_CONNECT_ERROR;
+    const auto reason = code == CURLE_OPERATION_TIMEDOUT ? FailureReason::Timeout : FailureReason::Network;
+    return retry_or({.may_pass = is_passing(code), .is_idempotent = is_idempotent(), .was_sent = was_sent},
+                    {reason, described(code)});
+}
+
+std::string Transfer::described(CURLcode code) const {
+    const std::string_view text(error_text_.data());
+    return text.empty() ? context_.api.easy_strerror(code) : std::string(text);
+}
+
+/// Without another attempt the answer stands, or the failure if there is no answer.
+Transfer::Next Transfer::retry_or(core::RetryPolicy::Ending ending, Failure otherwise) {
+    const core::RetryPolicy policy{.retries = context_.options.retries};
+    const double chance = std::uniform_real_distribution<double>(0, 1)(context_.random);
+    const auto wait = policy.wait(attempts_, ending, chance);
+    const Clock::time_point next =
+        Clock::now() + std::chrono::duration_cast<Clock::duration>(wait.value_or(Duration(0)));
+    if (!wait || next >= deadline_) return ending.status != 0 ? answered() : finish_with(std::move(otherwise));
+    ++attempts_;
+    resume_at_ = next;
+    // What came of a watched body is still good where the server knows ranges.
+    if (!uses_ranges_ || validator_.empty()) forget_body();
+    return Next::Later;
+}
+
+Transfer::Next Transfer::start_over() {
+    if (++restarts_ > most_restarts) {
+        return finish_with({FailureReason::Network, "the server's answers contradict each other"});
+    }
+    forget_body();
+    return Next::Now;
+}
+
+void Transfer::forget_body() {
+    body_.clear();
+    body_bytes_ = 0;
+    sink_.reset();
+    share_.reset();
+    wanted_room_ = 0;
+    size_.reset();
+    validator_.clear();
+    verdict_ = Verdict::Undecided;
+    if (make_watcher_) watcher_ = make_watcher_();
+}
+
+Transfer::Next Transfer::finish_with(Failure failure) {
+    if (failure.message.empty()) {
+        failure.message =
+            failure.reason == FailureReason::Memory ? "not enough memory to fetch it" : "it cannot be fetched";
+    }
+    forget_body();
+    outcome_ = std::move(failure);
+    return Next::Finished;
+}
+
+Transfer::Next Transfer::finish() {
+    // An answer without a body writes an empty file.
+    if (!request_.sink_file.empty() && !sink_ && !watcher_ && !keep({})) {
+        return finish_with(*std::exchange(fault_, std::nullopt));
+    }
+    sink_.reset();
+    return Next::Finished;
+}
+
+Ending Transfer::take() {
+    if (outcome_) return give_up(*std::move(outcome_));
+    const bool is_whole = status_ != partial_content || (size_ && body_bytes_ >= *size_);
+    Response response{.status = status_,
+                      .url = url_,
+                      .version = version_,
+                      .body = std::move(body_),
+                      .headers = std::move(headers_),
+                      .bytes = body_bytes_,
+                      .attempts = attempts_,
+                      .elapsed = Clock::now() - started_};
+    return {.source = shown_url(request_.url),
+            .outcome = std::move(response),
+            .attempts = attempts_,
+            .received = received_,
+            .started = started_,
+            .is_whole = is_whole && !is_cut_off_,
+            .size = watcher_ ? size_ : std::nullopt,
+            .share = std::move(share_)};
+}
+
+Ending Transfer::give_up(Failure failure) {
+    return {.source = shown_url(request_.url), .outcome = std::move(failure), .attempts = attempts_, .received = received_, .started = started_};
+}
+
+Ending Transfer::timed_out() {
+    const Duration timeout = request_.timeout.value_or(context_.options.timeout);
+    return give_up({FailureReason::Timeout, "no whole answer came within " + seconds(timeout) + " seconds"});
+}
+
+}  // namespace photolibrary::net

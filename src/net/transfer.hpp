@@ -1,0 +1,181 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <random>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/byte_budget.hpp"
+#include "core/failure.hpp"
+#include "core/retry_policy.hpp"
+#include "core/unique_fd.hpp"
+#include "net/address_guard.hpp"
+#include "net/body_watcher.hpp"
+#include "net/curl_library.hpp"
+#include "net/exchange.hpp"
+#include "net/origin.hpp"
+
+namespace photolibrary::net {
+
+/// Numbers the exchanges of one client.
+using ExchangeId = std::uint64_t;
+
+/// What the transfers of one client share.
+struct TransferContext {
+    const CurlApi& api;
+    HttpOptions options;
+    AddressGuard guard;
+    std::shared_ptr<core::ByteBudget> budget;
+    std::minstd_rand random;  ///< spreads retries; of the loop's thread
+};
+
+/// How an exchange ended.
+struct Ending {
+    std::string source;  ///< the URL that was asked for, as it may be shown
+    core::Outcome<Response> outcome;
+    int attempts = 0;            ///< 0: it was never started
+    std::uint64_t received = 0;  ///< bytes of bodies, of all attempts
+    std::chrono::steady_clock::time_point started;
+    bool is_whole = true;                 ///< false: a watcher found that the beginning of the body is enough
+    std::optional<std::uint64_t> size{};  ///< of the whole body, as far as it is known
+    core::ByteBudget::Share share{};      ///< for the body
+};
+
+/// One exchange: a request, its redirects, the pieces of its body, and further attempts. It lives on the loop's thread.
+///
+/// A body that is watched is asked for in pieces (RFC 9110, 14: Range Requests), as far as the watcher wants it. Of a
+/// server that knows no ranges it is read as it comes, and cut off.
+class Transfer {
+  public:
+    using Clock = std::chrono::steady_clock;
+
+    enum class Next {
+        Finished,         ///< take() has the result
+        Now,              ///< another request follows: a redirect or the next piece
+        Later,            ///< another attempt, at resume_at()
+        WhenThereIsRoom,  ///< as many bytes as it needs cannot be held now
+    };
+
+    Transfer(TransferContext& context, ExchangeId id, Request request, BodyWatcherFactory make_watcher);
+    ~Transfer();
+    Transfer(const Transfer&) = delete;
+    Transfer& operator=(const Transfer&) = delete;
+
+    ExchangeId id() const noexcept { return id_; }
+    bool has_begun() const noexcept { return attempts_ > 0; }
+    const Origin& origin() const noexcept { return origin_; }
+
+    /// What is wrong with the request itself, if anything.
+    std::optional<core::Failure> fault() const;
+
+    /// False if it needs room that is not there.
+    bool reserve();
+
+    /// Sets a handle up for the next request. Fails if a file it needs cannot be opened.
+    std::optional<core::Failure> begin(CURL* easy);
+
+    /// The request that begin() set up is through.
+    Next end(CURLcode code);
+
+    Clock::time_point resume_at() const noexcept { return resume_at_; }
+    Clock::time_point deadline() const noexcept { return deadline_; }
+    /// How long the server wants no other request either; zero: it does not say so.
+    std::chrono::duration<double> host_pause() const noexcept { return host_pause_; }
+    bool is_multiplexed() const noexcept { return version_ == "2"; }
+
+    /// Ends it from outside.
+    Ending give_up(core::Failure failure);
+    Ending timed_out();
+    Ending take();
+
+  private:
+    struct Callbacks;
+    using Duration = std::chrono::duration<double>;
+
+    void set_method(CURL* easy);
+    void set_headers(CURL* easy);
+    void set_range(CURL* easy);
+    void set_limits(CURL* easy);
+    void set_guard(CURL* easy);
+    std::optional<core::Failure> open_body_file();
+
+    bool header(std::string_view line);
+    bool body(std::span<const std::byte> bytes);
+    bool judge_head();
+    bool judge_range();
+    bool keep(std::span<const std::byte> bytes);
+    bool watch();
+    bool fail(core::FailureReason reason, std::string message);
+    std::string_view header_value(std::string_view name) const noexcept;
+    std::uint64_t rest_of_response() const noexcept;
+
+    Next answered();
+    Next piece_came();
+    Next follow(std::string target);
+    Next failed(CURLcode code);
+    Next retry_or(core::RetryPolicy::Ending ending, core::Failure otherwise);
+    Next finish_with(core::Failure failure);
+    Next finish();
+    Next start_over();
+    void forget_body();
+    bool is_idempotent() const noexcept;
+    bool wants_redirects() const noexcept;
+    std::string described(CURLcode code) const;
+
+    TransferContext& context_;
+    const ExchangeId id_;
+    Request request_;
+    const BodyWatcherFactory make_watcher_;
+    std::string url_;  ///< of the next request
+    Origin origin_;
+    bool has_origin_ = false;
+
+    CURL* easy_ = nullptr;  ///< while a request runs
+    curl_slist* header_list_ = nullptr;
+    std::array<char, CURL_ERROR_SIZE> error_text_{};
+    core::UniqueFd body_file_;
+    std::uint64_t sent_ = 0;  ///< bytes of body_file_
+
+    Clock::time_point started_;
+    Clock::time_point deadline_ = Clock::time_point::max();
+    Clock::time_point resume_at_;
+    Duration host_pause_{0};
+    int attempts_ = 0;
+    int redirects_ = 0;
+    int restarts_ = 0;
+    std::uint64_t received_ = 0;
+
+    // of the request that runs
+    int status_ = 0;
+    Headers headers_;
+    std::size_t header_bytes_ = 0;
+    std::uint64_t discarded_ = 0;
+    std::optional<Address> blocked_;
+    std::optional<core::Failure> fault_;
+    bool is_judged_ = false;
+    bool is_kept_ = false;     ///< the body is the answer's
+    bool is_cut_off_ = false;  ///< by us: the rest is of no use
+    bool lacks_room_ = false;
+    bool must_start_over_ = false;
+
+    std::string version_;
+    std::string body_;
+    core::UniqueFd sink_;
+    std::uint64_t body_bytes_ = 0;
+    std::unique_ptr<BodyWatcher> watcher_;
+    BodyWatcher::Verdict verdict_ = BodyWatcher::Verdict::Undecided;
+    bool uses_ranges_ = false;
+    std::uint64_t range_begin_ = 0;
+    std::uint64_t range_end_ = 0;  ///< 0: to the end
+    std::optional<std::uint64_t> size_;
+    std::string validator_;  ///< strong ETag, so that pieces are of one file
+    core::ByteBudget::Share share_;
+    std::uint64_t wanted_room_ = 0;
+    std::optional<core::Failure> outcome_;  ///< if it failed
+};
+
+}  // namespace photolibrary::net

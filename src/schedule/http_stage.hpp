@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "core/byte_budget.hpp"
+#include "net/http_client.hpp"
+#include "schedule/executor.hpp"
+
+namespace photolibrary::schedule {
+
+/// The requests of one batch on their way through the network. Those of images are the first of two stages: their
+/// bodies are delivered to the executor that decodes. The others' answers are results.
+class HttpStage {
+  public:
+    /// decoders: null if answers are results. What it gets is decoded with `options`, whose timeout counts from the
+    /// first start of the request. Fails as net::HttpClient::create() does.
+    static core::Outcome<std::unique_ptr<HttpStage>> create(const net::HttpOptions& http,
+                                                            const analysis::Options& options,
+                                                            std::shared_ptr<core::ByteBudget> budget,
+                                                            Executor* decoders, Completions& completions);
+
+    HttpStage(const net::HttpOptions& http, const analysis::Options& options, Executor* decoders,
+              Completions& completions)
+        : http_(http), options_(options), decoders_(decoders), completions_(completions) {}
+
+    void submit(JobId id, net::Request request);
+
+    /// Requests that were not started come back as cancelled; running ones go on.
+    void cancel_waiting() { client_->cancel_waiting(); }
+
+    std::size_t slots() const noexcept { return static_cast<std::size_t>(http_.concurrency); }
+
+  private:
+    void settle(JobId id, net::Ending ending);
+    void deliver(JobId id, net::Ending ending);
+    void refuse(JobId id, const net::Ending& ending, core::Failure failure);
+
+    const net::HttpOptions http_;
+    const analysis::Options options_;
+    Executor* const decoders_;
+    Completions& completions_;
+    std::unique_ptr<net::HttpClient> client_;  // last: while it lives it may call settle()
+};
+
+}  // namespace photolibrary::schedule
