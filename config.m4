@@ -110,6 +110,7 @@ dnl <sources>
     src/core/failure.cpp \
     src/core/private_fds.cpp \
     src/core/process_generation.cpp \
+    src/core/retry_policy.cpp \
     src/core/signal_name.cpp \
     src/core/unique_fd.cpp \
     src/image/arrival_watcher.cpp \

@@ -28,9 +28,12 @@ struct RetryPolicy {
     /// How long to wait before the next attempt; nothing if there shall be none. attempt: of the one that ended,
     /// from 1. chance: a random number, 0 <= chance < 1. A wait that the server asks for wins over our own, even a
     /// longer one than `longest`: whoever has a deadline must compare.
+    ///
+    /// What is not idempotent is tried again only if it cannot have been done: it was not sent, or the server refused
+    /// it before it began, which 429 says (RFC 6585), and 503 if it comes with a time to come back.
     std::optional<Duration> wait(int attempt, const Ending& ending, double chance) const noexcept;
 
-    /// 408, 425, 429, 500, 502, 503, 504.
+    /// Whether an answer may be another one later: 408, 425, 429, 500, 502, 503, 504.
     static bool may_pass(int status) noexcept;
 };
 

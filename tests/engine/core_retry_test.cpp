@@ -1,0 +1,166 @@
+#include <gtest/gtest.h>
+
+#include <array>
+#include <limits>
+#include <set>
+
+#include "core/retry_policy.hpp"
+
+namespace photolibrary::core {
+namespace {
+
+using Duration = RetryPolicy::Duration;
+using Ending = RetryPolicy::Ending;
+
+Ending answered(int status) {
+    Ending ending;
+    ending.status = status;
+    return ending;
+}
+
+Ending failed(bool may_pass) {
+    Ending ending;
+    ending.may_pass = may_pass;
+    return ending;
+}
+
+/// In seconds; -1: there is no further attempt.
+double wait(const RetryPolicy& policy, int attempt, const Ending& ending, double chance = 0.5) {
+    return policy.wait(attempt, ending, chance).value_or(Duration(-1)).count();
+}
+
+constexpr double never = -1;
+constexpr double almost_one = 1 - std::numeric_limits<double>::epsilon();
+
+TEST(RetryPolicy, OnlySomeAnswersMayPass) {
+    const std::set<int> passing = {408, 425, 429, 500, 502, 503, 504};
+    for (int status = -1; status <= 1000; ++status) {
+        EXPECT_EQ(RetryPolicy::may_pass(status), passing.contains(status)) << status;
+        // Without a status there is no answer, and a fault that may not pass.
+        EXPECT_EQ(wait({}, 1, answered(status)) != never, passing.contains(status)) << status;
+    }
+}
+
+TEST(RetryPolicy, WithoutAnAnswerTheKindOfFaultDecides) {
+    EXPECT_NE(wait({}, 1, failed(true)), never);
+    EXPECT_EQ(wait({}, 1, failed(false)), never);
+}
+
+TEST(RetryPolicy, AnAnswerSaysMoreThanTheKindOfFault) {
+    Ending ending = answered(404);
+    ending.may_pass = true;
+    EXPECT_EQ(wait({}, 1, ending), never);
+    ending = answered(503);
+    ending.may_pass = false;
+    EXPECT_NE(wait({}, 1, ending), never);
+}
+
+TEST(RetryPolicy, AttemptsHaveANumber) {
+    RetryPolicy policy;
+    for (policy.retries = 0; policy.retries <= 20; ++policy.retries) {
+        for (int attempt = 1; attempt <= 30; ++attempt)
+            EXPECT_EQ(wait(policy, attempt, answered(503)) != never, attempt <= policy.retries) << attempt;
+    }
+    policy.retries = 3;
+    for (const int attempt : {0, -1, std::numeric_limits<int>::min(), std::numeric_limits<int>::max()})
+        EXPECT_EQ(wait(policy, attempt, answered(503)), never) << attempt;
+}
+
+TEST(RetryPolicy, TheCeilingDoublesUntilTheLongestWait) {
+    const RetryPolicy policy{20, Duration(0.25), Duration(20)};
+    const std::array ceilings = {0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 20.0, 20.0, 20.0};
+    for (std::size_t i = 0; i < ceilings.size(); ++i) {
+        const int attempt = static_cast<int>(i) + 1;
+        EXPECT_EQ(wait(policy, attempt, answered(500), 0), 0) << attempt;
+        EXPECT_DOUBLE_EQ(wait(policy, attempt, answered(500), 0.5), ceilings[i] / 2) << attempt;
+        EXPECT_DOUBLE_EQ(wait(policy, attempt, answered(500), almost_one), ceilings[i]) << attempt;
+        EXPECT_LT(wait(policy, attempt, answered(500), almost_one), ceilings[i]) << attempt;
+    }
+}
+
+TEST(RetryPolicy, WaitsAreSpreadEvenlyFromZeroToTheCeiling) {
+    constexpr int draws = 1000, parts = 10;
+    std::array<int, parts> counts{};
+    for (int i = 0; i < draws; ++i) {
+        const double share = wait({}, 3, answered(502), (i + 0.5) / draws) / 1.0;  // of a ceiling of one second
+        ++counts.at(static_cast<std::size_t>(share * parts));
+    }
+    for (const int count : counts)
+        EXPECT_EQ(count, draws / parts);
+}
+
+TEST(RetryPolicy, ManyAttemptsDoNotOverflow) {
+    const RetryPolicy policy{std::numeric_limits<int>::max(), Duration(0.25), Duration(20)};
+    for (const int attempt : {64, 1100, 100'000, std::numeric_limits<int>::max()})
+        EXPECT_EQ(wait(policy, attempt, answered(500), 0.5), 10) << attempt;
+}
+
+TEST(RetryPolicy, WithoutABaseItDoesNotWait) {
+    const RetryPolicy policy{5, Duration(0), Duration(20)};
+    EXPECT_EQ(wait(policy, 5, answered(500), almost_one), 0);
+}
+
+TEST(RetryPolicy, TheWaitThatTheServerAsksForWins) {
+    for (const double seconds : {0.0, 0.001, 7.0, 20.0, 3600.0}) {
+        for (const int status : {408, 425, 429, 500, 502, 503, 504}) {
+            Ending ending = answered(status);
+            ending.retry_after = Duration(seconds);
+            for (const double chance : {0.0, 0.5, almost_one})
+                EXPECT_EQ(wait({}, 2, ending, chance), seconds) << status;
+        }
+    }
+}
+
+TEST(RetryPolicy, ATimeThatIsOverIsNow) {
+    Ending ending = answered(503);
+    ending.retry_after = Duration(-5);
+    EXPECT_EQ(wait({}, 1, ending), 0);
+}
+
+TEST(RetryPolicy, ATimeToComeBackMakesNoFurtherAttempt) {
+    Ending ending = answered(429);
+    ending.retry_after = Duration(1);
+    EXPECT_EQ(wait({}, 4, ending), never);
+    ending.status = 301;
+    EXPECT_EQ(wait({}, 1, ending), never);
+    ending = failed(false);
+    ending.retry_after = Duration(1);
+    EXPECT_EQ(wait({}, 1, ending), never);
+}
+
+TEST(RetryPolicy, WhatIsNotIdempotentIsRepeatedOnlyIfItCannotHaveBeenDone) {
+    const struct {
+        int status;
+        bool asks_to_come_back;
+        bool is_repeated;
+    } cases[] = {
+        {408, false, false}, {408, true, false}, {425, false, false}, {425, true, false},  //
+        {429, false, true},  {429, true, true},  {500, false, false}, {500, true, false},  //
+        {502, false, false}, {502, true, false}, {503, false, false}, {503, true, true},   //
+        {504, false, false}, {504, true, false}, {404, true, false},
+    };
+    for (const auto& [status, asks_to_come_back, is_repeated] : cases) {
+        Ending ending = answered(status);
+        ending.is_idempotent = false;
+        if (asks_to_come_back) ending.retry_after = Duration(2);
+        EXPECT_EQ(wait({}, 1, ending) != never, is_repeated) << status << ' ' << asks_to_come_back;
+        ending.was_sent = false;  // says something only where there is no answer
+        EXPECT_EQ(wait({}, 1, ending) != never, is_repeated) << status << ' ' << asks_to_come_back;
+    }
+}
+
+TEST(RetryPolicy, WhatIsNotIdempotentAndWasNotSentIsRepeated) {
+    for (const bool may_pass : {false, true}) {
+        for (const bool was_sent : {false, true}) {
+            Ending ending = failed(may_pass);
+            ending.is_idempotent = false;
+            ending.was_sent = was_sent;
+            EXPECT_EQ(wait({}, 1, ending) != never, may_pass && !was_sent) << may_pass << was_sent;
+            ending.is_idempotent = true;
+            EXPECT_EQ(wait({}, 1, ending) != never, may_pass) << may_pass << was_sent;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace photolibrary::core
