@@ -148,7 +148,9 @@ dnl <sources>
     src/image/webp_decoder.cpp \
     src/image/webp_header.cpp \
     src/image/webp_library.cpp \
+    src/net/address_guard.cpp \
     src/net/curl_library.cpp \
+    src/net/exchange.cpp \
     src/net/http_client.cpp \
     src/net/http_loop.cpp \
     src/net/origin.cpp \

@@ -50,7 +50,8 @@ struct Response {
     std::chrono::duration<double> elapsed{0.0};  ///< from the first start to the last byte
 };
 
-/// The URL as results, errors and logs show it: without user, password, query and fragment, which may hold secrets.
+/// The URL as results, errors and logs show it: without user, password, query and fragment, which may hold secrets. Any
+/// text will do; of one that is no URL, less may be left.
 std::string shown_url(const std::string& url);
 
 }  // namespace photolibrary::net

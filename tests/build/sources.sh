@@ -32,10 +32,11 @@ arrows() {
     only_below image 'core|image'
     only_below analysis 'core|palette|image|analysis'
     only_below process 'core|process'
-    only_below schedule 'core|palette|image|analysis|process|schedule'
+    only_below net 'core|net'
+    only_below schedule 'core|palette|image|analysis|process|net|schedule'
     local rooms
     rooms=$(find src -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | LC_ALL=C sort | paste -sd' ')
-    [ "$rooms" = 'analysis binding core image palette process schedule' ] || { echo "a room is not judged here: $rooms"; return 1; }
+    [ "$rooms" = 'analysis binding core image net palette process schedule' ] || { echo "a room is not judged here: $rooms"; return 1; }
 }
 php_stays_in_binding() {
     ! grep -rnE '#include [<"](php|zend|Zend|ext/|main/|SAPI|TSRM)' src --include='*.[ch]pp' | grep -v '^src/binding/'
