@@ -91,6 +91,7 @@ dnl <sources>
     src/binding/php_failure.cpp \
     src/binding/php_functions.cpp \
     src/binding/php_http_options.cpp \
+    src/binding/php_http_pool.cpp \
     src/binding/php_http_request.cpp \
     src/binding/php_http_response.cpp \
     src/binding/php_info.cpp \

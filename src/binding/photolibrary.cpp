@@ -1,5 +1,6 @@
 #include "binding/child_policy.hpp"
 #include "binding/php_batch.hpp"
+#include "binding/php_http_pool.hpp"
 #include "binding/php_photolibrary.hpp"
 
 extern "C" {
@@ -19,11 +20,13 @@ static PHP_GINIT_FUNCTION(photolibrary) {
 #endif
     photolibrary_globals->batches = nullptr;
     photolibrary_globals->result = nullptr;
+    photolibrary_globals->connections = nullptr;
 }
 
 PHP_INI_BEGIN()
 PHP_INI_ENTRY("photolibrary.php_binary", "", PHP_INI_SYSTEM, nullptr)
 PHP_INI_ENTRY("photolibrary.nice", "0", PHP_INI_ALL, nullptr)
+PHP_INI_ENTRY("photolibrary.http_allow", "", PHP_INI_SYSTEM, nullptr)
 PHP_INI_ENTRY("photolibrary.serve", "0", PHP_INI_SYSTEM, nullptr)  // set by ourselves, for a decoding process
 PHP_INI_END()
 
@@ -57,6 +60,7 @@ static PHP_MINIT_FUNCTION(photolibrary) {
     register_source();
     register_statistics();
     register_batch();
+    register_http_pool();
     register_exceptions();
     return SUCCESS;
 }
@@ -75,6 +79,7 @@ static PHP_RINIT_FUNCTION(photolibrary) {
 
 static PHP_RSHUTDOWN_FUNCTION(photolibrary) {
     photolibrary::binding::end_batches();
+    photolibrary::binding::end_connections();
     delete PHOTOLIBRARY_G(result);
     PHOTOLIBRARY_G(result) = nullptr;
     return SUCCESS;

@@ -9,6 +9,8 @@
 #include "binding/child_policy.hpp"
 #include "binding/conversions.hpp"
 #include "binding/exceptions.hpp"
+#include "binding/php_http_pool.hpp"
+#include "binding/php_http_request.hpp"
 #include "binding/php_source.hpp"
 #include "binding/pump.hpp"
 #include "core/process_generation.hpp"
@@ -19,11 +21,19 @@ namespace photolibrary::binding {
 
 zend_class_entry* batch_ce = nullptr;
 
+#include "http_batch_arginfo.h"
+
+zend_class_entry* http_batch_ce = nullptr;
+
 /// Everything a Batch object owns. It lives behind one pointer: when PHP leaves by a longjmp, destructors on the stack
 /// are skipped, but the object is still freed at the end of the request.
 struct BatchHandle {
+    explicit BatchHandle(const BatchKind& its_kind) : kind(its_kind) {}
+
+    const BatchKind& kind;
     std::unique_ptr<schedule::Batch> batch;
     schedule::ChildPolicy children;
+    net::HttpOptions http;
     std::string why_not;  // a mode could not run
     unsigned generation = core::process_generation();
 
@@ -165,35 +175,48 @@ Fetched fetch_from_iterator(BatchHandle* handle, zval** item, zval* key) {
     return Fetched::Source;
 }
 
-void throw_wrong_type(const zval* item, const zval* key) {
+void throw_wrong_type(const BatchKind& kind, const zval* item, const zval* key) {
     const char* const given = zend_zval_type_name(item);
     if (Z_TYPE_P(key) == IS_LONG) {
-        zend_type_error(
-            "PhotoLibrary\\palettes(): Argument #1 ($sources) must contain only strings and "
-            "PhotoLibrary\\Source objects, %s given for key " ZEND_LONG_FMT,
-            given, Z_LVAL_P(key));
+        zend_type_error("%s: Argument #1 (%s) must contain only %s, %s given for key " ZEND_LONG_FMT, kind.function,
+                        kind.argument, kind.expected, given, Z_LVAL_P(key));
     } else if (Z_TYPE_P(key) == IS_STRING) {
-        zend_type_error(
-            "PhotoLibrary\\palettes(): Argument #1 ($sources) must contain only strings and "
-            "PhotoLibrary\\Source objects, %s given for key \"%s\"",
-            given, Z_STRVAL_P(key));
+        zend_type_error("%s: Argument #1 (%s) must contain only %s, %s given for key \"%s\"", kind.function,
+                        kind.argument, kind.expected, given, Z_STRVAL_P(key));
     } else {
-        zend_type_error(
-            "PhotoLibrary\\palettes(): Argument #1 ($sources) must contain only strings and "
-            "PhotoLibrary\\Source objects, %s given for a key of type %s",
-            given, zend_zval_type_name(key));
+        zend_type_error("%s: Argument #1 (%s) must contain only %s, %s given for a key of type %s", kind.function,
+                        kind.argument, kind.expected, given, zend_zval_type_name(key));
     }
 }
 
+schedule::JobId submit_source(schedule::Batch& batch, const zval* item) {
+    PulledSource pulled = pull_source(item);
+    if (auto* const request = std::get_if<net::Request>(&pulled.source)) return batch.submit(std::move(*request));
+    auto& local = std::get<analysis::Source>(pulled.source);
+    if (pulled.forbidden) return batch.refuse(analysis::label_of(local), *std::move(pulled.forbidden));
+    return batch.submit(std::move(local), pulled.bytes);
+}
+
+bool is_request(const zval* item) noexcept {
+    return Z_TYPE_P(item) == IS_OBJECT && Z_OBJCE_P(item) == http_request_ce && is_complete(Z_OBJ_P(item));
+}
+
+schedule::JobId submit_request(schedule::Batch& batch, const zval* item) {
+    PulledRequest pulled = pull_request(Z_OBJ_P(item));
+    if (pulled.forbidden) return batch.refuse(net::shown_url(pulled.request.url), *std::move(pulled.forbidden));
+    return batch.submit(std::move(pulled.request));
+}
+
+constexpr BatchKind of_images{&batch_ce,  "PhotoLibrary\\palettes()",
+                              "$sources", "strings and PhotoLibrary\\Source objects",
+                              is_source,  submit_source};
+constexpr BatchKind of_requests{&http_batch_ce, "PhotoLibrary\\HttpPool::sendAll()",
+                                "$requests",    "PhotoLibrary\\HttpRequest objects",
+                                is_request,     submit_request};
+
 /// Takes over the key.
 void submit(BatchHandle* handle, const zval* item, zval* key) {
-    guard([&] {
-        PulledSource pulled = pull_source(item);
-        schedule::Batch& batch = *handle->batch;
-        const schedule::JobId id = pulled.forbidden ? batch.refuse(pulled.source, *std::move(pulled.forbidden))
-                                                    : batch.submit(std::move(pulled.source), pulled.bytes);
-        handle->keys.emplace(id, *key);
-    });
+    guard([&] { handle->keys.emplace(handle->kind.submit(*handle->batch, item), *key); });
 }
 
 void abandon(BatchHandle* handle) {
@@ -220,10 +243,10 @@ bool fill(BatchHandle* handle) {
                 zval_ptr_dtor(&key);
                 return true;
             }
-            if (is_source(item)) {
+            if (handle->kind.accepts(item)) {
                 submit(handle, item, &key);
-            } else {
-                throw_wrong_type(item, &key);
+            } else if (EG(exception) == nullptr) {
+                throw_wrong_type(handle->kind, item, &key);
             }
         }
         if (EG(exception) != nullptr) {
@@ -241,9 +264,11 @@ void accept(BatchHandle* handle) {
     const auto key = handle->keys.find(handle->result->id);
     ZVAL_COPY_VALUE(&handle->key, &key->second);
     handle->keys.erase(key);
-    const core::Outcome<analysis::Analysis>& outcome = handle->result->report.outcome;
-    if (outcome.ok()) {
-        palette_to_zval(&handle->current, outcome.value());
+    const core::Outcome<schedule::Product>& outcome = handle->result->outcome;
+    if (const analysis::Analysis* const analysis = handle->result->analysis()) {
+        palette_to_zval(&handle->current, *analysis);
+    } else if (outcome.ok()) {
+        response_to_zval(&handle->current, std::get<net::Response>(outcome.value()));
     } else {
         failure_to_zval(&handle->current, outcome.failure(), handle->result->source, handle->result->attempts);
     }
@@ -306,7 +331,7 @@ void create_engine_part(BatchHandle* handle, const std::optional<schedule::Paral
     handle->children = child_policy();
     schedule::Parallelism parallelism = asked_for ? *asked_for : detect_parallelism();
     while (EG(exception) == nullptr) {
-        auto batch = schedule::Batch::create(parallelism, options, ordered, handle->children);
+        auto batch = schedule::Batch::create(parallelism, options, ordered, handle->children, handle->http);
         if (batch) {
             handle->batch = std::move(batch).value();
             return;
@@ -322,6 +347,28 @@ void create_engine_part(BatchHandle* handle, const std::optional<schedule::Paral
     }
 }
 
+/// An object without an engine part yet.
+BatchHandle* new_batch(zval* target, const BatchKind& kind, zval* sources) {
+    object_init_ex(target, *kind.ce);
+    BatchHandle* handle = nullptr;
+    guard([&] { handle = new BatchHandle(kind); });
+    if (handle == nullptr) return nullptr;
+    ZVAL_UNDEF(&handle->current);
+    ZVAL_UNDEF(&handle->key);
+    ZVAL_COPY(&handle->sources, sources);
+    object_of(Z_OBJ_P(target))->handle = handle;
+    link(handle);
+    return handle;
+}
+
+void open_iterator(BatchHandle* handle) {
+    zval* const sources = &handle->sources;
+    if (EG(exception) != nullptr || Z_TYPE_P(sources) != IS_OBJECT) return;
+    handle->iterator = Z_OBJCE_P(sources)->get_iterator(Z_OBJCE_P(sources), sources, 0);
+    if (handle->iterator == nullptr && EG(exception) == nullptr)
+        throw_engine_exception("the sources cannot be iterated");
+}
+
 bool advance_exclusively(BatchHandle* handle) {
     handle->busy = true;
     const bool has_current = advance(handle);
@@ -334,6 +381,8 @@ bool advance_exclusively(BatchHandle* handle) {
 void register_batch() {
     batch_ce = register_class_PhotoLibrary_Batch(zend_ce_iterator);
     batch_ce->create_object = create_batch;
+    http_batch_ce = register_class_PhotoLibrary_HttpBatch(zend_ce_iterator);
+    http_batch_ce->create_object = create_batch;
     handlers = *zend_get_std_object_handlers();
     handlers.offset = offsetof(BatchObject, std);
     handlers.free_obj = free_batch;
@@ -343,22 +392,33 @@ void register_batch() {
 }
 
 void return_batch(zval* return_value, zval* sources, const std::optional<schedule::Parallelism>& parallelism,
-                  const analysis::Options& options, bool ordered) {
-    object_init_ex(return_value, batch_ce);
+                  const analysis::Options& options, zend_object* palette_options, bool ordered) {
+    BatchHandle* const handle = new_batch(return_value, of_images, sources);
+    if (handle == nullptr) return;
     guard([&] {
-        auto* handle = new BatchHandle;
-        ZVAL_UNDEF(&handle->current);
-        ZVAL_UNDEF(&handle->key);
-        ZVAL_COPY(&handle->sources, sources);
-        object_of(Z_OBJ_P(return_value))->handle = handle;
-        link(handle);
+        handle->http = http_options_for(palette_options);
         create_engine_part(handle, parallelism, options, ordered);
     });
-    if (EG(exception) != nullptr || Z_TYPE_P(sources) != IS_OBJECT) return;
-    BatchHandle* handle = object_of(Z_OBJ_P(return_value))->handle;
-    handle->iterator = Z_OBJCE_P(sources)->get_iterator(Z_OBJCE_P(sources), sources, 0);
-    if (handle->iterator == nullptr && EG(exception) == nullptr)
-        throw_engine_exception("the sources cannot be iterated");
+    open_iterator(handle);
+}
+
+void return_http_batch(zval* return_value, zval* requests, zend_object* pool, bool ordered) {
+    BatchHandle* const handle = new_batch(return_value, of_requests, requests);
+    if (handle == nullptr) return;
+    guard([&] {
+        auto batch = schedule::Batch::create_of_requests(http_options_of_pool(pool), ordered);
+        if (!batch) {
+            handle->why_not = std::move(batch).failure().message;
+            return throw_engine_exception(handle->why_not.c_str());
+        }
+        handle->batch = std::move(batch).value();
+    });
+    open_iterator(handle);
+}
+
+zval* next_result(zval* batch) {
+    BatchHandle* const handle = enter(Z_OBJ_P(batch));
+    return handle != nullptr && advance_exclusively(handle) ? &handle->current : nullptr;
 }
 
 void end_batches() {
@@ -428,7 +488,10 @@ ZEND_METHOD(PhotoLibrary_Batch, isReady) {
     handle->busy = false;
     if (!filled) RETURN_THROWS();
     bool ready = false;
-    guard([&] { ready = handle->batch->has_result() || handle->batch->finished(); });
+    guard([&] {
+        const schedule::Batch& batch = *handle->batch;
+        ready = handle->batch->has_result() || batch.finished() || batch.needs_caller();
+    });
     RETURN_BOOL(ready);
 }
 

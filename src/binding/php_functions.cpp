@@ -30,21 +30,45 @@ bool read_options(zend_object* object, analysis::Options& options) {
     return true;
 }
 
+/// Null for a URL: that takes a batch.
 schedule::Result* analyse(const zval* source, const analysis::Options& options) {
     PulledSource pulled = pull_source(source);
-    if (pulled.forbidden)
-        return new schedule::Result(schedule::refused(0, pulled.source, *std::move(pulled.forbidden)));
-    return new schedule::Result(schedule::run({0, std::move(pulled.source), options}, never_aborted));
+    auto* const local = std::get_if<analysis::Source>(&pulled.source);
+    if (local == nullptr) return nullptr;
+    if (pulled.forbidden) {
+        return new schedule::Result(schedule::refused(0, analysis::label_of(*local), *std::move(pulled.forbidden)));
+    }
+    return new schedule::Result(schedule::run({0, std::move(*local), options}, never_aborted));
 }
 
 void return_result(zval* return_value, const schedule::Result& result) {
-    if (result.report.outcome.ok()) {
-        palette_to_zval(return_value, result.report.outcome.value());
+    if (const analysis::Analysis* const analysis = result.analysis()) {
+        palette_to_zval(return_value, *analysis);
         return;
     }
     zval failure;
-    failure_to_zval(&failure, result.report.outcome.failure(), result.source, result.attempts);
+    failure_to_zval(&failure, result.outcome.failure(), result.source, result.attempts);
     throw_palette_exception(&failure);
+}
+
+/// By a batch of one, which waits as batches do: signals are served, and nothing is lost when PHP leaves.
+void return_fetched(zval* return_value, zval* source, const analysis::Options& options, zend_object* options_object) {
+    zval sources;
+    array_init_size(&sources, 1);
+    Z_TRY_ADDREF_P(source);
+    add_next_index_zval(&sources, source);
+    zval batch;
+    return_batch(&batch, &sources, schedule::Parallelism{}, options, options_object, false);
+    zval_ptr_dtor(&sources);
+    zval* const result = EG(exception) == nullptr ? next_result(&batch) : nullptr;
+    if (result != nullptr && Z_OBJCE_P(result) == failure_ce) {
+        zval failure;
+        ZVAL_COPY(&failure, result);
+        throw_palette_exception(&failure);
+    } else if (result != nullptr) {
+        ZVAL_COPY(return_value, result);
+    }
+    zval_ptr_dtor(&batch);
 }
 
 }  // namespace
@@ -66,6 +90,7 @@ ZEND_FUNCTION(PhotoLibrary_palette) {
     if (!read_options(options_object, options)) RETURN_THROWS();
     guard([&] { hold(analyse(source, options)); });
     if (EG(exception) != nullptr) RETURN_THROWS();
+    if (PHOTOLIBRARY_G(result) == nullptr) return return_fetched(return_value, source, options, options_object);
     return_result(return_value, *PHOTOLIBRARY_G(result));
     hold(nullptr);
 }
@@ -87,7 +112,7 @@ ZEND_FUNCTION(PhotoLibrary_palettes) {
     if (parallelism_object != nullptr && !is_complete(parallelism_object)) RETURN_THROWS();
     std::optional<schedule::Parallelism> parallelism;
     if (parallelism_object != nullptr) parallelism = parallelism_of(parallelism_object);
-    return_batch(return_value, sources, parallelism, options, ordered);
+    return_batch(return_value, sources, parallelism, options, options_object, ordered);
 }
 
 }  // namespace photolibrary::binding

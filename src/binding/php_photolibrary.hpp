@@ -23,6 +23,7 @@ struct Result;
 namespace photolibrary::binding {
 
 struct BatchHandle;
+struct KeptConnections;
 
 extern zend_class_entry* color_ce;
 extern zend_class_entry* color_family_ce;
@@ -43,6 +44,8 @@ extern zend_class_entry* oversubscription_ce;
 extern zend_class_entry* source_ce;
 extern zend_class_entry* statistics_ce;
 extern zend_class_entry* batch_ce;
+extern zend_class_entry* http_batch_ce;
+extern zend_class_entry* http_pool_ce;
 extern zend_class_entry* photolibrary_exception_ce;
 extern zend_class_entry* palette_exception_ce;
 extern zend_class_entry* http_exception_ce;
@@ -64,7 +67,8 @@ void register_parallelism();
 void register_oversubscription();
 void register_source();
 void register_statistics();
-void register_batch();
+void register_batch();  // and HttpBatch
+void register_http_pool();
 void register_exceptions();
 extern const zend_function_entry* const functions;
 
@@ -74,8 +78,9 @@ void print_info();
 }  // namespace photolibrary::binding
 
 ZEND_BEGIN_MODULE_GLOBALS(photolibrary)
-photolibrary::binding::BatchHandle* batches;  // alive in this request, a list
-photolibrary::schedule::Result* result;       // of palette(), while it becomes a PHP value
+photolibrary::binding::BatchHandle* batches;          // alive in this request, a list
+photolibrary::schedule::Result* result;               // of palette(), while it becomes a PHP value
+photolibrary::binding::KeptConnections* connections;  // of the pools of this request
 ZEND_END_MODULE_GLOBALS(photolibrary)
 
 ZEND_EXTERN_MODULE_GLOBALS(photolibrary)

@@ -75,8 +75,8 @@ core::Failure outside_basedir() {
 /// Makes a source ready to be opened by another thread.
 struct Resolve {
     PulledSource operator()(const File& file) const {
-        PulledSource pulled{File{absolute(file.path), file.label}, 0, std::nullopt};
-        const std::string& path = std::get<File>(pulled.source).path;
+        PulledSource pulled{analysis::Source(File{absolute(file.path), file.label}), 0, std::nullopt};
+        const std::string& path = file_of(pulled).path;
         if (!allowed(path)) {
             pulled.forbidden = outside_basedir();
         } else {
@@ -85,22 +85,25 @@ struct Resolve {
         return pulled;
     }
 
-    PulledSource operator()(const Bytes& bytes) const { return {bytes, bytes.bytes->size(), std::nullopt}; }
+    PulledSource operator()(const Bytes& bytes) const {
+        return {analysis::Source(bytes), bytes.bytes->size(), std::nullopt};
+    }
 
     PulledSource operator()(const Cheapest& cheapest) const {
         PulledSource truth = (*this)(cheapest.truth);
-        Cheapest resolved{std::get<File>(std::move(truth.source)), {}, cheapest.min_long_side};
+        Cheapest resolved{file_of(truth), {}, cheapest.min_long_side};
         for (const File& candidate : cheapest.candidates) {
             File file{absolute(candidate.path), candidate.label};
             if (allowed(file.path)) resolved.candidates.push_back(std::move(file));
         }
-        return {std::move(resolved), truth.bytes, std::move(truth.forbidden)};
+        return {analysis::Source(std::move(resolved)), truth.bytes, std::move(truth.forbidden)};
     }
 
-    PulledSource operator()(const net::Request& request) const {
-        const Bytes none_yet{std::make_shared<const std::string>(), net::shown_url(request.url)};
-        // Until something fetches it, a URL is refused here.
-        return {none_yet, 0, core::Failure{core::FailureReason::Internal, "URLs are not fetched yet"}, request};
+    PulledSource operator()(const net::Request& request) const { return {request, 0, std::nullopt}; }
+
+  private:
+    static const File& file_of(const PulledSource& pulled) {
+        return std::get<File>(std::get<analysis::Source>(pulled.source));
     }
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <variant>
 
 #include "analysis/source.hpp"
 #include "binding/php_photolibrary.hpp"
@@ -11,10 +12,9 @@ namespace photolibrary::binding {
 
 /// A source on its way into a batch.
 struct PulledSource {
-    analysis::Source source;                 ///< for a URL: no bytes yet, and the label for results and errors
+    std::variant<analysis::Source, net::Request> source;
     std::uint64_t bytes = 0;                 ///< that its job will hold in memory, roughly; of a URL nobody knows
     std::optional<core::Failure> forbidden;  ///< set if PHP's configuration does not let us open it
-    std::optional<net::Request> request = std::nullopt;  ///< set if the bytes are at a URL
 };
 
 /// True for what palettes() takes: a string or a Source.

@@ -1,0 +1,73 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace PhotoLibrary;
+
+/**
+ * The answers to many requests, as they come. Made by HttpPool::sendAll(); goes through its requests once.
+ *
+ * @strict-properties
+ * @not-serializable
+ */
+final class HttpBatch implements \Iterator
+{
+    private function __construct() {}
+
+    /**
+     * @throws EngineException when called a second time after results were taken
+     * @implementation-alias PhotoLibrary\Batch::rewind
+     */
+    public function rewind(): void {}
+
+    /**
+     * Waits for the next answer. Signal handlers run while it waits.
+     *
+     * @throws \TypeError when something else than an HttpRequest is among the requests
+     * @implementation-alias PhotoLibrary\Batch::valid
+     */
+    public function valid(): bool {}
+
+    /**
+     * An answer, whatever its status, or why there is none.
+     *
+     * @implementation-alias PhotoLibrary\Batch::current
+     */
+    public function current(): HttpResponse|Failure {}
+
+    /**
+     * The request's own key.
+     *
+     * @implementation-alias PhotoLibrary\Batch::key
+     */
+    public function key(): mixed {}
+
+    /** @implementation-alias PhotoLibrary\Batch::next */
+    public function next(): void {}
+
+    /**
+     * Whether valid() would answer without waiting. Never blocks.
+     *
+     * @implementation-alias PhotoLibrary\Batch::isReady
+     */
+    public function isReady(): bool {}
+
+    /**
+     * A stream that is readable whenever isReady() may be true, for stream_select() and event loops. Call isReady()
+     * after it wakes; never read from it.
+     *
+     * @return resource
+     * @implementation-alias PhotoLibrary\Batch::stream
+     */
+    public function stream() {}
+
+    /**
+     * Pulls no more requests; running ones are finished, waiting ones come out as Failure (cancelled).
+     *
+     * @implementation-alias PhotoLibrary\Batch::stop
+     */
+    public function stop(): void {}
+
+    /** @implementation-alias PhotoLibrary\Batch::statistics */
+    public function statistics(): Statistics {}
+}

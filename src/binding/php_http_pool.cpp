@@ -1,0 +1,183 @@
+#include "binding/php_http_pool.hpp"
+
+#include <string>
+#include <string_view>
+
+#include "binding/conversions.hpp"
+#include "binding/exceptions.hpp"
+#include "binding/php_batch.hpp"
+#include "core/process_generation.hpp"
+#include "net/http_loop.hpp"
+
+extern "C" {
+#include "php_ini.h"
+}
+
+namespace photolibrary::binding {
+
+#include "http_pool_arginfo.h"
+
+zend_class_entry* http_pool_ce = nullptr;
+
+/// The connections of the pools of a request stay open between their batches.
+struct KeptConnections {
+    std::shared_ptr<net::HttpLoop> loop;
+    unsigned generation = core::process_generation();
+    std::size_t pools = 0;
+};
+
+namespace {
+
+zend_object_handlers handlers;
+
+/// A pool is its options; while it lives, so do the connections.
+zend_object* create_pool(zend_class_entry* ce) {
+    zend_object* const object = zend_objects_new(ce);
+    object_properties_init(object, ce);
+    object->handlers = &handlers;
+    guard([] {
+        if (PHOTOLIBRARY_G(connections) == nullptr) PHOTOLIBRARY_G(connections) = new KeptConnections;
+        ++PHOTOLIBRARY_G(connections)->pools;
+    });
+    return object;
+}
+
+void free_pool(zend_object* object) {
+    KeptConnections* const connections = PHOTOLIBRARY_G(connections);
+    if (connections != nullptr && --connections->pools == 0) end_connections();
+    zend_object_std_dtor(object);
+}
+
+/// Fails as HttpLoop::lease() does, with an exception thrown.
+bool keep_connections() {
+    bool kept = false;
+    guard([&] {
+        KeptConnections& connections = *PHOTOLIBRARY_G(connections);
+        if (connections.generation != core::process_generation()) {
+            // The parent's: left alone for ever.
+            static_cast<void>(new std::shared_ptr<net::HttpLoop>(std::move(connections.loop)));
+            connections.generation = core::process_generation();
+        }
+        if (!connections.loop) {
+            core::Outcome<std::shared_ptr<net::HttpLoop>> loop = net::HttpLoop::lease();
+            if (!loop) return throw_engine_exception(loop.failure().message.c_str());
+            connections.loop = std::move(loop).value();
+        }
+        kept = true;
+    });
+    return kept;
+}
+
+/// The items of a list with commas.
+void add_items(std::vector<std::string>& target, std::string_view list) {
+    while (!list.empty()) {
+        const auto comma = list.find(',');
+        std::string_view item = list.substr(0, comma);
+        while (!item.empty() && item.front() == ' ')
+            item.remove_prefix(1);
+        while (!item.empty() && item.back() == ' ')
+            item.remove_suffix(1);
+        if (!item.empty()) target.emplace_back(item);
+        list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
+    }
+}
+
+/// Who is trusted is the configuration's to say, as for PHP's own clients; so is what the guard lets through besides.
+net::HttpOptions with_settings(net::HttpOptions options) {
+    for (const char* const name : {"curl.cainfo", "openssl.cafile"}) {
+        char* value = nullptr;
+        if (options.ca_file.empty() && cfg_get_string(name, &value) == SUCCESS && value != nullptr)
+            options.ca_file = value;
+    }
+    const char* const allowed = INI_STR("photolibrary.http_allow");
+    add_items(options.allow, allowed != nullptr ? allowed : "");
+    return options;
+}
+
+}  // namespace
+
+net::HttpOptions http_options_for(zend_object* palette_options) {
+    std::optional<net::HttpOptions> own;
+    if (palette_options != nullptr) own = http_options_of_palette_options(palette_options);
+    return with_settings(own ? *std::move(own) : net::HttpOptions{});
+}
+
+net::HttpOptions http_options_of_pool(zend_object* pool) {
+    return with_settings(http_options_of(Z_OBJ_P(slot(pool, 0))));
+}
+
+void end_connections() {
+    KeptConnections* const connections = PHOTOLIBRARY_G(connections);
+    if (connections == nullptr) return;
+    PHOTOLIBRARY_G(connections) = nullptr;
+    if (connections->loop && connections->generation != core::process_generation()) return;  // the parent's
+    delete connections;
+}
+
+void register_http_pool() {
+    http_pool_ce = register_class_PhotoLibrary_HttpPool();
+    http_pool_ce->create_object = create_pool;
+    handlers = *zend_get_std_object_handlers();
+    handlers.free_obj = free_pool;
+    handlers.clone_obj = nullptr;
+    handlers.compare = zend_objects_not_comparable;
+}
+
+ZEND_METHOD(PhotoLibrary_HttpPool, __construct) {
+    zend_object* options = nullptr;
+    ZEND_PARSE_PARAMETERS_START(0, 1)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, http_options_ce)
+    ZEND_PARSE_PARAMETERS_END();
+    zend_object* const pool = Z_OBJ_P(ZEND_THIS);
+    if (!may_construct(pool) || (options != nullptr && !is_complete(options))) RETURN_THROWS();
+    if (options != nullptr) {
+        ZVAL_OBJ_COPY(slot(pool, 0), options);
+        return;
+    }
+    zval none;
+    array_init(&none);
+    http_options_from_array(slot(pool, 0), Z_ARRVAL(none));
+    zval_ptr_dtor(&none);
+}
+
+ZEND_METHOD(PhotoLibrary_HttpPool, send) {
+    zval* request = nullptr;
+    ZEND_PARSE_PARAMETERS_START(1, 1)
+    Z_PARAM_OBJECT_OF_CLASS(request, http_request_ce)
+    ZEND_PARSE_PARAMETERS_END();
+    zend_object* const pool = Z_OBJ_P(ZEND_THIS);
+    if (!is_complete(pool) || !is_complete(Z_OBJ_P(request)) || !keep_connections()) RETURN_THROWS();
+    zval requests;
+    array_init_size(&requests, 1);
+    Z_ADDREF_P(request);
+    add_next_index_zval(&requests, request);
+    zval batch;
+    ZVAL_UNDEF(&batch);
+    return_http_batch(&batch, &requests, pool, false);
+    zval_ptr_dtor(&requests);
+    zval* const result = EG(exception) == nullptr ? next_result(&batch) : nullptr;
+    if (result != nullptr && Z_OBJCE_P(result) == failure_ce) {
+        zval failure;
+        ZVAL_COPY(&failure, result);
+        throw_http_exception(&failure, nullptr);
+    } else if (result != nullptr) {
+        ZVAL_COPY(return_value, result);
+    }
+    zval_ptr_dtor(&batch);
+}
+
+ZEND_METHOD(PhotoLibrary_HttpPool, sendAll) {
+    zval* requests = nullptr;
+    bool ordered = false;
+    ZEND_PARSE_PARAMETERS_START(1, 2)
+    Z_PARAM_ITERABLE(requests)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_BOOL(ordered)
+    ZEND_PARSE_PARAMETERS_END();
+    zend_object* const pool = Z_OBJ_P(ZEND_THIS);
+    if (!is_complete(pool) || !keep_connections()) RETURN_THROWS();
+    return_http_batch(return_value, requests, pool, ordered);
+}
+
+}  // namespace photolibrary::binding
