@@ -33,6 +33,7 @@ constexpr std::size_t most_header_bytes = 256U << 10;
 constexpr std::uint64_t most_reserved_at_once = 32U << 20;
 constexpr std::uint64_t room_step = 1U << 20;
 constexpr int most_restarts = 3;
+constexpr std::chrono::duration<double> longest_pause{86'400};
 /// A transfer slower than this, for so long, has stalled.
 constexpr long stalled_bytes_per_second = 64;
 constexpr long stalled_seconds = 20;
@@ -204,7 +205,24 @@ bool Transfer::reserve() {
     return !context_.budget || wanted_room_ == 0 || context_.budget->grow(share_, wanted_room_);
 }
 
+Failure Transfer::blocked_address(const Address& address) {
+    return {FailureReason::BlockedAddress,
+            "its address " + to_string(address) +
+                " is not one of the public internet; list it in HttpOptions(allow:) if it may be used"};
+}
+
+/// A proxy connects for us, to whatever it resolves a name to. What is no name can be judged here.
+std::optional<Failure> Transfer::judge_host_behind_proxy() const {
+    if (context_.options.proxy.empty()) return std::nullopt;
+    std::string_view host = origin_.host;
+    if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
+    const std::optional<Address> address = parse_address(host);
+    if (!address || context_.guard.allows(origin_.host, *address)) return std::nullopt;
+    return blocked_address(*address);
+}
+
 std::optional<Failure> Transfer::begin(CURL* easy) {
+    if (auto failure = judge_host_behind_proxy()) return failure;
     easy_ = easy;
     if (!has_begun()) {
         attempts_ = 1;
@@ -497,9 +515,9 @@ Transfer::Next Transfer::end(CURLcode code) {
     if (was_answered && core::RetryPolicy::may_pass(status_)) {
         curl_off_t after = 0;
         context_.api.easy_getinfo(easy_, CURLINFO_RETRY_AFTER, &after);
-        retry_after = Duration(static_cast<double>(after));
+        retry_after = std::min(Duration(static_cast<double>(after)), longest_pause);
     }
-    host_pause_ = status_ == too_many_requests || retry_after.count() > 0 ? retry_after : Duration(0);
+    host_pause_ = retry_after;
     easy_ = nullptr;
 
     if (fault_) return finish_with(*std::exchange(fault_, std::nullopt));
@@ -571,12 +589,7 @@ Transfer::Next Transfer::follow(std::string target) {
 }
 
 Transfer::Next Transfer::failed(CURLcode code) {
-    if (blocked_) {
-        return finish_with(
-            {FailureReason::BlockedAddress,
-             "its address " + to_string(*blocked_) +
-                 " is not one of the public internet; list it in HttpOptions(allow:) if it may be used"});
-    }
+    if (blocked_) return finish_with(blocked_address(*blocked_));
     const bool is_late = Clock::now() >= deadline_;
     if (is_late) return finish_with(timed_out().outcome.failure());
     const bool was_sent = code != CURLE_COULDNT_CONNECT && code != CURLE_SSL_CONNECT_ERROR;
@@ -595,6 +608,7 @@ Transfer::Next Transfer::retry_or(core::RetryPolicy::Ending ending, Failure othe
     const core::RetryPolicy policy{.retries = context_.options.retries};
     const double chance = std::uniform_real_distribution<double>(0, 1)(context_.random);
     const auto wait = policy.wait(attempts_, ending, chance);
+    if (ending.status == too_many_requests && wait) host_pause_ = std::max(host_pause_, *wait);
     const Clock::time_point next =
         Clock::now() + std::chrono::duration_cast<Clock::duration>(wait.value_or(Duration(0)));
     if (!wait || next >= deadline_) return ending.status != 0 ? answered() : finish_with(std::move(otherwise));
@@ -666,7 +680,11 @@ Ending Transfer::take() {
 }
 
 Ending Transfer::give_up(Failure failure) {
-    return {.source = shown_url(request_.url), .outcome = std::move(failure), .attempts = attempts_, .received = received_, .started = started_};
+    return {.source = shown_url(request_.url),
+            .outcome = std::move(failure),
+            .attempts = attempts_,
+            .received = received_,
+            .started = started_};
 }
 
 Ending Transfer::timed_out() {

@@ -96,6 +96,8 @@ class Transfer {
     struct Callbacks;
     using Duration = std::chrono::duration<double>;
 
+    static core::Failure blocked_address(const Address& address);
+    std::optional<core::Failure> judge_host_behind_proxy() const;
     void set_method(CURL* easy);
     void set_headers(CURL* easy);
     void set_range(CURL* easy);
