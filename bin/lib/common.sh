@@ -98,3 +98,11 @@ use_module_everywhere() {
     printf 'extension="%s"\n' "$module" >"$ini/photolibrary.ini"
     export PHP_INI_SCAN_DIR=:$ini
 }
+
+# Makes what the servers of tests/network need, and every PHP started from here trust them.
+trust_test_servers() {
+    "$root/tests/network/prepare" "$cache/network" "$PHOTOLIBRARY_TEST_IMAGES"
+    mkdir -p "$cache/ini-network"
+    printf 'openssl.cafile="%s"\n' "$cache/network/ca.pem" >"$cache/ini-network/network.ini"
+    export PHP_INI_SCAN_DIR=$PHP_INI_SCAN_DIR:$cache/ini-network
+}

@@ -23,7 +23,7 @@ final class FaultServer
     /** One for all tests; gone with this process. */
     public static function shared(): self
     {
-        return self::$shared ??= new self(self::images(), self::certificates());
+        return self::$shared ??= new self(self::images(), self::folder());
     }
 
     public static function images(): string
@@ -31,14 +31,15 @@ final class FaultServer
         return (string) getenv('PHOTOLIBRARY_TEST_IMAGES');
     }
 
-    public static function certificates(): string
+    /** What prepare has made: certificates and a photo. */
+    public static function folder(): string
     {
         return \dirname(__DIR__, 2) . '/.cache/network';
     }
 
-    public function __construct(string $images, string $certificates)
+    public function __construct(string $images, string $folder)
     {
-        $command = [PHP_BINARY, __DIR__ . '/server/main.php', $images, $certificates];
+        $command = [PHP_BINARY, __DIR__ . '/server/main.php', $images, $folder];
         // Nothing else: above all not the setting that makes PHP load our module.
         $process = proc_open($command, [['pipe', 'r'], ['pipe', 'w'], STDERR], $this->pipes, null, []);
         $this->process = $process === false ? throw new RuntimeException('the server does not start') : $process;

@@ -22,10 +22,10 @@ final class Nginx
     /** One for all tests; gone with this process. */
     public static function shared(): self
     {
-        return self::$shared ??= new self(FaultServer::images(), FaultServer::certificates());
+        return self::$shared ??= new self(FaultServer::images(), FaultServer::folder());
     }
 
-    public function __construct(string $images, private readonly string $certificates)
+    public function __construct(string $images, private readonly string $prepared)
     {
         $this->folder = sys_get_temp_dir() . '/photolibrary-nginx-' . getmypid();
         mkdir("{$this->folder}/site/bodies", 0o755, true);
@@ -82,7 +82,7 @@ final class Nginx
         foreach (['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'] as $kind) {
             $temporary .= "{$kind}_temp_path {$this->folder}/{$kind};\n";
         }
-        $tls = fn(string $name): string => "ssl_certificate {$this->certificates}/{$name}.pem; ssl_certificate_key {$this->certificates}/{$name}.key;";
+        $tls = fn(string $name): string => "ssl_certificate {$this->prepared}/{$name}.pem; ssl_certificate_key {$this->prepared}/{$name}.key;";
 
         return <<<NGINX
             daemon off;

@@ -25,11 +25,11 @@ final class Server
 
     private int $connections = 0;
 
-    public function __construct(private readonly string $images, private readonly string $certificates)
+    public function __construct(private readonly string $images, private readonly string $folder)
     {
         $this->loop = new Loop();
         $this->journal = new Journal();
-        $this->site = new Site($images, $this->journal);
+        $this->site = new Site([$images, $folder], $this->journal);
     }
 
     public function run(): void
@@ -55,7 +55,7 @@ final class Server
     /** The port. */
     private function listen(string $entrance, string $address, bool $isHttp2): int
     {
-        $tls = ['local_cert' => "{$this->certificates}/localhost.pem", 'local_pk' => "{$this->certificates}/localhost.key", 'alpn_protocols' => 'h2'];
+        $tls = ['local_cert' => "{$this->folder}/localhost.pem", 'local_pk' => "{$this->folder}/localhost.key", 'alpn_protocols' => 'h2'];
         $context = stream_context_create(['socket' => ['backlog' => 512], 'ssl' => $tls]);
         $listening = stream_socket_server("tcp://{$address}:0", context: $context);
         if ($listening === false) {

@@ -16,9 +16,13 @@ final class Site
     /** @var list<Exchange> that wait until enough of them do */
     private array $gathered = [];
 
-    private string $megabyte;
+    /** @var array<string, string> images by their paths */
+    private array $cache = [];
 
-    public function __construct(private readonly string $images, private readonly Journal $journal)
+    private readonly string $megabyte;
+
+    /** @param list<string> $folders where images are */
+    public function __construct(private readonly array $folders, private readonly Journal $journal)
     {
         $this->megabyte = str_repeat(implode('', array_map(chr(...), range(0, 255))), 4096);
     }
@@ -316,7 +320,14 @@ final class Site
 
     private function read(string $name): string
     {
-        return (string) file_get_contents("{$this->images}/" . basename($name));
+        foreach ($this->folders as $folder) {
+            $path = "{$folder}/" . basename($name);
+            if (is_file($path)) {
+                return $this->cache[$path] ??= (string) file_get_contents($path);
+            }
+        }
+
+        return '';
     }
 
     private function bytes(int $count): string

@@ -1,7 +1,7 @@
 <?php
 
 /**
- * The misbehaving server: main.php IMAGES CERTIFICATES. It tells its ports in one line of JSON, and ends when its
+ * The misbehaving server: main.php IMAGES FOLDER, a folder that prepare has filled. It tells its ports in one line of JSON, and ends when its
  * standard input does.
  */
 
@@ -11,6 +11,6 @@ namespace PhotoLibrary\Tests\Network\Server;
 
 require __DIR__ . '/../../../.cache/tools/vendor/autoload.php';
 
-[, $images, $certificates] = $argv + ['', '', ''];
+[, $images, $folder] = $argv + ['', '', ''];
 ini_set('memory_limit', '512M');
-(new Server((string) $images, (string) $certificates))->run();
+(new Server($images, $folder))->run();
