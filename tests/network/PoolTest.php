@@ -176,7 +176,7 @@ final class PoolTest extends NetworkTestCase
     public function testAnswersComeAsTheyAreThere(): void
     {
         $requests = ['late' => new HttpRequest($this->faults->url('/gather?count=2')), 'early' => new HttpRequest($this->faults->url('/bytes'))];
-        $batch = (new HttpPool(self::options()))->sendAll((function () use ($requests): Generator {
+        $batch = (new HttpPool(self::options()))->sendAll((static function () use ($requests): Generator {
             yield from $requests;
         })());
         self::assertTrue($batch->valid());
