@@ -31,9 +31,9 @@ final class Leftovers
     public static function since(self $before, float $seconds = 10.0): string
     {
         $end = microtime(true) + $seconds;
-        do {
-            $more = self::more($before, self::now());
-        } while ($more !== '' && microtime(true) < $end && usleep(5_000) === null);
+        while (($more = self::more($before, self::now())) !== '' && microtime(true) < $end) {
+            usleep(5_000);
+        }
 
         return $more;
     }

@@ -117,7 +117,7 @@ abstract class NetworkTestCase extends TestCase
     protected static function script(string $name, array $arguments = [], array $php = []): array
     {
         $command = [PHP_BINARY, ...$php, __DIR__ . "/scripts/{$name}.php", ...$arguments];
-        $process = proc_open($command, [['file', '/dev/null', 'r'], ['pipe', 'w'], ['redirect', 1]], $pipes);
+        $process = proc_open($command, [['file', '/dev/null', 'r'], ['pipe', 'w'], STDERR], $pipes);
         self::assertIsResource($process);
         $said = (string) stream_get_contents($pipes[1]);
         for ($status = proc_get_status($process); $status['running']; $status = proc_get_status($process)) {

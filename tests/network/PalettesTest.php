@@ -6,11 +6,14 @@ namespace PhotoLibrary\Tests\Network;
 
 use PhotoLibrary\Failure;
 use PhotoLibrary\FailureReason;
+use PhotoLibrary\HttpPool;
+use PhotoLibrary\HttpRequest;
 use PhotoLibrary\Palette;
 use PhotoLibrary\PaletteException;
 use PhotoLibrary\Parallelism;
 use PhotoLibrary\Source;
 use PHPUnit\Framework\Attributes\DataProvider;
+use ValueError;
 
 use function PhotoLibrary\palette;
 use function PhotoLibrary\palettes;
@@ -172,7 +175,7 @@ final class PalettesTest extends NetworkTestCase
     public function testConditionalRequests(): void
     {
         $url = $this->nginx->url('/images/baseline.jpg');
-        $etag = (new \PhotoLibrary\HttpPool(self::options()))->send(new \PhotoLibrary\HttpRequest($url, 'HEAD'))->header('ETag');
+        $etag = (new HttpPool(self::options()))->send(new HttpRequest($url, 'HEAD'))->header('ETag');
         self::assertNotNull($etag);
         foreach (self::modes() as $mode) {
             $results = iterator_to_array(palettes([
@@ -223,7 +226,7 @@ final class PalettesTest extends NetworkTestCase
     {
         try {
             $source = Source::url($url);
-        } catch (\ValueError) {
+        } catch (ValueError) {
             $this->addToAssertionCount(1);
 
             return;

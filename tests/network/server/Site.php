@@ -19,6 +19,8 @@ final class Site
     /** @var array<string, string> images by their paths */
     private array $cache = [];
 
+    private ?string $bomb = null;
+
     private readonly string $megabyte;
 
     /** @param list<string> $folders where images are */
@@ -266,18 +268,11 @@ final class Site
         }
     }
 
-    /** 200 kB of it are 200 MB. */
+    /** 20 kB of it are 20 MB. */
     private function gzipBomb(Exchange $exchange): void
     {
-        $deflate = deflate_init(ZLIB_ENCODING_GZIP, ['level' => 9]);
-        \assert($deflate !== false);
-        $bomb = deflate_add($deflate, $this->image($exchange), ZLIB_NO_FLUSH);
-        $zeros = str_repeat("\0", 1 << 20);
-        for ($i = 0; $i < 200; ++$i) {
-            $bomb .= deflate_add($deflate, $zeros, ZLIB_NO_FLUSH);
-        }
-        $bomb .= deflate_add($deflate, '', ZLIB_FINISH);
-        $exchange->reply(200, ['Content-Type' => 'image/jpeg', 'Content-Encoding' => 'gzip'], $bomb);
+        $this->bomb ??= (string) gzencode($this->image($exchange) . str_repeat("\0", 20 << 20));
+        $exchange->reply(200, ['Content-Type' => 'image/jpeg', 'Content-Encoding' => 'gzip'], $this->bomb);
     }
 
     /** Announces a terabyte and sends what there is. */
