@@ -9,14 +9,9 @@ require __DIR__ . '/common.php';
 [, $kind, $url] = $argv + ['', '', ''];
 pcntl_async_signals(true);
 pcntl_signal(SIGALRM, static function (): void {
-    static $count = 0;
-    if (++$count === 1) {
-        echo "the handler ran\n";
-        pcntl_alarm(1);
-
-        return;
-    }
-    throw new DomainException('from the handler');
+    echo "the handler ran\n";
+    pcntl_signal(SIGALRM, static fn() => throw new DomainException('from the handler'));
+    pcntl_alarm(1);
 });
 pcntl_alarm(1);
 try {

@@ -85,7 +85,7 @@ final class Connection
 
     public function untilClosed(): never
     {
-        while (true) {
+        for (;;) {
             $this->receive();
         }
     }

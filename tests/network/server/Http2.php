@@ -37,7 +37,7 @@ final class Http2
     {
         $this->connection->exactly(\strlen(self::PREFACE));
         $this->frame(self::SETTINGS, 0, 0, '');
-        while (true) {
+        for (;;) {
             [$type, $flags, $stream, $payload] = $this->receive();
             if ($type === self::SETTINGS && $flags !== self::ACK) {
                 $this->frame(self::SETTINGS, self::ACK, 0, '');

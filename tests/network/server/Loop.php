@@ -74,7 +74,7 @@ final class Loop
     {
         $read = array_values(array_filter(array_map(static fn(Wait $wait) => $wait->read, $this->waits)));
         $write = array_values(array_filter(array_map(static fn(Wait $wait) => $wait->write, $this->waits)));
-        $seconds = max(0.0, min(array_map(static fn(Wait $wait): float => $wait->due, $this->waits)) - microtime(true));
+        $seconds = max(0.0, min([INF, ...array_map(static fn(Wait $wait): float => $wait->due, array_values($this->waits))]) - microtime(true));
         $microseconds = (int) ceil(min($seconds, 3600.0) * 1e6);
         if ($read === [] && $write === []) {
             usleep($microseconds);
@@ -84,6 +84,6 @@ final class Loop
         $except = null;
         stream_select($read, $write, $except, 0, $microseconds);
 
-        return [array_values($read), array_values($write)];
+        return [$read, $write];
     }
 }

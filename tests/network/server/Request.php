@@ -21,8 +21,12 @@ final class Request
     ) {
         $parts = parse_url($target);
         $this->path = $parts['path'] ?? '/';
-        parse_str($parts['query'] ?? '', $query);
-        $this->query = array_filter($query, is_string(...));
+        parse_str($parts['query'] ?? '', $values);
+        $query = [];
+        foreach ($values as $name => $value) {
+            $query[(string) $name] = \is_string($value) ? $value : '';
+        }
+        $this->query = $query;
     }
 
     public static function read(Connection $connection): self

@@ -67,7 +67,7 @@ final class Server
             socket_set_option($socket, SOL_SOCKET, SO_SNDBUF, 16_384);
         }
         $this->loop->start(function () use ($listening, $entrance, $isHttp2): void {
-            while (true) {
+            for (;;) {
                 $this->loop->untilReadable($listening);
                 $stream = @stream_socket_accept($listening, 0);
                 if ($stream !== false) {
@@ -88,7 +88,7 @@ final class Server
                 $connection->encrypt();
                 (new Http2($connection, $this->journal, (string) file_get_contents("{$this->images}/tiny.jpg")))->serve();
             }
-            while (true) {
+            for (;;) {
                 $this->serve($connection);
             }
         } catch (Gone) {

@@ -254,7 +254,7 @@ final class Site
     {
         $exchange->head(200, ['Content-Type' => 'image/jpeg', 'Connection' => 'close']);
         $exchange->connection->write($this->image($exchange));
-        while (true) {
+        for (;;) {
             $exchange->connection->write($this->megabyte);
         }
     }
@@ -263,7 +263,7 @@ final class Site
     {
         $exchange->head(200, ['Content-Type' => 'image/jpeg', 'Transfer-Encoding' => 'chunked']);
         $exchange->chunk($this->image($exchange));
-        while (true) {
+        for (;;) {
             $exchange->chunk(substr($this->megabyte, 0, 1 << 16));
         }
     }
