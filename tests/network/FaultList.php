@@ -59,6 +59,9 @@ final class FaultList
             new Fault('a terabyte announced', $server->url('/huge-length'), 'too_large', 'too_large'),
             new Fault('header of 4 MB', $server->url('/huge-header'), 'network', 'network'),
             new Fault('endless headers', $server->url('/endless-headers'), 'network', 'network'),
+            new Fault('endless 103 Early Hints', $server->url('/endless-informational'), 'network', 'network'),
+            new Fault('endless body of a redirect', $server->url('/endless-redirect'), 'response 200', 'palette'),
+            new Fault('endless body of a 404', $server->url('/endless-error'), 'too_large', 'http_status 404'),
         ];
     }
 

@@ -11,12 +11,16 @@ use PhotoLibrary\Palette;
 use PhotoLibrary\PaletteOptions;
 use PhotoLibrary\Parallelism;
 use PHPUnit\Framework\TestCase;
+use RuntimeException;
 
 use function PhotoLibrary\palettes;
 
 /** Each test has the servers, and must leave neither descriptors nor threads behind, here and at the server. */
 abstract class NetworkTestCase extends TestCase
 {
+    /** Seconds that no test takes, however slow the machine. */
+    private const PATIENCE = 600;
+
     private static bool $isWarm = false;
 
     protected FaultServer $faults;
@@ -36,7 +40,17 @@ abstract class NetworkTestCase extends TestCase
             iterator_to_array(palettes([self::image('tiny.jpg')], parallelism: Parallelism::processes(1)));
             self::$isWarm = true;
         }
+        // Ends also what waits for a result that never comes: handlers of signals run meanwhile.
+        pcntl_async_signals(true);
+        pcntl_signal(SIGALRM, static fn() => throw new RuntimeException('it takes for ever'));
+        pcntl_alarm(self::PATIENCE);
         $this->before = Leftovers::now();
+    }
+
+    protected function tearDown(): void
+    {
+        pcntl_alarm(0);
+        pcntl_async_signals(false);
     }
 
     protected function assertPostConditions(): void

@@ -315,6 +315,16 @@ final class PoolTest extends NetworkTestCase
         self::assertLessThan(30.0, $response->seconds);
     }
 
+    /** Retry-After is a wish of the server's, and nothing that it could hold a run up with. */
+    public function testAHostThatAsksForAnHourOfPeace(): void
+    {
+        $requests = array_fill(0, 6, new HttpRequest($this->faults->url('/status?code=429&times=1&after=3600'), timeout: 3.0));
+        $start = hrtime(true);
+        $results = iterator_to_array((new HttpPool(self::options(perHost: 1, retries: 3)))->sendAll($requests));
+        self::assertCount(6, $results);
+        self::assertLessThan(120e9, hrtime(true) - $start);
+    }
+
     public function testWaitingForAnotherAttemptTakesNoSlot(): void
     {
         $requests = ['waits' => new HttpRequest($this->faults->url('/status?code=503&times=1&after=3')), 'other' => new HttpRequest($this->faults->url('/bytes', 'other'))];

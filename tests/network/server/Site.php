@@ -66,6 +66,9 @@ final class Site
             'huge-length' => $this->hugeLength($exchange),
             'huge-header' => $this->hugeHeader($exchange),
             'endless-headers' => $this->endlessHeaders($exchange),
+            'endless-informational' => $this->endlessInformational($exchange),
+            'endless-redirect' => $this->endless($exchange, 302, ['Location' => '/image']),
+            'endless-error' => $this->endless($exchange, 404, []),
             'no-http' => $this->noHttp($exchange),
             default => $exchange->reply(404, ['Content-Type' => 'text/plain'], "There is nothing here.\n"),
         };
@@ -293,6 +296,23 @@ final class Site
         $exchange->connection->write("HTTP/1.1 200 OK\r\n");
         for ($i = 0; ; ++$i) {
             $exchange->connection->write(str_repeat("X-Header-{$i}: " . str_repeat('x', 1000) . "\r\n", 10));
+        }
+    }
+
+    /** Announces an answer again and again. */
+    private function endlessInformational(Exchange $exchange): void
+    {
+        for (;;) {
+            $exchange->connection->write(str_repeat("HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n", 100));
+        }
+    }
+
+    /** @param array<string, string> $headers */
+    private function endless(Exchange $exchange, int $status, array $headers): void
+    {
+        $exchange->head($status, $headers + ['Connection' => 'close']);
+        for (;;) {
+            $exchange->connection->write($this->megabyte);
         }
     }
 
