@@ -32,7 +32,7 @@ final class AccountingTest extends SiteTestCase
     {
         $good = $this->addMixedLibrary();
 
-        $report = $this->sync("--batch-size={$batchSize}");
+        $report = $this->sync("--batch-size={$batchSize}", '--source=local');
         self::assertSame(1, $this->site->value('SELECT COUNT(DISTINCT attachments) FROM (SELECT COUNT(*) AS attachments FROM wp_photolibrary_palettes GROUP BY attachment_id)'));
         self::assertCounts([
             'total' => \count($good) + self::LOST + self::BROKEN + self::DRAWINGS + self::REMOTE,
@@ -47,7 +47,7 @@ final class AccountingTest extends SiteTestCase
         self::assertEquals(['not_found' => self::LOST, 'unsupported' => self::BROKEN], $report['failed_by_reason']);
         self::assertSame($good, $this->withPalette());
 
-        $again = $this->sync("--batch-size={$batchSize}");
+        $again = $this->sync("--batch-size={$batchSize}", '--source=local');
         self::assertCounts(['total' => $report['total'], 'processed' => 0, 'skipped' => $report['total'], 'failed' => 0], $again);
     }
 

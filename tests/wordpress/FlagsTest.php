@@ -60,9 +60,23 @@ final class FlagsTest extends SiteTestCase
         foreach ($contradictions as [$strategy, $option]) {
             yield "strategy: {$strategy} and {$option}" => [["--strategy={$strategy}", "--{$option}"], "--strategy={$strategy} contradicts --{$option}."];
         }
-        foreach (['http', 'http-pool'] as $strategy) {
-            yield "strategy: {$strategy}" => [["--strategy={$strategy}"], "--strategy={$strategy} is not there yet."];
+        foreach (['strategy=http', 'strategy=http-pool', 'refresh', 'http-concurrency'] as $option) {
+            yield "source: local, but {$option}" => [
+                ['--source=local', $option === 'http-concurrency' ? "--{$option}=8" : "--{$option}"],
+                "--{$option} fetches photos, and --source=local forbids that.",
+            ];
         }
+        yield 'source: unknown' => [['--source=bucket'], "Parameter errors:\n Invalid value specified for 'source'"];
+        yield 'source: two' => [['--source=local,remote'], '--source must be one of auto, local, remote.'];
+        yield 'source: a space instead of =' => [['--source', 'local'], '--source needs its value after an equals sign: write --source=local.'];
+        $transfers = '--http-concurrency must be a whole number from 1 to 256.';
+        yield 'transfers: none' => [['--http-concurrency=0'], $transfers];
+        yield 'transfers: too many' => [['--http-concurrency=257'], $transfers];
+        yield 'transfers: negative' => [['--http-concurrency=-1'], $transfers];
+        yield 'transfers: no number' => [['--http-concurrency=auto'], $transfers];
+        yield 'transfers: negated' => [['--no-http-concurrency'], $transfers];
+        yield 'transfers: a space instead of =' => [['--http-concurrency', '8'], '--http-concurrency needs its value after an equals sign: write --http-concurrency=8.'];
+        yield 'refresh: a value' => [['--refresh=all'], '--refresh takes no value: write --refresh or --no-refresh.'];
         yield 'format: unknown' => [['--format=xml'], "Parameter errors:\n Invalid value specified for 'format'"];
         yield 'format: two' => [['--format=table,json'], '--format must be one of table, json.'];
         yield 'force: a value' => [['--force=please'], '--force takes no value: write --force or --no-force.'];
@@ -114,6 +128,9 @@ final class FlagsTest extends SiteTestCase
         yield 'forced threads, counted' => [['--strategy=workers', '--workers=2', '--parallel=0'], 'workers', 1, 2];
         yield 'forced sequence' => [['--strategy=sequential'], 'sequential'];
         yield 'forced sequence, nothing else' => [['--strategy=sequential', '--workers=0', '--parallel=0'], 'sequential'];
+        yield 'fetched, computed as if nothing was said' => [['--strategy=http'], 'processes', $cpus];
+        yield 'fetched, by its earlier name' => [['--strategy=http-pool', '--http-concurrency=256'], 'processes', $cpus];
+        yield 'fetched, for threads' => [['--strategy=http', '--http-concurrency=1', '--workers=2'], 'workers', 1, 2];
         yield 'automatic' => [['--strategy=auto'], 'processes', $cpus];
         yield 'automatic, counted' => [['--strategy=auto', '--workers=2'], 'workers', 1, 2];
     }

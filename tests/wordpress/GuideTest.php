@@ -22,6 +22,7 @@ final class GuideTest extends SiteTestCase
         yield 'a small server' => ['wp photolibrary sync_palettes --workers=2 --batch-size=20', 40];
         yield 'a measurement' => ['wp photolibrary sync_palettes --parallel=8 --max-images=100 --dry-run', 0];
         yield 'debugging' => ['wp photolibrary sync_palettes --parallel=4 --debug', 40];
+        yield 'a strategy for each way' => ['for way in fork workers http-pool; do wp photolibrary sync_palettes --strategy=$way || exit; done', 40];
         yield 'statistics' => ['wp photolibrary stats', 0];
     }
 

@@ -146,7 +146,7 @@ final class SourceTest extends SiteTestCase
         unlink($this->site->uploads('photos/0.jpg'));
         $this->site->addCode('bucket', "add_filter('wp_get_attachment_url', static fn(): string => 'https://bucket.example/0.jpg');");
 
-        self::assertSame(['remote' => 1], $this->sync('--force')['skipped_by_reason']);
+        self::assertSame(['remote' => 1], $this->sync('--force', '--source=local')['skipped_by_reason']);
         self::assertSame([$id], $this->withPalette());
     }
 

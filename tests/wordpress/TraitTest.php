@@ -46,6 +46,7 @@ final class TraitTest extends SiteTestCase
     {
         yield 'processes' => ['processes'];
         yield 'threads' => ['workers'];
+        yield 'what is best here' => ['http'];
     }
 
     #[DataProvider('methods')]
@@ -78,7 +79,7 @@ final class TraitTest extends SiteTestCase
         [$id] = $this->site->addPhotos(1);
 
         self::assertSame($nothing, $this->process('sequential', []));
-        foreach (['workers', 'processes'] as $method) {
+        foreach (['workers', 'processes', 'http'] as $method) {
             self::assertSame($nothing, $this->process($method, []));
             self::assertSame(1, $this->process($method, [$id], ['count' => 0, 'force' => true])['processed'] ?? null);
             foreach ([-1, 257] as $count) {

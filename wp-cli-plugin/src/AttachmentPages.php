@@ -131,7 +131,7 @@ final readonly class AttachmentPages
     private function stored(array $ids): array
     {
         $rows = $this->database->rows(
-            'SELECT attachment_id, status, reason, message, fingerprint, params_hash'
+            'SELECT attachment_id, status, reason, message, fingerprint, params_hash, etag, source_mtime'
             . " FROM {$this->schema->palettes()} WHERE attachment_id IN (" . Database::list(\count($ids)) . ')',
             ...$ids,
         );
@@ -143,6 +143,8 @@ final readonly class AttachmentPages
                 (string) $row['message'],
                 (string) $row['fingerprint'],
                 (string) $row['params_hash'],
+                $row['etag'],
+                $row['source_mtime'] === null ? null : (int) $row['source_mtime'],
             );
         }
 

@@ -7,7 +7,7 @@ namespace PhotoLibrary\WordPress;
 use PhotoLibrary\Source;
 
 /**
- * Goes through the attachments of a request and gives those that need work, each with the files to choose from.
+ * Goes through the attachments of a request and gives those that need work, each with what to read.
  */
 final readonly class AttachmentSource
 {
@@ -27,30 +27,70 @@ final readonly class AttachmentSource
     {
         $left = $this->request->maxImages;
         foreach ($this->pages->attachments() as $attachment) {
-            $truth = $this->files->truth($attachment);
-            $fingerprint = $this->files->fingerprint($attachment, $truth);
-            $reason = $this->reasonToSkip($attachment, $truth, $fingerprint);
-            if ($reason !== null) {
-                $skip($attachment, $reason);
+            $task = $this->task($attachment);
+            if ($task instanceof SkipReason) {
+                $skip($attachment, $task);
                 continue;
             }
-            yield new Job($attachment, $truth, $fingerprint)
-                => Source::cheapest($truth, $this->files->candidates($attachment, $truth), UploadedFiles::MIN_LONG_SIDE);
+            [$job, $source] = $task;
+            yield $job => $source;
             if (--$left === 0) {
                 return;
             }
         }
     }
 
-    private function reasonToSkip(Attachment $attachment, string $truth, string $fingerprint): ?SkipReason
+    /** @return array{Job, Source}|SkipReason */
+    private function task(Attachment $attachment): array|SkipReason
     {
         if (!$attachment->isImage()) {
             return SkipReason::NotAnImage;
         }
-        if ($this->files->isRemote($attachment, $truth)) {
+        $truth = $this->files->truth($attachment);
+        if ($this->request->origin === Origin::Local && $this->files->isRemote($attachment, $truth)) {
             return SkipReason::Remote;
         }
-        $stored = $attachment->stored;
+        $fingerprint = $this->files->fingerprint($attachment, $truth);
+        $reason = $this->reasonToSkip($attachment->stored, $fingerprint);
+        $isCurrent = $reason === SkipReason::UpToDate;
+        if ($reason !== null && !($isCurrent && $this->request->refresh)) {
+            return $reason;
+        }
+        if (!$this->isReadRemotely($attachment, $truth)) {
+            return $reason ?? [
+                new Job($attachment, $truth, $fingerprint),
+                Source::cheapest($truth, $this->files->candidates($attachment, $truth), UploadedFiles::MIN_LONG_SIDE),
+            ];
+        }
+        $conditions = $isCurrent ? $attachment->stored?->conditions() ?? [] : [];
+
+        return [
+            new Job($attachment, $truth, $fingerprint, isRemote: true, isConditional: $conditions !== []),
+            self::remoteSource($this->files->url($attachment), $conditions),
+        ];
+    }
+
+    /** @param array<string, string> $headers */
+    private static function remoteSource(string $url, array $headers): Source
+    {
+        try {
+            return Source::url($url, $headers);
+        } catch (\ValueError) { // from a filter, or there is none
+            return Source::path('');
+        }
+    }
+
+    private function isReadRemotely(Attachment $attachment, string $truth): bool
+    {
+        return match ($this->request->origin) {
+            Origin::Local => false,
+            Origin::Auto => $this->files->isRemote($attachment, $truth),
+            Origin::Remote => $attachment->file !== '',
+        };
+    }
+
+    private function reasonToSkip(?StoredPalette $stored, string $fingerprint): ?SkipReason
+    {
         if ($stored === null || $this->request->force || $stored->fingerprint !== $fingerprint) {
             return null;
         }

@@ -7,6 +7,7 @@ namespace PhotoLibrary\WordPress;
 use PhotoLibrary\Batch;
 use PhotoLibrary\EngineException;
 use PhotoLibrary\Mode;
+use PhotoLibrary\PaletteOptions;
 use PhotoLibrary\Parallelism;
 use PhotoLibrary\Source;
 
@@ -15,7 +16,11 @@ use PhotoLibrary\Source;
  */
 final readonly class BatchStarter
 {
-    public function __construct(private SyncRequest $request, private Observer $observer) {}
+    public function __construct(
+        private SyncRequest $request,
+        private PaletteOptions $options,
+        private Observer $observer,
+    ) {}
 
     /**
      * @param \Closure(): \Generator<Job, Source> $jobs
@@ -26,7 +31,7 @@ final readonly class BatchStarter
         $first = null;
         foreach ([$this->request->parallelism, ...$this->substitutes()] as $parallelism) {
             try {
-                $batch = \PhotoLibrary\palettes($jobs(), $this->request->options, $parallelism);
+                $batch = \PhotoLibrary\palettes($jobs(), $this->options, $parallelism);
             } catch (EngineException $error) {
                 $first ??= $error; // the one to repair
                 continue;

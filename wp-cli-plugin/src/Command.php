@@ -21,7 +21,7 @@ final class Command
 {
     use \PhotoLibrary_CLI_Parallel;
 
-    private const VALUE_OPTIONS = ['parallel', 'workers', 'nice', 'batch-size', 'max-images', 'strategy', 'style', 'colors', 'format'];
+    private const VALUE_OPTIONS = ['parallel', 'workers', 'nice', 'batch-size', 'max-images', 'strategy', 'style', 'colors', 'source', 'http-concurrency', 'format'];
 
     private ?SyncRequest $request = null;
     private readonly ConsoleObserver $observer;
@@ -36,8 +36,10 @@ final class Command
      *
      * Goes through all images of the library, or through those named. Skips an
      * image whose palette is up to date, and one that failed before and has not
-     * changed since. Never asks a question, and can be stopped at any time: what
-     * is done is stored, and the next run goes on.
+     * changed since. What a network or a server may get over is tried again by
+     * the next run: no connection, no answer in time, status 408, 425, 429, 5xx.
+     * Never asks a question, and can be stopped at any time: what is done is
+     * stored, and the next run goes on.
      *
      * ## OPTIONS
      *
@@ -79,8 +81,9 @@ final class Command
      * : Computes and measures, but writes nothing.
      *
      * [--strategy=<strategy>]
-     * : Forces a way to compute. fork is processes under its earlier name; http
-     * and http-pool are not there yet.
+     * : Forces a way to compute; fork is processes under its earlier name. http,
+     * with the earlier name http-pool, insists on fetching photos that are on
+     * another host, and leaves the way to compute to the other options.
      * ---
      * default: auto
      * options:
@@ -92,6 +95,30 @@ final class Command
      *   - fork
      *   - http-pool
      * ---
+     *
+     * [--source=<source>]
+     * : Where photos are read from. auto: the file on this machine, or if it was
+     * moved to another host, its URL. local: no URL, so that what was moved is
+     * skipped. remote: the URL, also where the file is here. It is the URL that
+     * WordPress and its plugins give for the photo, signed or not; it is used,
+     * and neither stored nor, but for its path, shown.
+     * ---
+     * default: auto
+     * options:
+     *   - auto
+     *   - local
+     *   - remote
+     * ---
+     *
+     * [--http-concurrency=<n>]
+     * : Photos that are fetched at once, 1 to 256, over at most 6 connections to
+     * one host. Default: 32. What is refused as no public address can be allowed
+     * by the filter photolibrary_http_options.
+     *
+     * [--refresh]
+     * : Asks servers whether photos that are up to date have changed there, and
+     * computes again what has. Without it a change on a server is not seen, as
+     * long as WordPress does not know of it.
      *
      * [--style=<style>]
      * : accent also catches small vivid colours; representative is closest to
@@ -133,6 +160,9 @@ final class Command
      *     # See how fast it would be.
      *     $ wp photolibrary sync_palettes --max-images=100 --dry-run
      *
+     *     # Photos were moved to a bucket: see whether any has changed there.
+     *     $ wp photolibrary sync_palettes --refresh --http-concurrency=8
+     *
      *     # Every night at three; prints nothing unless something failed.
      *     0 3 * * * wp --path=/var/www/html photolibrary sync_palettes --quiet
      *
@@ -160,6 +190,8 @@ final class Command
                 Mode::Workers => $this->process_async_workers(...$arguments, count: $request->parallelism->workers),
                 Mode::Sequential => $this->process_sequential(...$arguments),
             };
+        } catch (UsageError $error) {
+            \WP_CLI::error($error->getMessage());
         } catch (StorageError | EngineException $error) {
             $printer->error($error, $this->observer->report());
         }

@@ -63,8 +63,7 @@ final readonly class LibraryStatistics
         $truth = $this->files->truth($attachment);
 
         return $parameters !== null && $stored->parameters !== $parameters
-            || !$this->files->isRemote($attachment, $truth)
-            && $stored->fingerprint !== $this->files->fingerprint($attachment, $truth);
+            || $stored->fingerprint !== $this->files->fingerprint($attachment, $truth);
     }
 
     /** Rows whose attachment is gone, or is no image any more. */

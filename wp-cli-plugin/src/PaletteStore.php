@@ -25,7 +25,7 @@ final readonly class PaletteStore
     private const ATTEMPT = ['status', 'reason', 'message', 'attempts', 'file_key', 'fingerprint', 'run_id', 'updated_gmt'];
 
     /** Columns that a palette brings besides. */
-    private const PALETTE = ['source', 'source_bytes', 'source_mtime', 'params_hash', 'colour_space', 'palette', 'mirrored'];
+    private const PALETTE = ['source', 'source_bytes', 'source_mtime', 'etag', 'params_hash', 'colour_space', 'palette', 'mirrored'];
 
     public function __construct(
         private Database $database,
@@ -87,7 +87,7 @@ final readonly class PaletteStore
     private function attemptRow(Result $result): array
     {
         $failure = $result->failure();
-        $message = $failure === null ? '' : $this->files->withoutPaths($failure->message, $result->job->truth);
+        $message = $this->files->withoutUrls($result->message($this->files), $result->attachment());
 
         return [
             'attachment_id' => $result->attachment()->id,
@@ -96,7 +96,8 @@ final readonly class PaletteStore
             'message' => self::cut('message', $message),
             'attempts' => $failure === null ? 1 : $failure->attempts,
             'file_key' => hash('xxh128', $result->attachment()->file),
-            'fingerprint' => $result->job->fingerprint,
+            // That of no file makes the next run try again.
+            'fingerprint' => $result->isTransient() ? '' : $result->job->fingerprint,
             'run_id' => $this->run,
             'updated_gmt' => gmdate('Y-m-d H:i:s'),
         ];
@@ -107,17 +108,48 @@ final readonly class PaletteStore
     {
         $palette = $result->palette();
         \assert($palette instanceof Palette);
-        $stat = @stat($palette->source);
 
-        return $this->attemptRow($result) + [
-            'source' => self::cut('source', $this->files->relative($palette->source)),
-            'source_bytes' => $stat === false ? null : $stat['size'],
-            'source_mtime' => $stat === false ? null : $stat['mtime'],
+        return $this->attemptRow($result) + $this->sourceColumns($result, $palette) + [
             'params_hash' => $this->parameters,
             'colour_space' => self::cut('colour_space', $palette->colorSpace),
             'palette' => self::json($palette),
             'mirrored' => 1,
         ];
+    }
+
+    /** @return array{source: string, source_bytes: int|null, source_mtime: int|null, etag: string|null} of the file read */
+    private function sourceColumns(Result $result, Palette $palette): array
+    {
+        if ($result->job->isRemote) {
+            return [
+                'source' => self::cut('source', $this->files->name($result->attachment())),
+                'source_bytes' => $palette->remote?->size,
+                'source_mtime' => self::time((string) $palette->remote?->lastModified),
+                'etag' => self::sendable((string) $palette->remote?->etag),
+            ];
+        }
+        $stat = @stat($palette->source);
+
+        return [
+            'source' => self::cut('source', $this->files->relative($palette->source)),
+            'source_bytes' => $stat === false ? null : $stat['size'],
+            'source_mtime' => $stat === false ? null : $stat['mtime'],
+            'etag' => null,
+        ];
+    }
+
+    /** Nothing for a date that could not be sent back as it came. */
+    private static function time(string $date): ?int
+    {
+        $time = strtotime($date);
+
+        return $time !== false && gmdate(StoredPalette::HTTP_DATE, $time) === $date ? $time : null;
+    }
+
+    /** Empty for an ETag that could not be sent back as it came. */
+    private static function sendable(string $etag): string
+    {
+        return preg_match('/^[\x20-\x7e]{1,255}$/D', $etag) === 1 ? $etag : '';
     }
 
     /** The palette as the extension gives it, without what other columns hold. */

@@ -22,10 +22,6 @@ final readonly class ParallelismChoice
     public static function fromOptions(CommandOptions $options): self
     {
         $strategy = $options->choice('strategy', Strategy::Auto);
-        if (!$strategy->isAvailable()) {
-            /* translators: %s: value of an option. */
-            throw new UsageError(\sprintf(__('--strategy=%s is not there yet. This version computes with --strategy=processes, workers or sequential.', 'photolibrary'), $strategy->value));
-        }
         $processes = $options->count('parallel', self::MAX);
         $workers = $options->count('workers', self::MAX);
         self::refuseContradiction($strategy, 'parallel', $processes, wanted: Mode::Processes);

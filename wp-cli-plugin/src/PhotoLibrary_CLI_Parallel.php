@@ -8,10 +8,13 @@ use PhotoLibrary\WordPress\Database;
 use PhotoLibrary\WordPress\SyncReport;
 use PhotoLibrary\WordPress\SyncRequest;
 use PhotoLibrary\WordPress\SyncRunner;
+use PhotoLibrary\WordPress\Transfers;
 
 /**
  * The ways to compute palettes, under the names of the earlier plugin. Its methods forward to the one runner that
  * `wp photolibrary sync_palettes` uses. They are protected: WP-CLI makes a subcommand of every public method.
+ *
+ * A photo that is on another host is fetched from there, whatever the method.
  *
  * $pictures are attachments: ids, or arrays or objects with an id or ID; null stands for the whole library. $schema is
  * ignored. The result's "errors" is "failed" under its earlier name; processed + skipped + failed is the number of
@@ -75,6 +78,27 @@ trait PhotoLibrary_CLI_Parallel
     }
 
     /**
+     * Fetches the photos that are on another host, several at once; computes in the way that is best here.
+     *
+     * @param iterable<mixed>|null $pictures
+     * @param int $count transfers at once, at most 256; 0: one after another
+     * @return Totals
+     */
+    protected function process_http_pool(
+        ?iterable $pictures,
+        mixed $schema = null,
+        bool $force = false,
+        bool $dry_run = false,
+        int $count = 5,
+    ): array {
+        if ($count < 0 || $count > Transfers::MAX_COUNT) {
+            throw new ValueError(sprintf('%s(): Argument #5 ($count) must be between 0 and %d', __METHOD__, Transfers::MAX_COUNT));
+        }
+
+        return $this->process_pictures($pictures, Parallelism::detect(), $force, $dry_run, max(1, $count), true);
+    }
+
+    /**
      * Runs what the other methods ask for; a signal ends the process when what is computed is stored. A command with
      * more settings, or more to say, overrides it.
      */
@@ -91,12 +115,26 @@ trait PhotoLibrary_CLI_Parallel
 
     /**
      * @param iterable<mixed>|null $pictures
+     * @param bool $is_automatic any other parallelism will do where this one cannot run
      * @return Totals
      */
-    private function process_pictures(?iterable $pictures, Parallelism $parallelism, bool $force, bool $dry_run): array
-    {
+    private function process_pictures(
+        ?iterable $pictures,
+        Parallelism $parallelism,
+        bool $force,
+        bool $dry_run,
+        int $transfers = Transfers::COUNT,
+        bool $is_automatic = false,
+    ): array {
         $ids = $pictures === null ? null : $this->picture_ids($pictures);
-        $report = $this->run_sync(new SyncRequest($ids, $parallelism, force: $force, dryRun: $dry_run));
+        $report = $this->run_sync(new SyncRequest(
+            $ids,
+            $parallelism,
+            isAutomatic: $is_automatic,
+            force: $force,
+            dryRun: $dry_run,
+            transfers: $transfers,
+        ));
 
         return [
             'processed' => $report->processed(),

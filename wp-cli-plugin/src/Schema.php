@@ -76,6 +76,8 @@ final readonly class Schema
         return $this->database->table('colors');
     }
 
+    // What was read from a server has an `etag`, which is empty if the server named none, and its Last-Modified as
+    // `source_mtime`; what was read on this machine has NULL. No row holds a URL or an absolute path.
     // dbDelta reads these line by line: one column a line, two spaces after PRIMARY KEY, types in lower case.
 
     private function palettesSql(): string

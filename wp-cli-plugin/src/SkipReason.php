@@ -18,6 +18,6 @@ enum SkipReason: string
     /** A drawing, a document, or no attachment at all. */
     case NotAnImage = 'not_an_image';
 
-    /** Its file is on another host only. */
+    /** Its file is on another host only, and --source=local is given. */
     case Remote = 'remote';
 }

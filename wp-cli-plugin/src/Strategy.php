@@ -19,9 +19,10 @@ enum Strategy: string
     case Fork = 'fork';
     case HttpPool = 'http-pool';
 
-    public function isAvailable(): bool
+    /** Whether it fetches photos that are on another host; where the palettes are computed is not said by that. */
+    public function fetches(): bool
     {
-        return $this !== self::Http && $this !== self::HttpPool;
+        return $this === self::Http || $this === self::HttpPool;
     }
 
     /** What it forces; null: nothing. */

@@ -74,7 +74,7 @@ final class SyncReport
         }
         $reason = $failure->reason->value;
         $this->failed[$reason] = ($this->failed[$reason] ?? 0) + 1;
-        $this->list($result->attachment(), $reason, $this->files->withoutPaths($failure->message, $result->job->truth), false);
+        $this->list($result->attachment(), $reason, $result->message($this->files), false);
     }
 
     public function finish(): void

@@ -27,6 +27,8 @@ final readonly class SyncRequest
      * @param int $nice of isolated processes: how much they stand back for others, 0 to 19
      * @param int $batchSize results that are stored in one transaction
      * @param int $maxImages images to work on; 0: all
+     * @param bool $refresh asks the servers of remote photos whether these have changed
+     * @param int $transfers from servers, at once
      */
     public function __construct(
         public ?array $ids,
@@ -39,6 +41,9 @@ final readonly class SyncRequest
         public int $batchSize = self::BATCH_SIZE,
         public int $maxImages = 0,
         public PaletteOptions $options = new PaletteOptions(),
+        public Origin $origin = Origin::Auto,
+        public bool $refresh = false,
+        public int $transfers = Transfers::COUNT,
     ) {}
 
     /**
@@ -50,6 +55,10 @@ final readonly class SyncRequest
         $choice = ParallelismChoice::fromOptions($options);
         if ($options->isGiven('nice') && !$choice->isAutomatic && $choice->parallelism->mode !== Mode::Processes) {
             throw new UsageError(__('--nice is for isolated processes, and these options ask for none.', 'photolibrary'));
+        }
+        $origin = $options->choice('source', Origin::Auto);
+        if (!$origin->fetches()) {
+            self::refuseFetching($options);
         }
 
         return new self(
@@ -63,6 +72,9 @@ final readonly class SyncRequest
             batchSize: $options->number('batch-size', 1, self::MAX_BATCH_SIZE, self::BATCH_SIZE),
             maxImages: $options->number('max-images', 0, PHP_INT_MAX, 0),
             options: self::paletteOptions($options),
+            origin: $origin,
+            refresh: $options->flag('refresh'),
+            transfers: $options->number('http-concurrency', 1, Transfers::MAX_COUNT, Transfers::COUNT),
         );
     }
 
@@ -77,6 +89,26 @@ final readonly class SyncRequest
             $options->number('colors', 1, self::MAX_COLORS, self::COLORS),
             $options->choice('style', PaletteStyle::Accent),
         );
+    }
+
+    /**
+     * What makes sense only where photos are fetched.
+     *
+     * @throws UsageError
+     */
+    private static function refuseFetching(CommandOptions $options): void
+    {
+        $strategy = $options->choice('strategy', Strategy::Auto);
+        $contradiction = match (true) {
+            $strategy->fetches() => "--strategy={$strategy->value}",
+            $options->flag('refresh') => '--refresh',
+            $options->isGiven('http-concurrency') => '--http-concurrency',
+            default => null,
+        };
+        if ($contradiction !== null) {
+            /* translators: %s: an option. */
+            throw new UsageError(\sprintf(__('%s fetches photos, and --source=local forbids that.', 'photolibrary'), $contradiction));
+        }
     }
 
     /**

@@ -31,9 +31,11 @@ final class SyncRunner
     /**
      * @throws EngineException when the parallelism that was asked for cannot run here, or breaks down
      * @throws StorageError
+     * @throws UsageError when the site's filter for transfers returns what means nothing
      */
     public function run(SyncRequest $request): SyncReport
     {
+        $options = $request->options->with(http: Transfers::options($request->transfers));
         if (!$request->dryRun) {
             $this->schema->install();
         }
@@ -47,7 +49,7 @@ final class SyncRunner
         );
         $niceness = ini_set(self::NICENESS, $request->nice);
         try {
-            $this->compute((new BatchStarter($request, $this->observer))->start($jobs), $report, $pages->count());
+            $this->compute((new BatchStarter($request, $options, $this->observer))->start($jobs), $report, $pages->count());
         } finally {
             $niceness === false || ini_set(self::NICENESS, $niceness);
         }
@@ -111,7 +113,7 @@ final class SyncRunner
             return;
         }
         $started = hrtime(true);
-        $store?->commit($results);
+        $store?->commit(array_values(array_filter($results, static fn(Result $result): bool => $result->isToBeStored())));
         $this->observer->debugged(\sprintf(
             '%s %d results in %.1f ms',
             $store === null ? 'counted' : 'stored',
@@ -119,7 +121,11 @@ final class SyncRunner
             (hrtime(true) - $started) / 1e6,
         ));
         foreach ($results as $result) {
-            $report->count($result);
+            if ($result->isUnchanged()) {
+                $report->skip($result->attachment(), SkipReason::UpToDate);
+            } else {
+                $report->count($result);
+            }
         }
         $this->observer->advanced($report);
     }

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace PhotoLibrary\WordPress;
 
 /**
- * Where the files of an attachment lie on this machine. Paths are built from the database: plugins that move uploads
- * to a bucket make the filtered ones an URL, or download the file.
+ * Where the files of an attachment lie on this machine, and where they are served. Paths are built from the database:
+ * plugins that move uploads to a bucket make the filtered ones an URL, or download the file.
  */
 final readonly class UploadedFiles
 {
@@ -104,9 +104,27 @@ final readonly class UploadedFiles
         if ($attachment->file === '' || file_exists($truth)) {
             return false;
         }
-        $url = wp_get_attachment_url($attachment->id);
 
-        return \is_string($url) && self::host($url) !== self::host(_wp_upload_dir()['baseurl']);
+        return !\in_array(self::host($this->url($attachment)), ['', self::host(_wp_upload_dir()['baseurl'])], true);
+    }
+
+    /**
+     * Where the attached file is served; empty if it is not. It may be signed: it is for use at once, neither to be
+     * stored nor to be shown.
+     */
+    public function url(Attachment $attachment): string
+    {
+        $url = wp_get_attachment_url($attachment->id);
+        $absolute = preg_replace('~^//~', 'https://', \is_string($url) ? $url : '');
+
+        // Names of files are not encoded in WordPress' URLs, except by plugins that sign them.
+        return (string) preg_replace_callback('/[^\x21-\x7e]/', static fn(array $byte): string => rawurlencode($byte[0]), (string) $absolute);
+    }
+
+    /** The attached file, for what is stored and shown. */
+    public function name(Attachment $attachment): string
+    {
+        return $this->relative($this->absolute($attachment->file));
     }
 
     /** For what is stored and shown: relative to the uploads folder, or a bare name. */
@@ -121,6 +139,16 @@ final readonly class UploadedFiles
         $folders = array_filter([$this->folder, \dirname($truth)], static fn(string $folder): bool => \strlen($folder) > 1);
 
         return str_replace(array_map(trailingslashit(...), $folders), '', $sentence);
+    }
+
+    /** A sentence with the name of an attachment's file in place of every URL. */
+    public function withoutUrls(string $sentence, Attachment $attachment): string
+    {
+        return (string) preg_replace_callback(
+            '~\bhttps?://[^\s"\'<>]*[^\s"\'<>:;,.)]~i',
+            fn(): string => $this->name($attachment),
+            $sentence,
+        );
     }
 
     /** By the rule of get_attached_file(). */

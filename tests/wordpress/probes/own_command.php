@@ -24,6 +24,7 @@ add_action('cli_init', static function (): void {
                 echo json_encode(match ($arguments[0]) {
                     'processes' => $this->process_parallel_fork($pictures, null, $force, $dry_run, $count),
                     'workers' => $this->process_async_workers($pictures, null, $force, $dry_run, $count),
+                    'http' => $this->process_http_pool($pictures, null, $force, $dry_run, $count),
                     default => $this->process_sequential($pictures, null, $force, $dry_run),
                 });
             } catch (Throwable $error) {
