@@ -39,7 +39,7 @@ final class Bucket
             [['file', '/dev/null', 'r'], ['file', '/dev/null', 'w'], ['file', "{$this->folder}/errors", 'w']],
             $pipes,
             $this->folder,
-            ['PHP_CLI_SERVER_WORKERS' => (string) self::PROCESSES, 'BUCKET' => $this->folder, 'SIGNATURE' => self::SIGNATURE],
+            ['PHP_CLI_SERVER_WORKERS' => (string) self::PROCESSES, 'BUCKET' => $this->folder, 'SIGNATURE' => self::SIGNATURE] + getenv(),
         );
         $this->process = \is_resource($process) ? $process : throw new \RuntimeException('The bucket cannot be started.');
         while (($connection = @stream_socket_client("tcp://{$this->address}")) === false) {
