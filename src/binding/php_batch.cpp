@@ -431,6 +431,10 @@ ZEND_METHOD(PhotoLibrary_Batch, __construct) {
     ZEND_PARSE_PARAMETERS_NONE();
 }
 
+ZEND_METHOD(PhotoLibrary_HttpBatch, __construct) {
+    ZEND_PARSE_PARAMETERS_NONE();
+}
+
 ZEND_METHOD(PhotoLibrary_Batch, rewind) {
     ZEND_PARSE_PARAMETERS_NONE();
     BatchHandle* handle = enter(Z_OBJ_P(ZEND_THIS));

@@ -22,8 +22,7 @@ struct HttpOptions {
     std::uint64_t max_bytes = 268'435'456;        ///< of a body, decoded
     int max_redirects = 5;                        ///< 0 to 20; with 0 a redirect is an answer like others
     std::vector<std::string> allow;               ///< hosts and CIDRs that the address guard lets through
-    std::string proxy;  ///< empty: none, whatever the environment says. Names are its to resolve: the guard judges
-                        ///< numbers only numbers then
+    std::string proxy;    ///< empty: none, whatever the environment says. It resolves names: the guard cannot
     std::string ca_file;  ///< certificates to trust, in PEM; empty: those of the system
 };
 
