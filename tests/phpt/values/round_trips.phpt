@@ -4,13 +4,18 @@ Values: arrays, JSON and serialize() there and back; hostile input refused
 <?php
 require __DIR__ . '/../common.inc';
 
-use PhotoLibrary\{Color, Failure, Palette, PaletteOptions, Parallelism, Statistics, Swatch};
+use PhotoLibrary\{Color, Failure, HttpOptions, HttpRequest, HttpResponse, Palette, PaletteOptions, Parallelism, RemoteFile, Statistics, Swatch};
 
 $batch = PhotoLibrary\palettes([image('baseline.jpg'), '/no/such/file'], null, Parallelism::sequential(), true);
 [$palette, $failure] = iterator_to_array($batch);
+$server = ['etag' => 'W/"1"', 'lastModified' => null, 'size' => 1234];
 $values = [
     new Color(1, 2, 3), new Swatch(new Color(4, 5, 6), 0.25), $palette, $palette->decode, $failure, new PaletteOptions(7),
     Parallelism::workers(2), Parallelism::workers(256)->oversubscription(), $batch->statistics(),
+    Palette::fromArray(['remote' => $server] + $palette->toArray()), RemoteFile::fromArray($server),
+    new HttpOptions(8, allow: ['10.0.0.0/8'], proxy: 'http://a'), new HttpRequest('http://a', 'PUT', ['X' => ['1', '2']], 'body', timeout: 1.5),
+    HttpResponse::fromArray(['status' => 200, 'url' => 'http://a', 'version' => '2', 'body' => 'a', 'headers' => ['via' => ['b']], 'bytes' => 1, 'attempts' => 1, 'seconds' => 1.0]),
+    new PaletteOptions(http: new HttpOptions(retries: 0)),
 ];
 foreach ($values as $value) {
     $class = $value::class;
@@ -23,7 +28,9 @@ foreach ($values as $value) {
     echo '  ', thrown(static fn () => unserialize(sprintf('O:%d:"%s":0:{}', strlen($class), $class))), "\n";
 }
 $array = $palette->toArray();
-foreach ([['swatches' => []], ['swatches' => [1]], ['width' => 0], ['average' => 'red'], ['decode' => []], ['swatches' => [['color' => '#fff', 'share' => 1.5]]]] as $wrong) {
+var_dump($palette->remote, $array['remote'], Palette::fromArray(array_diff_key($array, ['remote' => 0])) == $palette);
+var_dump(Palette::fromArray(['remote' => $server] + $array)->remote->toArray() === $server);
+foreach ([['remote' => 1], ['remote' => []], ['remote' => ['size' => -1] + $server], ['remote' => ['etag' => 1] + $server], ['swatches' => []], ['swatches' => [1]], ['width' => 0], ['average' => 'red'], ['decode' => []], ['swatches' => [['color' => '#fff', 'share' => 1.5]]]] as $wrong) {
     echo thrown(static fn () => Palette::fromArray($wrong + $array)), "\n";
 }
 echo thrown(static fn () => unserialize('O:18:"PhotoLibrary\Color":3:{s:3:"red";i:900;s:5:"green";i:0;s:4:"blue";i:0;}')), "\n";
@@ -69,6 +76,38 @@ PhotoLibrary\Statistics same
   ValueError: PhotoLibrary\Statistics: the array has keys that do not belong there
   ReflectionException: Class PhotoLibrary\Statistics is an internal class marked as final that cannot be instantiated without invoking its constructor
   ValueError: PhotoLibrary\Statistics: "pulled" must be present
+PhotoLibrary\Palette same
+  ValueError: PhotoLibrary\Palette: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\Palette is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\Palette: "swatches" must be present
+PhotoLibrary\RemoteFile same
+  ValueError: PhotoLibrary\RemoteFile: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\RemoteFile is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\RemoteFile: "etag" must be present
+PhotoLibrary\HttpOptions same
+  ValueError: PhotoLibrary\HttpOptions: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\HttpOptions is an internal class marked as final that cannot be instantiated without invoking its constructor
+  nothing thrown
+PhotoLibrary\HttpRequest same
+  ValueError: PhotoLibrary\HttpRequest: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\HttpRequest is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\HttpRequest: "url" must be present
+PhotoLibrary\HttpResponse same
+  ValueError: PhotoLibrary\HttpResponse: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\HttpResponse is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\HttpResponse: "status" must be present
+PhotoLibrary\PaletteOptions same
+  ValueError: PhotoLibrary\PaletteOptions: the array has keys that do not belong there
+  ReflectionException: Class PhotoLibrary\PaletteOptions is an internal class marked as final that cannot be instantiated without invoking its constructor
+  nothing thrown
+NULL
+NULL
+bool(true)
+bool(true)
+ValueError: PhotoLibrary\Palette: "remote" must be an array or null
+ValueError: PhotoLibrary\RemoteFile: "etag" must be present
+ValueError: PhotoLibrary\RemoteFile: "size" must be an integer of at least 0 or null
+ValueError: PhotoLibrary\RemoteFile: "etag" must be a string or null
 ValueError: PhotoLibrary\Palette: "swatches" must be a list of 1 to 32 swatches
 ValueError: PhotoLibrary\Palette: "swatches" must be a list of arrays
 ValueError: PhotoLibrary\Palette: "width" must be an integer between 1 and 4294967295

@@ -1,0 +1,126 @@
+--TEST--
+HttpRequest: defaults, what is refused, with()
+--FILE--
+<?php
+require __DIR__ . '/../common.inc';
+
+use PhotoLibrary\HttpRequest;
+
+$plain = new HttpRequest('https://example.org/a?b=c#d');
+echo json_encode($plain, JSON_UNESCAPED_SLASHES), "\n";
+$post = new HttpRequest('HTTP://user:pass@[::1]:8080', 'post', ['Accept' => 'a/b', 'X-Many' => ['1', '2'], '7' => 'seven'], "\0body", timeout: 2, retryUnsafe: true);
+var_dump($post->method, $post->headers === ['Accept' => 'a/b', 'X-Many' => ['1', '2'], 7 => 'seven'], $post->body === "\0body", $post->timeout);
+var_dump($post->with() == $post, $post->with(body: '', bodyFile: 'upload.bin')->bodyFile, $post->with(timeout: null)->timeout);
+var_dump(HttpRequest::fromArray(['url' => 'http://a']) == new HttpRequest('http://a'));
+var_dump(unserialize(serialize($post)) == $post, HttpRequest::fromArray($post->toArray()) == $post);
+
+$shared = 'one';
+$headers = ['X' => &$shared, 'Y' => [&$shared]];
+$kept = new HttpRequest('http://a', headers: $headers);
+$shared = 'two';
+var_dump($kept->headers === ['X' => 'one', 'Y' => ['one']]);
+
+$urls = ['', 'photo.jpg', '//a/b', 'ftp://a/b', 'file:///etc/passwd', 'http:/a', 'http://', 'http:///a', 'https://user@/a', 'http://:80/', 'http://?a',
+    'http://a/b c', "http://a/\r\nX: y", "http://a\0b", "http://a/\x7f"];
+foreach ($urls as $url) {
+    echo thrown(static fn () => new HttpRequest($url)), "\n";
+}
+foreach ([
+    ['method' => ''], ['method' => 'GE T'], ['method' => "GET\r\n"],
+    ['headers' => ['' => 'a']], ['headers' => ["X\r\n" => 'a']], ['headers' => ['X:' => 'a']], ['headers' => ["\xc3\xa4" => 'a']],
+    ['headers' => ['X-Secret' => "a\nb"]], ['headers' => ['X-Secret' => ['a', "b\r"]]], ['headers' => ['X-Secret' => "a\0"]],
+    ['headers' => ['X' => 1]], ['headers' => ['X' => [null]]], ['headers' => ['X' => ['a' => 'b']]],
+    ['body' => 'a', 'bodyFile' => 'b'], ['bodyFile' => ''], ['bodyFile' => "a\0"], ['sinkFile' => ''], ['sinkFile' => "a\0"],
+    ['timeout' => 0.0], ['timeout' => NAN], ['timeout' => 86401.0],
+] as $wrong) {
+    echo thrown(static fn () => new HttpRequest('http://a', ...$wrong)), "\n";
+    echo '  ', thrown(static fn () => HttpRequest::fromArray(['url' => 'http://a'] + $wrong)), "\n";
+}
+foreach ([['method' => null], ['headers' => 'X: y'], ['timeout' => '1'], ['retryUnsafe' => 1], ['sinkFile' => 1], ['sink' => 'a']] as $wrong) {
+    echo thrown(static fn () => $plain->with(...$wrong)), "\n";
+}
+echo thrown(static fn () => $plain->with('HEAD')), "\n";
+echo thrown(static fn () => $plain->__construct('http://a')), "\n";
+echo thrown(static function () use ($post): void { $post->headers['X'] = 'y'; }), "\n";
+echo thrown(static fn () => json_encode($post->with(body: "\xff"), JSON_THROW_ON_ERROR)), "\n";
+?>
+--EXPECT--
+{"url":"https://example.org/a?b=c#d","method":"GET","headers":[],"body":"","bodyFile":null,"sinkFile":null,"timeout":null,"retryUnsafe":false}
+string(4) "POST"
+bool(true)
+bool(true)
+float(2)
+bool(true)
+string(10) "upload.bin"
+NULL
+bool(true)
+bool(true)
+bool(true)
+bool(true)
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that begins with http:// or https://
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that begins with http:// or https://
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that begins with http:// or https://
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that begins with http:// or https://
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that begins with http:// or https://
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that begins with http:// or https://
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that names a host
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that names a host
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that names a host
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that names a host
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that names a host
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL without spaces and control characters
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL without spaces and control characters
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL without spaces and control characters
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL without spaces and control characters
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #2 ($method) must be a method like "GET"
+  ValueError: PhotoLibrary\HttpRequest: "method" must be a method like "GET"
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #2 ($method) must be a method like "GET"
+  ValueError: PhotoLibrary\HttpRequest: "method" must be a method like "GET"
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #2 ($method) must be a method like "GET"
+  ValueError: PhotoLibrary\HttpRequest: "method" must be a method like "GET"
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array whose keys are names of headers, which "" is not
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array whose keys are names of headers, which "" is not
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array whose keys are names of headers, which "X\r\n" is not
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array whose keys are names of headers, which "X\r\n" is not
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array whose keys are names of headers, which "X:" is not
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array whose keys are names of headers, which "X:" is not
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array whose keys are names of headers, which "\xC3\xA4" is not
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array whose keys are names of headers, which "\xC3\xA4" is not
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of headers without line breaks and null bytes, unlike header "X-Secret"
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of headers without line breaks and null bytes, unlike header "X-Secret"
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of headers without line breaks and null bytes, unlike header "X-Secret"
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of headers without line breaks and null bytes, unlike header "X-Secret"
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of headers without line breaks and null bytes, unlike header "X-Secret"
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of headers without line breaks and null bytes, unlike header "X-Secret"
+TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of strings and lists of strings, which header "X" is not
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of strings and lists of strings, which header "X" is not
+TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of strings and lists of strings, which header "X" is not
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of strings and lists of strings, which header "X" is not
+TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of strings and lists of strings, which header "X" is not
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of strings and lists of strings, which header "X" is not
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #5 ($bodyFile) must be null when there is a body
+  ValueError: PhotoLibrary\HttpRequest: "bodyFile" must be null when there is a body
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #5 ($bodyFile) must be null or not empty
+  ValueError: PhotoLibrary\HttpRequest: "bodyFile" must be null or not empty
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #5 ($bodyFile) must be a path without null bytes
+  ValueError: PhotoLibrary\HttpRequest: "bodyFile" must be a path without null bytes
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #6 ($sinkFile) must be null or not empty
+  ValueError: PhotoLibrary\HttpRequest: "sinkFile" must be null or not empty
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #6 ($sinkFile) must be a path without null bytes
+  ValueError: PhotoLibrary\HttpRequest: "sinkFile" must be a path without null bytes
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #7 ($timeout) must be greater than 0 and at most 86400
+  ValueError: PhotoLibrary\HttpRequest: "timeout" must be greater than 0 and at most 86400
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #7 ($timeout) must be greater than 0 and at most 86400
+  ValueError: PhotoLibrary\HttpRequest: "timeout" must be greater than 0 and at most 86400
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #7 ($timeout) must be greater than 0 and at most 86400
+  ValueError: PhotoLibrary\HttpRequest: "timeout" must be greater than 0 and at most 86400
+ValueError: PhotoLibrary\HttpRequest: "method" must be a string
+ValueError: PhotoLibrary\HttpRequest: "headers" must be an array
+ValueError: PhotoLibrary\HttpRequest: "timeout" must be a number or null
+ValueError: PhotoLibrary\HttpRequest: "retryUnsafe" must be a bool
+ValueError: PhotoLibrary\HttpRequest: "sinkFile" must be a string or null
+ValueError: PhotoLibrary\HttpRequest: the array has keys that do not belong there
+ValueError: PhotoLibrary\HttpRequest::with(): Argument #1 must be passed by name, as in with(method: 'HEAD')
+Error: Cannot modify readonly object of class PhotoLibrary\HttpRequest
+Error: Cannot modify readonly property PhotoLibrary\HttpRequest::$headers
+JsonException: Malformed UTF-8 characters, possibly incorrectly encoded
