@@ -2,6 +2,7 @@
 #include "binding/php_photolibrary.hpp"
 #include "core/cpu.hpp"
 #include "image/library_versions.hpp"
+#include "net/curl_library.hpp"
 #include "process/sandbox.hpp"
 #include "schedule/batch.hpp"
 #include "schedule/library_version.hpp"
@@ -50,6 +51,7 @@ void print_info() {
     }
     const schedule::TbbVersion tbb = schedule::tbb_version();
     version_row("oneTBB", tbb.compiled, tbb.running);
+    version_row("libcurl", net::compiled_curl_version(), net::running_curl_version());
     php_info_print_table_end();
 
     const analysis::Options defaults;
@@ -61,6 +63,9 @@ void print_info() {
     number_row("Default maxBytes", defaults.limits.max_bytes);
     number_row("Default maxMemory", defaults.limits.max_memory);
     number_row("Bytes in flight, a batch", schedule::Batch::max_bytes_in_flight);
+    const net::HttpOptions http;
+    number_row("Default HTTP concurrency", static_cast<std::uint64_t>(http.concurrency));
+    number_row("Default HTTP connections to a host", static_cast<std::uint64_t>(http.per_host));
     php_info_print_table_end();
 }
 

@@ -1,0 +1,397 @@
+#include <gtest/gtest.h>
+
+#include <condition_variable>
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "engine/loopback_server.hpp"
+#include "net/http_client.hpp"
+
+namespace photolibrary::net {
+namespace {
+
+using core::FailureReason;
+using testing::LoopbackServer;
+
+/// Endings as the loop's thread tells them.
+class Endings {
+  public:
+    HttpClient::Listener listener() {
+        return [this](ExchangeId id, Ending ending) {
+            const std::lock_guard lock(mutex_);
+            ++told_[id];
+            endings_.insert_or_assign(id, std::move(ending));
+            arrived_.notify_all();
+        };
+    }
+
+    Ending take(ExchangeId id) {
+        std::unique_lock lock(mutex_);
+        arrived_.wait(lock, [&] { return endings_.contains(id); });
+        return std::move(endings_.extract(id).mapped());
+    }
+
+    bool has(ExchangeId id) {
+        const std::lock_guard lock(mutex_);
+        return endings_.contains(id);
+    }
+
+    std::map<ExchangeId, int> told() {
+        const std::lock_guard lock(mutex_);
+        return told_;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::map<ExchangeId, Ending> endings_;
+    std::map<ExchangeId, int> told_;
+};
+
+HttpOptions loopback_allowed() {
+    HttpOptions options;
+    options.allow = {"127.0.0.0/8"};
+    return options;
+}
+
+std::unique_ptr<HttpClient> client_with(const HttpOptions& options, Endings& endings,
+                                        std::shared_ptr<core::ByteBudget> budget = nullptr) {
+    auto client = HttpClient::create(options, std::move(budget), endings.listener());
+    EXPECT_TRUE(client.ok()) << client.failure().message;
+    return std::move(client).value();
+}
+
+/// Is content with the first bytes.
+class ContentWith final : public BodyWatcher {
+  public:
+    explicit ContentWith(std::size_t bytes) : bytes_(bytes) {}
+    Verdict look(std::span<const std::byte> so_far) override {
+        return so_far.size() >= bytes_ ? Verdict::Complete : Verdict::Undecided;
+    }
+    std::uint64_t expected() const override { return 0; }
+    core::Failure failure() const override { return {}; }
+
+  private:
+    std::size_t bytes_;
+};
+
+BodyWatcherFactory content_with(std::size_t bytes) {
+    return [bytes] { return std::make_unique<ContentWith>(bytes); };
+}
+
+class WantsAll final : public BodyWatcher {
+  public:
+    Verdict look(std::span<const std::byte>) override { return Verdict::NeedsAll; }
+    std::uint64_t expected() const override { return 0; }
+    core::Failure failure() const override { return {}; }
+};
+
+std::string pattern(std::size_t bytes) {
+    std::string text(bytes, '\0');
+    for (std::size_t i = 0; i < bytes; ++i)
+        text[i] = static_cast<char>(i * 31 + i / 251);
+    return text;
+}
+
+/// "bytes=a-b" of a request: the first, and one past the last byte.
+std::pair<std::size_t, std::size_t> range_of(const std::string& request, std::size_t size) {
+    const auto at = request.find("Range: bytes=");
+    if (at == std::string::npos) return {0, size};
+    const std::string text = request.substr(at + 13, request.find("\r\n", at) - at - 13);
+    const std::size_t begin = std::stoul(text);
+    const std::string last = text.substr(text.find('-') + 1);
+    return {begin, last.empty() ? size : std::min(size, std::stoul(last) + 1)};
+}
+
+std::string piece_of(const std::string& body, const std::string& request, std::string_view etag) {
+    const auto [begin, end] = range_of(request, body.size());
+    return "HTTP/1.1 206 Partial Content\r\nContent-Length: " + std::to_string(end - begin) +
+           "\r\nContent-Range: bytes " + std::to_string(begin) + '-' + std::to_string(end - 1) + '/' +
+           std::to_string(body.size()) + "\r\nETag: " + std::string(etag) + "\r\n\r\n" +
+           body.substr(begin, end - begin);
+}
+
+TEST(HttpClient, EveryRequestEndsOnce) {
+    LoopbackServer server([](const std::string& request) { return LoopbackServer::ok(request.substr(0, 12)); });
+    Endings endings;
+    HttpOptions options = loopback_allowed();
+    options.concurrency = 8;
+    options.per_host = 3;
+    const auto client = client_with(options, endings);
+    for (ExchangeId id = 0; id < 200; ++id)
+        client->send(id, {.url = server.url("/" + std::to_string(id + 1000))});
+    for (ExchangeId id = 0; id < 200; ++id) {
+        const Ending ending = endings.take(id);
+        ASSERT_TRUE(ending.outcome.ok()) << ending.outcome.failure().message;
+        EXPECT_EQ(ending.outcome.value().body, "GET /" + std::to_string(id + 1000) + " HT");
+    }
+    EXPECT_EQ(endings.told().size(), 200U);
+    for (const auto& [id, count] : endings.told())
+        EXPECT_EQ(count, 1) << id;
+    EXPECT_LE(server.most_connections(), 3);
+}
+
+TEST(HttpClient, AddressesThatAreNotPublicAreRefused) {
+    LoopbackServer server([](const std::string&) { return LoopbackServer::ok("secret"); });
+    Endings endings;
+    {
+        // A connection that somebody who may has opened is not to be used by somebody who may not.
+        Endings others;
+        const auto allowed = client_with(loopback_allowed(), others);
+        allowed->send(0, {.url = server.url("/")});
+        EXPECT_TRUE(others.take(0).outcome.ok());
+        const auto client = client_with({}, endings);
+        client->send(1, {.url = server.url("/")});
+        const Ending ending = endings.take(1);
+        ASSERT_FALSE(ending.outcome.ok());
+        EXPECT_EQ(ending.outcome.failure().reason, FailureReason::BlockedAddress);
+    }
+    EXPECT_EQ(server.requests().size(), 1U);
+}
+
+TEST(HttpClient, ABodyIsFetchedInPiecesAsFarAsItIsWanted) {
+    const std::string body = pattern(1'000'000);
+    LoopbackServer server([&](const std::string& request) { return piece_of(body, request, "\"a\""); });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/some")}, content_with(150'000));
+    client->send(1, {.url = server.url("/all")}, [] { return std::make_unique<WantsAll>(); });
+    const Ending some = endings.take(0);
+    ASSERT_TRUE(some.outcome.ok());
+    EXPECT_FALSE(some.is_whole);
+    EXPECT_EQ(some.size, body.size());
+    EXPECT_GE(some.received, 150'000U);
+    EXPECT_LE(some.received, 150'000U + 64'000U);
+    EXPECT_EQ(some.outcome.value().body, body.substr(0, some.received));
+    const Ending all = endings.take(1);
+    ASSERT_TRUE(all.outcome.ok());
+    EXPECT_TRUE(all.is_whole);
+    EXPECT_EQ(all.outcome.value().body, body);
+    EXPECT_EQ(all.attempts, 1);
+}
+
+TEST(HttpClient, OfAServerWithoutRangesABodyIsCutOff) {
+    const std::string body = pattern(20'000'000);
+    LoopbackServer server([&](const std::string&) { return LoopbackServer::ok(body); });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/")}, content_with(200'000));
+    const Ending ending = endings.take(0);
+    ASSERT_TRUE(ending.outcome.ok());
+    EXPECT_FALSE(ending.is_whole);
+    EXPECT_LT(ending.received, 400'000U);
+    EXPECT_EQ(ending.outcome.value().body, body.substr(0, ending.received));
+}
+
+TEST(HttpClient, PiecesOfTwoFilesAreNotMixed) {
+    const std::string old_body = pattern(300'000);
+    const std::string new_body(300'000, 'n');
+    std::atomic<int> asked = 0;
+    LoopbackServer server([&](const std::string& request) {
+        if (asked++ == 0) return piece_of(old_body, request, "\"old\"");
+        const bool wants_old = request.find("If-Range: \"old\"") != std::string::npos;
+        return wants_old ? LoopbackServer::ok(new_body, "ETag: \"new\"\r\n") : piece_of(new_body, request, "\"new\"");
+    });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/")}, [] { return std::make_unique<WantsAll>(); });
+    const Ending ending = endings.take(0);
+    ASSERT_TRUE(ending.outcome.ok());
+    EXPECT_EQ(ending.outcome.value().body, new_body);
+}
+
+TEST(HttpClient, WhatPassesIsTriedAgain) {
+    std::atomic<int> asked = 0;
+    LoopbackServer server([&](const std::string&) {
+        return ++asked < 3 ? std::string("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n") : LoopbackServer::ok("done");
+    });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/")});
+    const Ending ending = endings.take(0);
+    ASSERT_TRUE(ending.outcome.ok());
+    EXPECT_EQ(ending.outcome.value().body, "done");
+    EXPECT_EQ(ending.attempts, 3);
+}
+
+TEST(HttpClient, AnUnsafeRequestIsNotRepeated) {
+    LoopbackServer server(
+        [&](const std::string&) { return std::string("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"); });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/"), .method = "POST"});
+    const Ending ending = endings.take(0);
+    ASSERT_TRUE(ending.outcome.ok());
+    EXPECT_EQ(ending.outcome.value().status, 500);
+    EXPECT_EQ(server.requests().size(), 1U);
+}
+
+TEST(HttpClient, SecretsStayWithTheirServer) {
+    LoopbackServer other([](const std::string&) { return LoopbackServer::ok("there"); });
+    LoopbackServer server([&](const std::string& request) {
+        const bool is_near = request.find("GET /near") == 0;
+        return "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + (is_near ? "/" : other.url("/")) + "\r\n\r\n";
+    });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/near"),
+                     .headers = {{"Authorization", "Bearer s"}, {"X-Api-Key", "k"}, {"Accept", "image/*"}}});
+    const Ending ending = endings.take(0);
+    ASSERT_TRUE(ending.outcome.ok());
+    EXPECT_EQ(ending.outcome.value().body, "there");
+    ASSERT_EQ(server.requests().size(), 2U);
+    EXPECT_NE(server.requests()[1].find("Bearer s"), std::string::npos) << "the same server again";
+    ASSERT_EQ(other.requests().size(), 1U);
+    const std::string& abroad = other.requests()[0];
+    EXPECT_EQ(abroad.find("Bearer"), std::string::npos);
+    EXPECT_EQ(abroad.find("Api-Key"), std::string::npos);
+    EXPECT_NE(abroad.find("Accept: image/*"), std::string::npos);
+}
+
+TEST(HttpClient, RedirectsEnd) {
+    LoopbackServer server([](const std::string&) {
+        return std::string("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /again\r\n\r\n");
+    });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/")});
+    EXPECT_EQ(endings.take(0).outcome.failure().reason, FailureReason::Network);
+    EXPECT_EQ(server.requests().size(), 6U);
+}
+
+TEST(HttpClient, ABodyHasALimitHoweverItComes) {
+    LoopbackServer server([](const std::string& request) {
+        const std::string body(100'000, 'x');
+        if (request.find("/told") != std::string::npos) return LoopbackServer::ok(body);
+        return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n186a0\r\n" + body + "\r\n0\r\n\r\n";
+    });
+    Endings endings;
+    HttpOptions options = loopback_allowed();
+    options.max_bytes = 50'000;
+    const auto client = client_with(options, endings);
+    client->send(0, {.url = server.url("/told")});
+    client->send(1, {.url = server.url("/chunked")});
+    client->send(2, {.url = server.url("/told")}, [] { return std::make_unique<WantsAll>(); });
+    for (ExchangeId id = 0; id < 3; ++id)
+        EXPECT_EQ(endings.take(id).outcome.failure().reason, FailureReason::TooLarge) << id;
+}
+
+TEST(HttpClient, BodiesWaitForRoom) {
+    const std::string body = pattern(300'000);
+    LoopbackServer server([&](const std::string& request) {
+        if (request.find("/small") != std::string::npos) return LoopbackServer::ok("small");
+        return request.find("Range") == std::string::npos ? LoopbackServer::ok(body) : piece_of(body, request, "\"a\"");
+    });
+    Endings endings;
+    const auto budget = std::make_shared<core::ByteBudget>(500'000);
+    const auto client = client_with(loopback_allowed(), endings, budget);
+    std::optional<Ending> held;
+    client->send(0, {.url = server.url("/0")});
+    held = endings.take(0);
+    EXPECT_GE(budget->used(), body.size());
+    client->send(1, {.url = server.url("/1")});
+    client->send(2, {.url = server.url("/2")}, [] { return std::make_unique<WantsAll>(); });
+    client->send(3, {.url = server.url("/small")});
+    endings.take(3);
+    EXPECT_LE(budget->used(), 500'000U);
+    held.reset();
+    // One after the other finds room.
+    for (int i = 0; i < 2; ++i) {
+        while (!endings.has(1) && !endings.has(2))
+            std::this_thread::yield();
+        const ExchangeId id = endings.has(1) ? 1 : 2;
+        const Ending ending = endings.take(id);
+        ASSERT_TRUE(ending.outcome.ok());
+        EXPECT_EQ(ending.outcome.value().body, body);
+    }
+    EXPECT_EQ(budget->used(), 0U);
+}
+
+std::set<std::string> open_descriptors() {
+    std::set<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd"))
+        names.insert(entry.path().filename());
+    return names;
+}
+
+TEST(HttpClient, NothingIsLeftOfAClientThatGoesInTheMiddle) {
+    LoopbackServer server([](const std::string&) {
+        // A body that does not come.
+        return std::string("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nsome");
+    });
+    Endings warm;
+    client_with(loopback_allowed(), warm);
+    const auto before = open_descriptors();
+    Endings endings;
+    {
+        const auto client = client_with(loopback_allowed(), endings);
+        for (ExchangeId id = 0; id < 20; ++id)
+            client->send(id, {.url = server.url("/")});
+        while (server.requests().size() < 6)
+            std::this_thread::yield();
+    }
+    EXPECT_TRUE(endings.told().empty());
+    EXPECT_LE(open_descriptors().size(), before.size() + 6) << "but for the server's own ends";
+}
+
+TEST(HttpClient, WhatWasNotStartedIsCancelled) {
+    std::atomic<bool> may_answer = false;
+    LoopbackServer server([&](const std::string&) {
+        while (!may_answer)
+            std::this_thread::yield();
+        return LoopbackServer::ok("late");
+    });
+    Endings endings;
+    HttpOptions options = loopback_allowed();
+    options.concurrency = 2;
+    const auto client = client_with(options, endings);
+    for (ExchangeId id = 0; id < 5; ++id)
+        client->send(id, {.url = server.url("/")});
+    while (server.requests().size() < 2)
+        std::this_thread::yield();
+    client->cancel_waiting();
+    for (ExchangeId id = 2; id < 5; ++id) {
+        const Ending ending = endings.take(id);
+        EXPECT_EQ(ending.outcome.failure().reason, FailureReason::Cancelled);
+        EXPECT_EQ(ending.attempts, 0);
+    }
+    may_answer = true;
+    EXPECT_TRUE(endings.take(0).outcome.ok());
+    EXPECT_TRUE(endings.take(1).outcome.ok());
+}
+
+TEST(HttpClient, WhatIsNoUrlFails) {
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    ExchangeId id = 0;
+    for (const char* const url : {"", "file:///etc/passwd", "ftp://127.0.0.1/", "http://", "gopher://x/", "no url"}) {
+        client->send(id, {.url = url});
+        EXPECT_EQ(endings.take(id).outcome.failure().reason, FailureReason::Network) << url;
+        ++id;
+    }
+}
+
+TEST(ByteBudget, SharesAreGivenBack) {
+    const auto budget = std::make_shared<core::ByteBudget>(100);
+    int returned = 0;
+    budget->on_return([&] { ++returned; });
+    core::ByteBudget::Share alone;
+    EXPECT_TRUE(budget->grow(alone, 1000)) << "whoever is alone may exceed it";
+    core::ByteBudget::Share other;
+    EXPECT_FALSE(budget->grow(other, 1));
+    alone.reset();
+    EXPECT_EQ(returned, 1);
+    EXPECT_TRUE(budget->grow(other, 60));
+    EXPECT_TRUE(budget->grow(other, 40)) << "it holds more already";
+    core::ByteBudget::Share third;
+    EXPECT_TRUE(budget->grow(third, 40));
+    EXPECT_FALSE(budget->grow(third, 41));
+    EXPECT_EQ(third.bytes(), 40U);
+    other = std::move(third);
+    EXPECT_EQ(budget->used(), 40U);
+}
+
+}  // namespace
+}  // namespace photolibrary::net
