@@ -24,8 +24,6 @@ using core::FailureReason;
 /// Connections that are kept open without a request. Pinned: by default it floats with the transfers and closes warm
 /// ones.
 constexpr long kept_connections = 256;
-/// To one host. Without a limit, HTTP/2 opens a connection for every stream that is over the server's limit.
-constexpr long most_connections_to_host = 64;
 constexpr std::size_t kept_handles = 256;
 constexpr std::chrono::milliseconds longest_sleep(60'000);
 
@@ -89,7 +87,6 @@ bool HttpLoop::start() {
     }
     if (multi_ == nullptr) return false;
     api_.multi_setopt(multi_, CURLMOPT_PIPELINING, long{CURLPIPE_MULTIPLEX});
-    api_.multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, most_connections_to_host);
     api_.multi_setopt(multi_, CURLMOPT_MAXCONNECTS, kept_connections);
     const core::SignalsBlocked blocked;
     try {
@@ -169,6 +166,7 @@ bool HttpLoop::take_orders() {
         switch (order.kind) {
             case Order::Kind::Join:
                 clients_.push_back(std::move(order.joining));
+                limit_connections();
                 break;
             case Order::Kind::Send:
                 order.client->queue.add(std::move(order.transfer));
@@ -188,6 +186,15 @@ bool HttpLoop::take_orders() {
     return goes_on;
 }
 
+/// As far as the most generous client goes. Without a limit, HTTP/2 opens a connection for every stream that is over
+/// the server's limit.
+void HttpLoop::limit_connections() {
+    int most = 1;
+    for (const auto& client : clients_)
+        most = std::max(most, client->context.options.per_host);
+    api_.multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, long{most});
+}
+
 void HttpLoop::cancel_not_begun(Client& client) {
     for (const auto& transfer : client.queue.take_not_begun()) {
         client.listener(transfer->id(), transfer->give_up({FailureReason::Cancelled, "stopped before it was started"}));
@@ -202,6 +209,7 @@ void HttpLoop::remove(Client& client) {
         return true;
     });
     clients_.remove_if([&](const std::shared_ptr<Client>& one) { return one.get() == &client; });
+    limit_connections();
 }
 
 /// Starts whatever may run.

@@ -72,6 +72,7 @@ class HttpLoop {
     void post(Order order);
     void run() noexcept;
     bool take_orders();
+    void limit_connections();
     void cancel_not_begun(Client& client);
     void remove(Client& client);
     void pump(Client& client);

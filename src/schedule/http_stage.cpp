@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -75,19 +76,26 @@ void HttpStage::submit(JobId id, net::Request request) {
     client_->send(id, std::move(request), [] { return std::make_unique<ImageWatcher>(); });
 }
 
-/// On the loop's thread.
+/// On the loop's thread, which no exception may end.
 void HttpStage::settle(JobId id, net::Ending ending) {
     if (!ending.outcome) {
         core::Failure failure = std::move(ending.outcome).failure();
         return refuse(id, ending, std::move(failure));
     }
-    if (decoders_ != nullptr) return deliver(id, std::move(ending));
+    if (decoders_ != nullptr) {
+        try {
+            return deliver(id, ending);
+        } catch (const std::bad_alloc&) {
+            return refuse(id, ending, {FailureReason::Memory, "not enough memory to decode it"});
+        }
+    }
     net::Response response = std::move(ending.outcome).value();
     completions_.push({id, Product(std::move(response)), ending.received, ending.attempts, std::move(ending.source),
                        std::move(ending.share)});
 }
 
-void HttpStage::deliver(JobId id, net::Ending ending) {
+/// Takes the body.
+void HttpStage::deliver(JobId id, net::Ending& ending) {
     using Clock = std::chrono::steady_clock;
     Job job{id, {}, options_};
     job.options.timeout -= Clock::now() - ending.started;
@@ -99,8 +107,8 @@ void HttpStage::deliver(JobId id, net::Ending ending) {
         {header(response, "etag"), header(response, "last-modified"), ending.size}, ending.received, ending.attempts};
     if (!fetching.file.size && ending.is_whole) fetching.file.size = response.bytes;
     const auto body = std::make_shared<const Body>(Body{std::move(response.body), std::move(ending.share)});
-    job.source = analysis::Bytes{std::shared_ptr<const std::string>(body, &body->bytes), std::move(ending.source),
-                                 std::move(fetching)};
+    job.source =
+        analysis::Bytes{std::shared_ptr<const std::string>(body, &body->bytes), ending.source, std::move(fetching)};
     decoders_->deliver(std::move(job));
 }
 

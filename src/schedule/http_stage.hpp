@@ -34,7 +34,7 @@ class HttpStage {
 
   private:
     void settle(JobId id, net::Ending ending);
-    void deliver(JobId id, net::Ending ending);
+    void deliver(JobId id, net::Ending& ending);
     void refuse(JobId id, const net::Ending& ending, core::Failure failure);
 
     const net::HttpOptions http_;
