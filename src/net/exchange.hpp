@@ -28,23 +28,23 @@ struct HttpOptions {
 
 /// One request. A value.
 struct Request {
-    std::string url;  ///< http or https
+    std::string url{};  ///< http or https
     std::string method = "GET";
-    Headers headers;
-    std::string body;
-    std::string body_file;  ///< path of a file to send instead of body; empty: none
-    std::string sink_file;  ///< path of a file that the body is written to; empty: it is kept
-    std::optional<std::chrono::duration<double>> timeout;  ///< in place of the options'
+    Headers headers{};
+    std::string body{};
+    std::string body_file{};  ///< path of a file to send instead of body; empty: none
+    std::string sink_file{};  ///< path of a file that the body is written to; empty: it is kept
+    std::optional<std::chrono::duration<double>> timeout{};  ///< in place of the options'
     bool retry_unsafe = false;  ///< whether a method that is not idempotent may be tried again
 };
 
 /// The answer to a request, whatever its status.
 struct Response {
     int status = 0;
-    std::string url;          ///< that answered, after redirects
-    std::string version;      ///< "1.1", "2"
-    std::string body;         ///< empty if it went to a file
-    Headers headers;          ///< names in lower case
+    std::string url{};        ///< that answered, after redirects
+    std::string version{};    ///< "1.1", "2"
+    std::string body{};       ///< empty if it went to a file
+    Headers headers{};        ///< names in lower case
     std::uint64_t bytes = 0;  ///< of the body
     int attempts = 1;
     std::chrono::duration<double> elapsed{0.0};  ///< from the first start to the last byte

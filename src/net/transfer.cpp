@@ -248,7 +248,9 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     api.easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Callbacks::on_body);
     api.easy_setopt(easy, CURLOPT_WRITEDATA, this);
     api.easy_setopt(easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
-    api.easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+    // Wait for a connection that may turn out to be HTTP/2, which the handshake of TLS tells. Without TLS nothing would
+    // tell before the first answer has ended.
+    api.easy_setopt(easy, CURLOPT_PIPEWAIT, long{origin_.scheme == "https"});
     if (!context_.options.ca_file.empty()) api.easy_setopt(easy, CURLOPT_CAINFO, context_.options.ca_file.c_str());
     set_limits(easy);
     set_guard(easy);

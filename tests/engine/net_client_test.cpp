@@ -244,7 +244,7 @@ TEST(HttpClient, SecretsStayWithTheirServer) {
     ASSERT_EQ(server.requests().size(), 2U);
     EXPECT_NE(server.requests()[1].find("Bearer s"), std::string::npos) << "the same server again";
     ASSERT_EQ(other.requests().size(), 1U);
-    const std::string& abroad = other.requests()[0];
+    const std::string abroad = other.requests()[0];
     EXPECT_EQ(abroad.find("Bearer"), std::string::npos);
     EXPECT_EQ(abroad.find("Api-Key"), std::string::npos);
     EXPECT_NE(abroad.find("Accept: image/*"), std::string::npos);

@@ -48,7 +48,7 @@ analysis::Analysis some_analysis() {
 
 Frame result_frame() {
     const Pair pair;
-    EXPECT_TRUE(send_result(pair.sender, {{42, {some_analysis(), 99'999}, 1, {}}, 1U << 20}));
+    EXPECT_TRUE(send_result(pair.sender, {{42, Product(some_analysis()), 99'999, 1, {}}, 1U << 20}));
     return pair.received();
 }
 
@@ -96,9 +96,9 @@ TEST(JobFrames, BytesTravelInMemoryThatNobodyCanChange) {
 }
 
 TEST(JobFrames, AResultArrivesWhole) {
-    const auto message = read_child_frame(result_frame());
+    auto message = read_child_frame(result_frame());
     ASSERT_TRUE(message.has_value());
-    auto arrived = std::get<ChildResult>(*message);
+    auto& arrived = std::get<ChildResult>(*message);
     EXPECT_EQ(arrived.resident_bytes, 1U << 20);
     EXPECT_EQ(arrived.result.id, 42U);
     EXPECT_EQ(arrived.result.bytes_read, 99'999U);
@@ -123,7 +123,9 @@ TEST(JobFrames, AFailureArrivesWithItsName) {
     const Pair pair;
     ASSERT_TRUE(
         send_result(pair.sender, {{1, core::Failure{core::FailureReason::Corrupt, "it is empty"}, 0, 1, {}}, 0}));
-    auto arrived = std::get<ChildResult>(read_child_frame(pair.received()).value());
+    auto message = read_child_frame(pair.received());
+    ASSERT_TRUE(message.has_value());
+    auto& arrived = std::get<ChildResult>(*message);
     name_result(arrived.result, {1, fixture("empty.jpg"), {}});
     EXPECT_EQ(arrived.result.outcome.failure().reason, core::FailureReason::Corrupt);
     EXPECT_EQ(arrived.result.outcome.failure().message, "empty.jpg: it is empty");
@@ -132,7 +134,9 @@ TEST(JobFrames, AFailureArrivesWithItsName) {
 TEST(JobFrames, LastWordsAreHeard) {
     const Pair pair;
     send_dying(pair.sender.fd(), 5, true);
-    const auto dying = std::get<ChildDying>(read_child_frame(pair.received()).value());
+    const auto message = read_child_frame(pair.received());
+    ASSERT_TRUE(message.has_value());
+    const auto dying = std::get<ChildDying>(*message);
     EXPECT_EQ(dying.job, 5U);
     EXPECT_TRUE(dying.out_of_memory);
 }

@@ -222,7 +222,7 @@ TEST(ModesTest, GiveTheSamePalettes) {
 TEST(LedgerTest, DropsASecondResult) {
     Ledger ledger;
     ledger.open(1, 10);
-    const Result result{1, {core::Failure{core::FailureReason::Corrupt, ""}, 5}, 2, ""};
+    const Result result{1, core::Failure{core::FailureReason::Corrupt, ""}, 5, 2, ""};
     EXPECT_TRUE(ledger.is_open(1));
     ledger.close(result);
     EXPECT_FALSE(ledger.is_open(1));
