@@ -227,8 +227,7 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     if (!has_begun()) {
         attempts_ = 1;
         started_ = Clock::now();
-        const Duration timeout = request_.timeout.value_or(context_.options.timeout);
-        deadline_ = started_ + std::chrono::duration_cast<Clock::duration>(timeout);
+        deadline_ = started_ + std::chrono::duration_cast<Clock::duration>(timeout());
     }
     status_ = 0;
     headers_.clear();
@@ -519,7 +518,8 @@ Transfer::Next Transfer::end(CURLcode code) {
         context_.api.easy_getinfo(easy_, CURLINFO_RETRY_AFTER, &after);
         retry_after = std::min(Duration(static_cast<double>(after)), longest_pause);
     }
-    host_pause_ = retry_after;
+    // A wish, and nothing that a host could hold a run up with: not for longer than it may take to answer.
+    host_pause_ = std::min(retry_after, timeout());
     easy_ = nullptr;
 
     if (fault_) return finish_with(*std::exchange(fault_, std::nullopt));
@@ -610,7 +610,7 @@ Transfer::Next Transfer::retry_or(core::RetryPolicy::Ending ending, Failure othe
     const core::RetryPolicy policy{.retries = context_.options.retries};
     const double chance = std::uniform_real_distribution<double>(0, 1)(context_.random);
     const auto wait = policy.wait(attempts_, ending, chance);
-    if (ending.status == too_many_requests && wait) host_pause_ = std::max(host_pause_, *wait);
+    if (ending.status == too_many_requests && wait) host_pause_ = std::max(host_pause_, std::min(*wait, timeout()));
     const Clock::time_point next =
         Clock::now() + std::chrono::duration_cast<Clock::duration>(wait.value_or(Duration(0)));
     if (!wait || next >= deadline_) return ending.status != 0 ? answered() : finish_with(std::move(otherwise));
@@ -690,8 +690,7 @@ Ending Transfer::give_up(Failure failure) {
 }
 
 Ending Transfer::timed_out() {
-    const Duration timeout = request_.timeout.value_or(context_.options.timeout);
-    return give_up({FailureReason::Timeout, "no whole answer came within " + seconds(timeout) + " seconds"});
+    return give_up({FailureReason::Timeout, "no whole answer came within " + seconds(timeout()) + " seconds"});
 }
 
 }  // namespace photolibrary::net

@@ -98,6 +98,7 @@ class Transfer {
 
     static core::Failure blocked_address(const Address& address);
     std::optional<core::Failure> judge_host_behind_proxy() const;
+    Duration timeout() const noexcept { return request_.timeout.value_or(context_.options.timeout); }
     void set_method(CURL* easy);
     void set_headers(CURL* easy);
     void set_range(CURL* easy);
