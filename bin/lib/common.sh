@@ -31,7 +31,7 @@ package_is_there() {
         php-cli) command -v php ;;
         php-sqlite3) php -r 'exit(extension_loaded("pdo_sqlite") ? 0 : 1);' ;;
         php-xml) php -r 'exit(extension_loaded("dom") ? 0 : 1);' ;;
-        php-gd | php-imagick | php-mbstring) php -r 'exit(extension_loaded($argv[1]) ? 0 : 1);' "${1#php-}" ;;
+        php-curl | php-gd | php-imagick | php-mbstring) php -r 'exit(extension_loaded($argv[1]) ? 0 : 1);' "${1#php-}" ;;
         *) dpkg-query -W -f '${Status}' "$1" | grep ' installed$' ;;
     esac >/dev/null 2>&1
 }
