@@ -314,7 +314,7 @@ function about(int $rounds): string
     $processor = preg_match('/^model name\s*: (.*)$/m', (string) file_get_contents('/proc/cpuinfo'), $match) === 1 ? trim($match[1]) : 'an unknown kind';
 
     return "Medians of {$rounds} rounds in turns. " . processors() . " processors of {$processor}: the clients on the first, nginx on the last. PHP "
-        . PHP_VERSION . ', libcurl ' . (\function_exists('curl_version') ? (curl_version()['version'] ?? '?') : '?') . '.';
+        . PHP_VERSION . ', libcurl ' . trim((string) shell_exec('pkg-config --modversion libcurl')) . '.';
 }
 
 /** @param list<string> $arguments */

@@ -26,7 +26,7 @@ final class ClientProcess
     public function __destruct()
     {
         array_map(fclose(...), $this->pipes);
-        is_resource($this->process) && proc_close($this->process);
+        \is_resource($this->process) && proc_close($this->process);
     }
 
     /** @return array{int, int} microseconds of processor time, and of the clock */
@@ -46,7 +46,7 @@ final class ClientProcess
     public function peakMemory(): int
     {
         $process = $this->process;
-        $status = is_resource($process) ? (string) file_get_contents('/proc/' . proc_get_status($process)['pid'] . '/status') : '';
+        $status = \is_resource($process) ? (string) file_get_contents('/proc/' . proc_get_status($process)['pid'] . '/status') : '';
 
         return preg_match('/^VmHWM:\s*(\d+) kB/m', $status, $match) === 1 ? (int) $match[1] : 0;
     }

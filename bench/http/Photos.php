@@ -29,7 +29,7 @@ final readonly class Photos
             $source = $sources[$number % \count($sources)];
             $variant = intdiv($number, \count($sources));
             foreach (array_keys($made) as $kind) {
-                $name = sprintf('%s-%03d.jpg', $kind, $number);
+                $name = \sprintf('%s-%03d.jpg', $kind, $number);
                 is_file("{$folder}/{$name}") || self::cut($source, $variant, $kind, "{$folder}/{$name}");
                 $jpeg = Jpeg::read("{$folder}/{$name}");
                 if ($jpeg === null || $jpeg->progressive !== ($kind === 'progressive')) {

@@ -8,7 +8,7 @@ namespace PhotoLibrary\Bench\Http;
 interface Client
 {
     /**
-     * @param \Generator<int, string> $urls to be pulled while there is room
+     * @param \Generator<int, non-empty-string> $urls to be pulled while there is room
      * @param \Closure(int, string): void $take wants every body, whole, under its key; it is dropped then
      */
     public function fetch(\Generator $urls, \Closure $take): void;

@@ -46,7 +46,7 @@ final class CurlMulti implements Client
     }
 
     /**
-     * @param \Generator<int, string> $urls
+     * @param \Generator<int, non-empty-string> $urls
      * @param \Closure(int, string): void $take
      */
     private function finish(\CurlHandle $handle, int $result, \Generator $urls, \Closure $take): void
@@ -69,7 +69,7 @@ final class CurlMulti implements Client
         }
     }
 
-    /** @param \Generator<int, string> $urls */
+    /** @param \Generator<int, non-empty-string> $urls */
     private function fill(\Generator $urls): void
     {
         while ($this->idle !== [] && $urls->valid()) {

@@ -45,7 +45,7 @@ final readonly class Guzzle implements Client
     }
 
     /**
-     * @param \Generator<int, string> $urls
+     * @param \Generator<int, non-empty-string> $urls
      * @return \Generator<int, Request>
      */
     private static function requests(\Generator $urls): \Generator

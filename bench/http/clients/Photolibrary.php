@@ -30,7 +30,7 @@ final readonly class Photolibrary implements Client
     }
 
     /**
-     * @param \Generator<int, string> $urls
+     * @param \Generator<int, non-empty-string> $urls
      * @return \Generator<int, HttpRequest>
      */
     private static function requests(\Generator $urls): \Generator

@@ -31,7 +31,7 @@ final class React implements Client
     }
 
     /**
-     * @param \Generator<int, string> $urls
+     * @param \Generator<int, non-empty-string> $urls
      * @param \Closure(int, string): void $take
      */
     private function fill(\Generator $urls, \Closure $take): void

@@ -37,7 +37,7 @@ final readonly class Symfony implements Client
     /**
      * As many as allowed, all to their end, then the next.
      *
-     * @param \Generator<int, string> $urls
+     * @param \Generator<int, non-empty-string> $urls
      * @param \Closure(int, string): void $take
      */
     private function fetchBatches(\Generator $urls, \Closure $take): void
@@ -50,7 +50,7 @@ final readonly class Symfony implements Client
     /**
      * Another one for each that ends: a stream takes no more responses, so that it is begun anew with each.
      *
-     * @param \Generator<int, string> $urls
+     * @param \Generator<int, non-empty-string> $urls
      * @param \Closure(int, string): void $take
      */
     private function fetchWindow(\Generator $urls, \Closure $take): void
@@ -70,7 +70,7 @@ final readonly class Symfony implements Client
     }
 
     /**
-     * @param \Generator<int, string> $urls
+     * @param \Generator<int, non-empty-string> $urls
      * @return array<int, ResponseInterface>
      */
     private function start(\Generator $urls, int $most): array
