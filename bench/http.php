@@ -197,7 +197,7 @@ function report_palettes(Report $report, RemotePalettes $palettes, Photos $photo
         foreach (RemotePalettes::MODES as $mode) {
             $share = $palettes->share($place, $mode, $rounds);
             $rows[] = [
-                "{$label}, {$mode}", ...middle_and_most($share['read']), ...middle_and_most($share['wire']),
+                "{$label}, {$mode} (" . \count($share['read']) . ')', ...middle_and_most($share['read']), ...middle_and_most($share['wire']),
                 Report::number(Times::medianOf($share['ofFile']), 3), Report::number($share['requests']),
             ];
         }
@@ -205,7 +205,7 @@ function report_palettes(Report $report, RemotePalettes $palettes, Photos $photo
     $report->table([
         'progressive photos', 'bytes read ÷ allowed: median', 'most', 'bytes on the wire ÷ allowed: median', 'most', 'wire ÷ file: median', 'requests a photo',
     ], $rows);
-    $report->text('Allowed is 1.15 × the end of the first DC pass + 64 kB; the wire is what nginx says it sent, with headers.');
+    $report->text('Progressive photos are those whose first pass is enough. Allowed is 1.15 × the end of the first DC pass + 64 kB; the wire is what nginx says it sent, with headers.');
     $different = $palettes->different();
     $report->text($different === [] ? 'Every photo has the same palette from a file and by URL, in every mode.'
         : \count($different) . ' photos have not the same palette everywhere: ' . implode(', ', $different) . '.');

@@ -66,8 +66,8 @@ final class RemotePalettes
     }
 
     /**
-     * For every progressive photo, what was read and what came over the wire, in parts of what it may be: 1.15 times the end
-     * of its first DC pass and 64 kB.
+     * For every progressive photo whose first pass is enough, what was read and what came over the wire, in parts of what
+     * it may be: 1.15 times the end of that pass and 64 kB.
      *
      * @return array{read: list<float>, wire: list<float>, ofFile: list<float>, requests: float}
      */
@@ -77,29 +77,33 @@ final class RemotePalettes
         $traffic = $this->server->traffic($run);
         $share = ['read' => [], 'wire' => [], 'ofFile' => [], 'requests' => 0.0];
         foreach ($this->photos->progressive as $name => $jpeg) {
+            if (($this->read[$run][$name]['method'] ?? '') !== 'dc_pass') {
+                continue; // of a small one every pixel is wanted
+            }
             $allowed = self::allowed($jpeg);
             $wire = ($traffic[$name]['wire'] ?? 0) / $rounds;
             $share['read'][] = ($this->read[$run][$name]['read'] ?? 0) / $allowed;
             $share['wire'][] = $wire / $allowed;
             $share['ofFile'][] = $wire / max(1, (int) filesize("{$this->photos->folder}/{$name}"));
-            $share['requests'] += ($traffic[$name]['requests'] ?? 0) / $rounds / \count($this->photos->progressive);
+            $share['requests'] += ($traffic[$name]['requests'] ?? 0) / $rounds;
         }
+        $share['requests'] /= max(1, \count($share['read']));
 
         return $share;
     }
 
-    public static function allowed(Jpeg $jpeg): float
+    private static function allowed(Jpeg $jpeg): float
     {
         return 1.15 * $jpeg->endOfDc + 65_536;
     }
 
-    public static function runName(string $place, string $set, string $mode): string
+    private static function runName(string $place, string $set, string $mode): string
     {
         return "{$place}-{$set}-" . strtr($mode, ['(' => '-', ')' => '']);
     }
 
     /** @return array<string, string> where photos are, and how their names begin there */
-    public function places(): array
+    private function places(): array
     {
         $base = "http://127.0.0.1:{$this->server->port}";
 
