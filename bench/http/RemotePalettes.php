@@ -82,7 +82,7 @@ final class RemotePalettes
             }
             $allowed = self::allowed($jpeg);
             $wire = ($traffic[$name]['wire'] ?? 0) / $rounds;
-            $share['read'][] = ($this->read[$run][$name]['read'] ?? 0) / $allowed;
+            $share['read'][] = $this->read[$run][$name]['read'] / $allowed;
             $share['wire'][] = $wire / $allowed;
             $share['ofFile'][] = $wire / max(1, (int) filesize("{$this->photos->folder}/{$name}"));
             $share['requests'] += ($traffic[$name]['requests'] ?? 0) / $rounds;
