@@ -186,7 +186,7 @@ final readonly class PaletteStore
     }
 
     /** @return list<array{Color, float}> none if $palette is not the array of a palette */
-    private static function swatches(mixed $palette): array
+    public static function swatches(mixed $palette): array
     {
         $list = \is_array($palette) ? $palette['swatches'] ?? null : null;
         $swatches = [];

@@ -47,6 +47,7 @@ final readonly class Plugin
             return;
         }
         \WP_CLI::add_command(self::COMMAND, Command::class);
+        PineconeCommand::register(self::COMMAND);
     }
 
     private static function warnAboutEarlierPlugin(): void

@@ -1,0 +1,138 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\WordPress;
+
+use PhotoLibrary\Failure;
+use PhotoLibrary\FailureReason;
+use PhotoLibrary\HttpBatch;
+use PhotoLibrary\HttpResponse;
+
+/**
+ * Brings the dominant colours of all photos into the index. Photos are read from the database while requests are under
+ * way, and no more of them than these carry.
+ */
+final class PineconeRebuild
+{
+    /** Reasons of this plugin, beside those of the extension's failures. */
+    private const NO_COLOR = 'no_color';
+    private const NOT_TAKEN = 'not_taken';
+
+    private ?Interruption $interruption = null;
+    private ?string $advice = null;
+
+    public function __construct(
+        private readonly ColoredPhotos $photos,
+        private readonly PineconeBatches $batches,
+        private readonly PineconeReport $report,
+    ) {}
+
+    /** Counts what would be sent. */
+    public function rehearse(): void
+    {
+        foreach ($this->batches->pack($this->vectors()) as $batch => $body) {
+            $this->report->count($batch, $batch->photos, 1, '', '');
+        }
+        $this->report->finish();
+    }
+
+    /**
+     * @throws PineconeError when the index takes nothing
+     * @throws StorageError
+     */
+    public function run(PineconeIndex $index, bool $clearFirst): void
+    {
+        try {
+            $statistics = $index->statistics();
+            $statistics->requireColors();
+            $this->advice = $statistics->advice();
+            $this->report->found($statistics);
+            if ($clearFirst) {
+                $index->clear();
+            }
+            $this->take($index, $index->upsert($this->batches->pack($this->vectors())));
+            if ($this->interruption() === null) {
+                $this->lookAfter($index);
+            }
+        } finally {
+            $this->report->finish();
+        }
+    }
+
+    /** The signal that stopped it; null if none did. */
+    public function interruption(): ?Interruption
+    {
+        return $this->interruption?->name() === null ? null : $this->interruption;
+    }
+
+    /** What to know of the index; null where all is well. */
+    public function advice(): ?string
+    {
+        return $this->advice;
+    }
+
+    /** @return \Generator<int, PineconeVector> */
+    private function vectors(): \Generator
+    {
+        foreach ($this->photos->all() as $id => $photo) {
+            $color = $photo->dominant();
+            if ($color === null) {
+                $this->report->skip(self::NO_COLOR);
+                continue;
+            }
+            $vector = new PineconeVector($photo, $color);
+            $this->report->sample($vector);
+            yield $id => $vector;
+        }
+    }
+
+    /** @throws PineconeError */
+    private function take(PineconeIndex $index, HttpBatch $answers): void
+    {
+        $refusal = null;
+        $interruption = $this->interruption = new Interruption($answers->stop(...));
+        try {
+            foreach ($answers as $batch => $outcome) {
+                \assert($batch instanceof PineconeBatch);
+                $this->count($index, $batch, $outcome);
+                if ($refusal === null && $outcome instanceof HttpResponse && PineconeIndex::isRefusal($outcome)) {
+                    $refusal = $index->refusal($outcome);
+                    $answers->stop();
+                }
+            }
+        } finally {
+            $interruption->release();
+        }
+        if ($refusal !== null) {
+            throw $refusal;
+        }
+    }
+
+    private function lookAfter(PineconeIndex $index): void
+    {
+        try {
+            $this->report->left($index->statistics());
+        } catch (PineconeError) {
+            // All is sent: what is missing is a number in the report.
+        }
+    }
+
+    private function count(PineconeIndex $index, PineconeBatch $batch, HttpResponse|Failure $outcome): void
+    {
+        if ($outcome instanceof Failure) {
+            if ($outcome->reason !== FailureReason::Cancelled) {
+                $this->report->count($batch, 0, $outcome->attempts, $outcome->reason->value, $index->message($outcome));
+            }
+            return;
+        }
+        try {
+            $taken = $index->upserted($outcome);
+            /* translators: 1 and 2: numbers. */
+            $message = \sprintf(__('The index took %1$d of %2$d vectors.', 'photolibrary'), $taken, $batch->photos);
+            $this->report->count($batch, $taken, $outcome->attempts, self::NOT_TAKEN, $message);
+        } catch (PineconeError) {
+            $this->report->count($batch, 0, $outcome->attempts, FailureReason::HttpStatus->value, $index->message($outcome));
+        }
+    }
+}
