@@ -87,6 +87,11 @@ while (true) {
             } else {
                 fwrite($stream, "{$answer}\r\n{$content}");
             }
+            if (strtolower($headers['connection'] ?? '') === 'close') {
+                fclose($stream);
+                unset($clients[$id], $received[$id]);
+                continue 2;
+            }
         }
     }
 }

@@ -21,6 +21,8 @@ final readonly class PineconeIndex
 {
     private const API_VERSION = '2025-04';
     private const CONCURRENCY = 4;
+    private const RETRIES = 5;
+    private const SECONDS = 120.0; // with all retries
     private const LONGEST_ANSWER = 16 << 20;
     private const LONGEST_MESSAGE = 200;
 
@@ -31,6 +33,8 @@ final readonly class PineconeIndex
         $this->pool = new HttpPool(new HttpOptions(
             concurrency: self::CONCURRENCY,
             perHost: self::CONCURRENCY,
+            retries: self::RETRIES,
+            timeout: self::SECONDS,
             maxBytes: self::LONGEST_ANSWER,
             maxRedirects: 0, // the key is for this host only
             allow: $configuration->isLoopback() ? [trim($configuration->host, '[]')] : [],
