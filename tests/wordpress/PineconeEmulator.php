@@ -8,7 +8,7 @@ namespace PhotoLibrary\Tests\WordPress;
  * An index of Pinecone as the public API documents it, and as strict: keys, versions, shapes, types and limits.
  *
  * @phpstan-type Answer array{status?: int, headers?: array<string, string>, body?: string, take?: int, seconds?: float}
- * @phpstan-type Behaviour array{dimension?: int, metric?: string, vectors?: array<string, array<string, list<float>>>, answers?: array<string, list<Answer|null>>, always?: array<string, Answer>}
+ * @phpstan-type Behaviour array{dimension?: int, metric?: string, vectors?: array<string, array<list<float>>>, answers?: array<string, list<Answer|null>>, always?: array<string, Answer>}
  */
 final class PineconeEmulator
 {
@@ -18,7 +18,7 @@ final class PineconeEmulator
     private const MAX_VECTORS = 1000;
     private const MAX_METADATA = 40_960;
 
-    /** @var array<string, array<string, list<float>>> values by namespace and id */
+    /** @var array<string, array<list<float>>> values by namespace and id */
     private array $vectors;
 
     /** @param Behaviour $behaviour answers other than the usual ones, in their order, null being a usual one; or always */
@@ -168,11 +168,18 @@ final class PineconeEmulator
      */
     private function score(array $one, array $other): float
     {
-        $product = static fn(array $a, array $b): float => (float) array_sum(array_map(static fn(float $x, float $y): float => $x * $y, $a, $b));
-
         return $this->isEuclidean()
             ? (float) array_sum(array_map(static fn(float $x, float $y): float => ($x - $y) ** 2, $one, $other))
-            : $product($one, $other) / sqrt($product($one, $one) * $product($other, $other));
+            : self::product($one, $other) / sqrt(self::product($one, $one) * self::product($other, $other));
+    }
+
+    /**
+     * @param list<float> $one
+     * @param list<float> $other
+     */
+    private static function product(array $one, array $other): float
+    {
+        return (float) array_sum(array_map(static fn(float $x, float $y): float => $x * $y, $one, $other));
     }
 
     private function namespace(\stdClass $request): string

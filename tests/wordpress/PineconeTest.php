@@ -8,6 +8,7 @@ namespace PhotoLibrary\Tests\WordPress;
  * The colours of the library in an index of Pinecone, which here is an emulator of its public API.
  *
  * @phpstan-import-type Behaviour from PineconeEmulator
+ * @phpstan-type IndexReport array{dry_run: bool, batch_size: int, total: int, processed: int, skipped: int, failed: int, skipped_by_reason: array<string, int>, failed_by_reason: array<string, int>, batches: int, retried: int, vectors_before: int|null, vectors_after: int|null, interrupted: string|null, failures: list<array{ids: string, photos: int, reason: string, message: string}>, samples?: list<array{id: string, values: string, metadata: string}>}
  */
 final class PineconeTest extends SiteTestCase
 {
@@ -42,7 +43,7 @@ final class PineconeTest extends SiteTestCase
 
         $outcome = $this->pinecone('test_pinecone');
         self::assertSucceeded($outcome);
-        $rgb = $upsert['vectors'][0]['metadata']['rgb'];
+        $rgb = self::string($upsert['vectors'][0]['metadata']['rgb']);
         self::assertSame(
             "item\tvalue\nhost\t127.0.0.1\nnamespace\tphotos\ndimension\t3\nmetric\teuclidean\nfullness\t25 %\nvectors\t5\nvectors: photos\t5\n"
             . "photo\tcolor\tnearest\tnearest_color\tsimilarity\n{$ids[0]}\t{$rgb}\t{$ids[0]}\t{$rgb}\t1\nSuccess: The index takes colours.\n",
@@ -147,7 +148,8 @@ final class PineconeTest extends SiteTestCase
             \array_slice($this->server()->paths(), 3),
         );
         self::assertStringContainsString("vectors: other\t1\n", $this->pinecone('test_pinecone')->stdout);
-        self::assertSame(3, \count(array_keys($this->rebuildOf('--no-clear-first'), '/vectors/upsert', true)) + 2);
+        $this->rebuild('--no-clear-first');
+        self::assertSame(1, \count(array_keys($this->server()->paths(), '/vectors/delete', true)));
     }
 
     public function testNothingToClearIsNoError(): void
@@ -188,11 +190,11 @@ final class PineconeTest extends SiteTestCase
         $this->addPalettes(10);
         $this->start(['answers' => ['/vectors/upsert' => [['take' => 3], null]]]);
         $outcome = $this->pinecone('rebuild_pinecone_index', '--batch-size=5', '--format=json');
-        $report = (array) json_decode($outcome->stdout, true);
+        $report = self::indexReport($outcome);
 
         self::assertSame([1, "Error: Only indexed 8 of 10 photos (2 failed).\n"], [$outcome->status, $outcome->stderr]);
         self::assertCounts(['total' => 10, 'processed' => 8, 'failed' => 2, 'failed_by_reason' => ['not_taken' => 2], 'vectors_after' => 8], $report);
-        self::assertSame('The index took 3 of 5 vectors.', ((array) ((array) $report['failures'])[0])['message'] ?? null);
+        self::assertSame('The index took 3 of 5 vectors.', $report['failures'][0]['message']);
     }
 
     public function testABatchThatFailsForGoodIsCountedAndTheOthersAreSent(): void
@@ -225,7 +227,7 @@ final class PineconeTest extends SiteTestCase
         self::assertSame(1, $outcome->status);
         self::assertSame("Error: Pinecone forbids this on 127.0.0.1 (HTTP 403: Write quota exceeded).\n", $outcome->stderr);
         self::assertLessThan(150, \count($this->server()->upserts()));
-        $report = (array) json_decode($outcome->stdout, true);
+        $report = self::indexReport($outcome);
         self::assertSame([0, \count($this->server()->upserts())], [$report['processed'], $report['failed']]);
     }
 
@@ -276,9 +278,9 @@ final class PineconeTest extends SiteTestCase
         foreach ([$this->server()->environment(), []] as $environment) {
             $outcome = $this->site->run(['photolibrary', 'rebuild_pinecone_index', '--dry-run', '--clear-first', '--batch-size=2', '--format=json'], $environment);
             self::assertSucceeded($outcome);
-            $report = (array) json_decode($outcome->stdout, true);
+            $report = self::indexReport($outcome);
             self::assertCounts(['dry_run' => true, 'total' => 5, 'processed' => 5, 'batches' => 3, 'vectors_before' => null], $report);
-            self::assertSame(array_map(strval(...), \array_slice($ids, 0, 3)), array_column((array) $report['samples'], 'id'));
+            self::assertSame(array_map(strval(...), \array_slice($ids, 0, 3)), array_column($report['samples'] ?? [], 'id'));
         }
         $outcome = $this->pinecone('rebuild_pinecone_index', '--dry-run');
         self::assertStringContainsString("\n{$ids[0]}\t[", $outcome->stdout);
@@ -317,23 +319,21 @@ final class PineconeTest extends SiteTestCase
         $this->addPalettes(1);
         $this->start([]);
         $missing = 'Pinecone needs a key and the host of an index: set ';
-        $none = ['PINECONE_API_KEY' => null, 'PINECONE_INDEX_HOST' => null];
-        $rebuild = fn(array $environment): Outcome => $this->site->run(['photolibrary', 'rebuild_pinecone_index'], $environment + $none);
 
         $key = 'PINECONE_API_KEY in the environment or PHOTOLIBRARY_PINECONE_API_KEY in wp-config.php';
         $host = 'PINECONE_INDEX_HOST in the environment or PHOTOLIBRARY_PINECONE_HOST in wp-config.php';
-        self::assertRefused("{$missing}{$key}, and {$host}.", $rebuild([]));
-        self::assertRefused("{$missing}{$host}.", $rebuild(['PINECONE_API_KEY' => PineconeEmulator::KEY]));
-        self::assertRefused("{$missing}{$key}.", $this->site->run(['photolibrary', 'test_pinecone'], ['PINECONE_INDEX_HOST' => $this->server()->url] + $none));
+        self::assertRefused("{$missing}{$key}, and {$host}.", $this->rebuildIn([]));
+        self::assertRefused("{$missing}{$host}.", $this->rebuildIn(['PINECONE_API_KEY' => PineconeEmulator::KEY]));
+        self::assertRefused("{$missing}{$key}.", $this->rebuildIn(['PINECONE_INDEX_HOST' => $this->server()->url]));
 
         $this->define('PHOTOLIBRARY_PINECONE_API_KEY', PineconeEmulator::KEY);
         $this->define('PHOTOLIBRARY_PINECONE_HOST', $this->server()->url);
-        self::assertSucceeded($rebuild([]));
+        self::assertSucceeded($this->rebuildIn([]));
         $this->define('PHOTOLIBRARY_PINECONE_NAMESPACE', 'site-2');
-        self::assertSucceeded($rebuild([]));
-        self::assertSucceeded($rebuild(['PHOTOLIBRARY_PINECONE_NAMESPACE' => 'site-3']));
+        self::assertSucceeded($this->rebuildIn([]));
+        self::assertSucceeded($this->rebuildIn(['PHOTOLIBRARY_PINECONE_NAMESPACE' => 'site-3']));
         self::assertSame(['photos', 'site-2', 'site-3'], array_column($this->server()->upserts(), 'namespace'));
-        self::assertRefused('Pinecone does not accept the API key', $rebuild(['PINECONE_API_KEY' => 'another']));
+        self::assertRefused('Pinecone does not accept the API key', $this->rebuildIn(['PINECONE_API_KEY' => 'another']));
     }
 
     public function testTheKeyIsNotSentUnencryptedNorToWhatIsNoHost(): void
@@ -393,7 +393,7 @@ final class PineconeTest extends SiteTestCase
 
         self::assertSame(130, $outcome->status, $outcome->all());
         self::assertStringContainsString('Error: Interrupted by SIGINT after ', $outcome->stderr);
-        $report = (array) json_decode($outcome->stdout, true);
+        $report = self::indexReport($outcome);
         self::assertSame('SIGINT', $report['interrupted']);
         self::assertSame(\count($this->server()->upserts()), $report['processed']);
         self::assertLessThan(200, $report['processed']);
@@ -410,28 +410,37 @@ final class PineconeTest extends SiteTestCase
 
         self::assertSame(1, $outcome->status);
         self::assertStringStartsWith('Error: The database refused a query', $outcome->stderr);
-        $report = (array) json_decode($outcome->stdout, true);
+        $report = self::indexReport($outcome);
         self::assertSame($report['total'], $report['processed']);
     }
 
-    /** @return list<string> paths of the requests of a rebuild, which must succeed */
-    private function rebuildOf(string ...$options): array
-    {
-        $before = \count($this->server()->paths());
-        $this->rebuild(...$options);
-
-        return \array_slice($this->server()->paths(), $before);
-    }
-
-    /** @return array<mixed> the report, which must add up, of a rebuild that must succeed */
+    /** @return IndexReport of a rebuild that must succeed */
     private function rebuild(string ...$options): array
     {
         $outcome = $this->pinecone('rebuild_pinecone_index', '--format=json', ...$options);
         self::assertSucceeded($outcome);
-        $report = (array) json_decode($outcome->stdout, true, 64, JSON_THROW_ON_ERROR);
-        self::assertSame($report['total'], $report['processed'] + $report['skipped'] + $report['failed']);
+
+        return self::indexReport($outcome);
+    }
+
+    /** @return IndexReport which must add up */
+    private static function indexReport(Outcome $outcome): array
+    {
+        self::assertJson($outcome->stdout, $outcome->all());
+        $report = json_decode($outcome->stdout, true);
+        self::assertIsArray($report);
+
+        /** @var IndexReport $report */
+        self::assertSame($report['total'], $report['processed'] + $report['skipped'] + $report['failed'], $outcome->all());
+        self::assertSame($report['failed'], array_sum($report['failed_by_reason']), $outcome->all());
 
         return $report;
+    }
+
+    /** @param array<string, string> $environment that has nothing else of Pinecone in it */
+    private function rebuildIn(array $environment): Outcome
+    {
+        return $this->pineconeWith($environment + ['PINECONE_API_KEY' => null, 'PINECONE_INDEX_HOST' => null], 'rebuild_pinecone_index');
     }
 
     private function pinecone(string $command, string ...$options): Outcome
@@ -439,7 +448,7 @@ final class PineconeTest extends SiteTestCase
         return $this->pineconeWith([], $command, ...$options);
     }
 
-    /** @param array<string, string> $environment instead of the server's own */
+    /** @param array<string, string|null> $environment instead of the server's own */
     private function pineconeWith(array $environment, string $command, string ...$options): Outcome
     {
         return $this->site->run(['photolibrary', $command, ...array_values($options)], $environment + $this->server()->environment());
