@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress;
 
-use PhotoLibrary\PhotoLibraryException;
+use PhotoLibrary\EngineException;
 
 /**
  * The commands that bring the colours of the library into an index of Pinecone.
@@ -95,7 +95,7 @@ final readonly class PineconeCommand
         );
         try {
             $index === null ? $rebuild->rehearse() : $rebuild->run($index, $clearFirst);
-        } catch (StorageError | PineconeError | PhotoLibraryException $error) {
+        } catch (StorageError | PineconeError | EngineException $error) {
             if ($report->total() > 0) {
                 $this->printReport($report, $format, null);
             }
@@ -184,7 +184,7 @@ final readonly class PineconeCommand
             ] + $vectors);
             $statistics->requireColors();
             OutputFormat::Table->printRows(self::nearest($index), ['photo', 'color', 'nearest', 'nearest_color', 'similarity']);
-        } catch (UsageError | StorageError | PineconeError | PhotoLibraryException $error) {
+        } catch (UsageError | StorageError | PineconeError | EngineException $error) {
             \WP_CLI::error($error->getMessage());
         }
         if ($statistics->advice() !== null) {

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace PhotoLibrary\WordPress;
 
 use PhotoLibrary\Color;
+use PhotoLibrary\EngineException;
 use PhotoLibrary\Failure;
 use PhotoLibrary\HttpBatch;
 use PhotoLibrary\HttpException;
@@ -63,6 +64,7 @@ final readonly class PineconeIndex
     /**
      * @param iterable<PineconeBatch, string> $batches with the bodies of their requests
      * @return HttpBatch by batch
+     * @throws EngineException
      */
     public function upsert(iterable $batches): HttpBatch
     {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress;
 
+use PhotoLibrary\EngineException;
 use PhotoLibrary\Failure;
 use PhotoLibrary\FailureReason;
 use PhotoLibrary\HttpBatch;
@@ -22,24 +23,35 @@ final class PineconeRebuild
     private ?Interruption $interruption = null;
     private ?string $advice = null;
 
+    /** Why the library could not be read to its end. What was read before is sent and counted first. */
+    private ?StorageError $unreadable = null;
+
     public function __construct(
         private readonly ColoredPhotos $photos,
         private readonly PineconeBatches $batches,
         private readonly PineconeReport $report,
     ) {}
 
-    /** Counts what would be sent. */
+    /**
+     * Counts what would be sent.
+     *
+     * @throws StorageError
+     */
     public function rehearse(): void
     {
         foreach ($this->batches->pack($this->vectors()) as $batch => $body) {
             $this->report->count($batch, $batch->photos, 1, '', '');
         }
         $this->report->finish();
+        if ($this->unreadable !== null) {
+            throw $this->unreadable;
+        }
     }
 
     /**
      * @throws PineconeError when the index takes nothing
      * @throws StorageError
+     * @throws EngineException when nothing can be sent from here
      */
     public function run(PineconeIndex $index, bool $clearFirst): void
     {
@@ -75,19 +87,26 @@ final class PineconeRebuild
     /** @return \Generator<int, PineconeVector> */
     private function vectors(): \Generator
     {
-        foreach ($this->photos->all() as $id => $photo) {
-            $color = $photo->dominant();
-            if ($color === null) {
-                $this->report->skip(self::NO_COLOR);
-                continue;
+        try {
+            foreach ($this->photos->all() as $id => $photo) {
+                $color = $photo->dominant();
+                if ($color === null) {
+                    $this->report->skip(self::NO_COLOR);
+                    continue;
+                }
+                $vector = new PineconeVector($photo, $color);
+                $this->report->sample($vector);
+                yield $id => $vector;
             }
-            $vector = new PineconeVector($photo, $color);
-            $this->report->sample($vector);
-            yield $id => $vector;
+        } catch (StorageError $error) {
+            $this->unreadable = $error;
         }
     }
 
-    /** @throws PineconeError */
+    /**
+     * @throws PineconeError
+     * @throws StorageError
+     */
     private function take(PineconeIndex $index, HttpBatch $answers): void
     {
         $refusal = null;
@@ -104,8 +123,8 @@ final class PineconeRebuild
         } finally {
             $interruption->release();
         }
-        if ($refusal !== null) {
-            throw $refusal;
+        if ($refusal !== null || $this->unreadable !== null) {
+            throw $refusal ?? $this->unreadable;
         }
     }
 
