@@ -252,7 +252,7 @@ final class RemoteTest extends SiteTestCase
 
         $report = $this->sync();
         self::assertCounts(['processed' => 0, 'failed_by_reason' => ['blocked_address' => 2]], $report);
-        self::assertStringContainsString('allow it by the filter photolibrary_http_options, then run again with --retry-failed.', $report['failures'][0]['message']);
+        self::assertStringContainsString('by the filter photolibrary_http_options; then run again with --retry-failed', $report['failures'][0]['message']);
         self::assertSame(['known_failure' => 2], $this->sync()['skipped_by_reason']);
         self::assertSame([], $this->bucket->requests());
 

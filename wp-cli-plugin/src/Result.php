@@ -47,7 +47,7 @@ final readonly class Result
         return match (true) {
             $failure->reason === FailureReason::BlockedAddress => \sprintf(
                 /* translators: %s: a sentence. */
-                __('%s. If it is to be trusted: allow it by the filter photolibrary_http_options, then run again with --retry-failed.', 'photolibrary'),
+                __('%s (in WordPress: by the filter photolibrary_http_options; then run again with --retry-failed)', 'photolibrary'),
                 rtrim($message, '. '),
             ),
             $failure->reason === FailureReason::NotFound && $this->job->isRemote => __('The attachment has no URL that a file could be fetched from.', 'photolibrary'),
