@@ -69,10 +69,10 @@ final class FaultList
     private static function statuses(FaultServer $server): array
     {
         return [
-            new Fault('404', $server->url('/nothing'), 'response 404', 'http_status 404'),
+            new Fault('not found', $server->url('/nothing'), 'response 404', 'http_status 404'),
             new Fault('503 for ever', $server->url('/status?code=503'), 'response 503', 'http_status 503', 2),
             new Fault('429 for ever', $server->url('/status?code=429', 'third'), 'response 429', 'http_status 429', 2),
-            new Fault('503 with Retry-After behind the deadline', $server->url('/status?code=503&after=1000', 'third'), 'response 503', 'http_status 503'),
+            new Fault('503 with Retry-After behind the deadline', $server->url('/status?code=503&after=1000', 'fourth'), 'response 503', 'http_status 503'),
         ];
     }
 

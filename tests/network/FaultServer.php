@@ -55,12 +55,13 @@ final class FaultServer
         proc_close($this->process);
     }
 
-    /** @param string $entrance http, other, third: see server/Server.php */
+    /** @param string $entrance http, other, third, fourth: see server/Server.php */
     public function url(string $path, string $entrance = 'http'): string
     {
         $address = match ($entrance) {
             'other' => '127.0.0.2',
             'third' => '127.0.0.3',
+            'fourth' => '127.0.0.4',
             default => '127.0.0.1',
         };
 

@@ -348,8 +348,8 @@ final class PoolTest extends NetworkTestCase
     {
         $results = iterator_to_array((new HttpPool(self::options(retries: 1)))->sendAll([
             'status' => new HttpRequest($this->faults->url('/status?code=500'), $method, retryUnsafe: $retryUnsafe),
-            'reset' => new HttpRequest($this->faults->url('/reset'), $method, retryUnsafe: $retryUnsafe),
-            'in the body' => new HttpRequest($this->faults->url('/reset-in-body'), $method, retryUnsafe: $retryUnsafe),
+            'reset' => new HttpRequest($this->faults->url('/reset', 'other'), $method, retryUnsafe: $retryUnsafe),
+            'in the body' => new HttpRequest($this->faults->url('/reset-in-body', 'third'), $method, retryUnsafe: $retryUnsafe),
             'in the body of HTTP/2' => new HttpRequest($this->faults->http2('h2-reset'), $method, retryUnsafe: $retryUnsafe),
         ]));
         self::assertSame($attempts, self::response($results['status'])->attempts);
@@ -359,6 +359,16 @@ final class PoolTest extends NetworkTestCase
         $journal = $this->faults->journal();
         self::assertCount($attempts, $journal->of('/status'));
         self::assertCount(2 * $attempts, $journal->of('/reset'));
+    }
+
+    /** Also where a connection is used again: libcurl itself would send it a second time if that breaks. */
+    public function testAPostIsSentOnceOverAnOldConnection(): void
+    {
+        $pool = new HttpPool(self::options(retries: 0, perHost: 1));
+        $pool->send(new HttpRequest($this->faults->url('/bytes')));
+        $failure = self::failure(iterator_to_array($pool->sendAll([new HttpRequest($this->faults->url('/reset'), 'POST', body: 'pay')]))[0]);
+        self::assertSame(FailureReason::Network, $failure->reason);
+        self::assertCount(1, $this->faults->journal()->of('/reset'));
     }
 
     /** @return iterable<string, array{string}> */

@@ -110,11 +110,11 @@ final class Http2
         $this->connection->hangUp();
     }
 
-    /** Announces the end of the connection as servers do that are restarted, and finishes what it has begun. */
+    /** Announces the end of the connection as servers do that are restarted, and finishes what is under way. */
     private function last(int $stream): void
     {
         $this->half($stream);
-        $this->frame(self::GOAWAY, 0, 0, pack('NN', $stream, self::NO_ERROR));
+        $this->frame(self::GOAWAY, 0, 0, pack('NN', 0x7FFFFFFF, self::NO_ERROR));
         $this->frame(self::DATA, self::END_STREAM, $stream, substr($this->body, min(16_000, intdiv(\strlen($this->body), 2))));
     }
 

@@ -10,7 +10,7 @@ use RuntimeException;
 final class Server
 {
     /** Origins of HTTP/1.1, at several addresses of this machine; one of them for what the tests themselves ask. */
-    private const PLAIN = ['control' => '127.0.0.1', 'http' => '127.0.0.1', 'other' => '127.0.0.2', 'third' => '127.0.0.3'];
+    private const PLAIN = ['control' => '127.0.0.1', 'http' => '127.0.0.1', 'other' => '127.0.0.2', 'third' => '127.0.0.3', 'fourth' => '127.0.0.4'];
 
     /** Of HTTP/2 over TLS: see Http2. */
     private const HTTP2 = [

@@ -13,7 +13,7 @@ final class Site
     /** Seconds that a fault lasts if nobody leaves: longer than any limit that a test sets. */
     private const FOR_EVER = 120.0;
 
-    /** @var list<Exchange> that wait until enough of them do */
+    /** @var array<int, Exchange> that wait until enough of them do */
     private array $gathered = [];
 
     /** @var array<string, string> images by their paths */
@@ -98,13 +98,17 @@ final class Site
     /** Nobody gets an answer before as many ask at once as `count` says; those who came too late would wait for ever. */
     private function gather(Exchange $exchange): void
     {
-        $this->gathered[] = $exchange;
-        if (\count($this->gathered) < $exchange->request->number('count', 1)) {
-            while (\in_array($exchange, $this->gathered, true)) {
+        $id = spl_object_id($exchange);
+        $this->gathered[$id] = $exchange;
+        if (\count($this->gathered) >= $exchange->request->number('count', 1)) {
+            $this->gathered = [];
+        }
+        try {
+            while (isset($this->gathered[$id])) {
                 $exchange->connection->pause(0.002);
             }
-        } else {
-            $this->gathered = [];
+        } finally {
+            unset($this->gathered[$id]);
         }
         $exchange->reply(200, [], 'together');
     }
