@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/common.php';
 
+ini_set('memory_limit', '128M');
 ini_set('log_errors', '0');
 ini_set('display_errors', '1');
 [, $how, $kind, $url, $stalling] = $argv + ['', '', '', '', ''];
