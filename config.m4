@@ -150,6 +150,7 @@ dnl <sources>
     src/image/webp_header.cpp \
     src/image/webp_library.cpp \
     src/net/address_guard.cpp \
+    src/net/body.cpp \
     src/net/curl_library.cpp \
     src/net/exchange.cpp \
     src/net/http_client.cpp \

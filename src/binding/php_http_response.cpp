@@ -105,7 +105,7 @@ void response_to_zval(zval* target, const net::Response& response) {
     ZVAL_LONG(slot(object, status), response.status);
     set_string(slot(object, url), response.url);
     set_string(slot(object, version), response.version);
-    set_string(slot(object, body), response.body);
+    set_string(slot(object, body), response.body.bytes());
     headers_to_zval(slot(object, headers), response.headers);
     ZVAL_LONG(slot(object, bytes), static_cast<zend_long>(response.bytes));
     ZVAL_LONG(slot(object, attempts), response.attempts);

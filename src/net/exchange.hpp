@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "net/body.hpp"
+
 namespace photolibrary::net {
 
 /// Names and values, in the order they are sent or came.
@@ -43,7 +45,7 @@ struct Response {
     int status = 0;
     std::string url{};        ///< that answered, after redirects
     std::string version{};    ///< "1.1", "2"
-    std::string body{};       ///< empty if it went to a file
+    Body body{};              ///< empty if it went to a file
     Headers headers{};        ///< names in lower case
     std::uint64_t bytes = 0;  ///< of the body
     int attempts = 1;

@@ -49,6 +49,7 @@ class HttpLoop {
     HttpLoop& operator=(const HttpLoop&) = delete;
 
     const CurlApi& api() const noexcept { return api_; }
+    const std::shared_ptr<BodyPool>& bodies() const noexcept { return bodies_; }
 
     // From any thread.
     void join(std::shared_ptr<Client> client);
@@ -85,6 +86,7 @@ class HttpLoop {
     static int on_close(void* self, curl_socket_t socket) noexcept;
 
     const CurlApi& api_;
+    const std::shared_ptr<BodyPool> bodies_ = std::make_shared<BodyPool>();
     CURLM* multi_ = nullptr;
     std::thread thread_;
 

@@ -182,6 +182,7 @@ Transfer::Transfer(TransferContext& context, ExchangeId id, Request request, Bod
       request_(std::move(request)),
       make_watcher_(std::move(make_watcher)),
       url_(request_.url),
+      body_(context.bodies),
       uses_ranges_(static_cast<bool>(make_watcher_)) {
     if (auto origin = origin_of(context_.api, url_)) {
         origin_ = *std::move(origin);
@@ -472,12 +473,12 @@ bool Transfer::keep(std::span<const std::byte> bytes) {
             return false;
         }
     }
-    body_.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    body_.append({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     return !watcher_ || watch();
 }
 
 bool Transfer::watch() {
-    if (verdict_ == Verdict::Undecided) verdict_ = watcher_->look(std::as_bytes(std::span(body_)));
+    if (verdict_ == Verdict::Undecided) verdict_ = watcher_->look(std::as_bytes(std::span(body_.bytes())));
     if (verdict_ == Verdict::NoUse) {
         fault_ = watcher_->failure();
         return false;

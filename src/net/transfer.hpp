@@ -30,6 +30,7 @@ struct TransferContext {
     HttpOptions options;
     AddressGuard guard;
     std::shared_ptr<core::ByteBudget> budget;
+    std::shared_ptr<BodyPool> bodies;
     std::minstd_rand random;  ///< spreads retries; of the loop's thread
 };
 
@@ -166,7 +167,7 @@ class Transfer {
     bool must_start_over_ = false;
 
     std::string version_;
-    std::string body_;
+    Body body_;
     core::UniqueFd sink_;
     std::uint64_t body_bytes_ = 0;
     std::unique_ptr<BodyWatcher> watcher_;

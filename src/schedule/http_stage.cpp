@@ -40,8 +40,8 @@ class ImageWatcher final : public net::BodyWatcher {
 };
 
 /// Bytes, and the room they take up.
-struct Body {
-    std::string bytes;
+struct FetchedImage {
+    net::Body body;
     core::ByteBudget::Share share;
 };
 
@@ -106,9 +106,10 @@ void HttpStage::deliver(JobId id, net::Ending& ending) {
     analysis::Fetching fetching{
         {header(response, "etag"), header(response, "last-modified"), ending.size}, ending.received, ending.attempts};
     if (!fetching.file.size && ending.is_whole) fetching.file.size = response.bytes;
-    const auto body = std::make_shared<const Body>(Body{std::move(response.body), std::move(ending.share)});
-    job.source =
-        analysis::Bytes{std::shared_ptr<const std::string>(body, &body->bytes), ending.source, std::move(fetching)};
+    const auto image =
+        std::make_shared<const FetchedImage>(FetchedImage{std::move(response.body), std::move(ending.share)});
+    job.source = analysis::Bytes{std::shared_ptr<const std::string>(image, &image->body.bytes()), ending.source,
+                                 std::move(fetching)};
     decoders_->deliver(std::move(job));
 }
 

@@ -125,7 +125,7 @@ TEST(HttpClient, EveryRequestEndsOnce) {
     for (ExchangeId id = 0; id < 200; ++id) {
         const Ending ending = endings.take(id);
         ASSERT_TRUE(ending.outcome.ok()) << ending.outcome.failure().message;
-        EXPECT_EQ(ending.outcome.value().body, "GET /" + std::to_string(id + 1000) + " HT");
+        EXPECT_EQ(ending.outcome.value().body.bytes(), "GET /" + std::to_string(id + 1000) + " HT");
     }
     EXPECT_EQ(endings.told().size(), 200U);
     for (const auto& [id, count] : endings.told())
@@ -164,11 +164,11 @@ TEST(HttpClient, ABodyIsFetchedInPiecesAsFarAsItIsWanted) {
     EXPECT_EQ(some.size, body.size());
     EXPECT_GE(some.received, 150'000U);
     EXPECT_LE(some.received, 150'000U + 64'000U);
-    EXPECT_EQ(some.outcome.value().body, body.substr(0, some.received));
+    EXPECT_EQ(some.outcome.value().body.bytes(), body.substr(0, some.received));
     const Ending all = endings.take(1);
     ASSERT_TRUE(all.outcome.ok());
     EXPECT_TRUE(all.is_whole);
-    EXPECT_EQ(all.outcome.value().body, body);
+    EXPECT_EQ(all.outcome.value().body.bytes(), body);
     EXPECT_EQ(all.attempts, 1);
 }
 
@@ -182,7 +182,7 @@ TEST(HttpClient, OfAServerWithoutRangesABodyIsCutOff) {
     ASSERT_TRUE(ending.outcome.ok());
     EXPECT_FALSE(ending.is_whole);
     EXPECT_LT(ending.received, 400'000U);
-    EXPECT_EQ(ending.outcome.value().body, body.substr(0, ending.received));
+    EXPECT_EQ(ending.outcome.value().body.bytes(), body.substr(0, ending.received));
 }
 
 TEST(HttpClient, PiecesOfTwoFilesAreNotMixed) {
@@ -199,7 +199,7 @@ TEST(HttpClient, PiecesOfTwoFilesAreNotMixed) {
     client->send(0, {.url = server.url("/")}, [] { return std::make_unique<WantsAll>(); });
     const Ending ending = endings.take(0);
     ASSERT_TRUE(ending.outcome.ok());
-    EXPECT_EQ(ending.outcome.value().body, new_body);
+    EXPECT_EQ(ending.outcome.value().body.bytes(), new_body);
 }
 
 TEST(HttpClient, WhatPassesIsTriedAgain) {
@@ -212,7 +212,7 @@ TEST(HttpClient, WhatPassesIsTriedAgain) {
     client->send(0, {.url = server.url("/")});
     const Ending ending = endings.take(0);
     ASSERT_TRUE(ending.outcome.ok());
-    EXPECT_EQ(ending.outcome.value().body, "done");
+    EXPECT_EQ(ending.outcome.value().body.bytes(), "done");
     EXPECT_EQ(ending.attempts, 3);
 }
 
@@ -240,7 +240,7 @@ TEST(HttpClient, SecretsStayWithTheirServer) {
                      .headers = {{"Authorization", "Bearer s"}, {"X-Api-Key", "k"}, {"Accept", "image/*"}}});
     const Ending ending = endings.take(0);
     ASSERT_TRUE(ending.outcome.ok());
-    EXPECT_EQ(ending.outcome.value().body, "there");
+    EXPECT_EQ(ending.outcome.value().body.bytes(), "there");
     ASSERT_EQ(server.requests().size(), 2U);
     EXPECT_NE(server.requests()[1].find("Bearer s"), std::string::npos) << "the same server again";
     ASSERT_EQ(other.requests().size(), 1U);
@@ -304,7 +304,7 @@ TEST(HttpClient, BodiesWaitForRoom) {
         const ExchangeId id = endings.has(1) ? 1 : 2;
         const Ending ending = endings.take(id);
         ASSERT_TRUE(ending.outcome.ok());
-        EXPECT_EQ(ending.outcome.value().body, body);
+        EXPECT_EQ(ending.outcome.value().body.bytes(), body);
     }
     EXPECT_EQ(budget->used(), 0U);
 }
