@@ -123,6 +123,7 @@ dnl <sources>
     src/image/dc_streams.cpp \
     src/image/decode.cpp \
     src/image/failures.cpp \
+    src/image/gamut.cpp \
     src/image/gif_header.cpp \
     src/image/hdr_transform.cpp \
     src/image/heif_boxes.cpp \

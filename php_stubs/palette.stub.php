@@ -31,6 +31,12 @@ final class Palette implements \JsonSerializable
     /** The image is made of greys only, or of so little colour that nobody would call it coloured. */
     public readonly bool $isMonochrome;
 
+    /**
+     * What is seen in the image, which may be less than its colour space could show: a photo of grey rocks in Display P3
+     * is Gamut::Srgb. The swatches are sRGB always.
+     */
+    public readonly Gamut $gamut;
+
     /** The colour space of the file: "srgb", or the name in its embedded profile. The swatches are sRGB always. */
     public readonly string $colorSpace;
 
@@ -74,11 +80,11 @@ final class Palette implements \JsonSerializable
      */
     public function roles(): array {}
 
-    /** @return array{swatches: list<array{color: string, share: float}>, average: string, width: int, height: int, hasTransparency: bool, isMonochrome: bool, colorSpace: string, source: string, algorithm: string, decode: array{decoder: string, method: string, scale: float, bytesRead: int}, remote: ?array{etag: ?string, lastModified: ?string, size: ?int}} */
+    /** @return array{swatches: list<array{color: string, share: float}>, average: string, width: int, height: int, hasTransparency: bool, isMonochrome: bool, gamut: string, colorSpace: string, source: string, algorithm: string, decode: array{decoder: string, method: string, scale: float, bytesRead: int}, remote: ?array{etag: ?string, lastModified: ?string, size: ?int}} */
     public function toArray(): array {}
 
     /**
-     * The key "remote" may be missing, as in arrays of older versions.
+     * The keys "gamut" (then Gamut::Srgb) and "remote" may be missing, as in arrays of older versions.
      *
      * @throws \ValueError when a key is missing or unknown, or a value has the wrong shape
      */

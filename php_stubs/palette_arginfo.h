@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 4e287883b3f95e714f1e3c6eba000ed82f315216 */
+ * Stub hash: e75929703daf12d59830455ecf0ac67e8a9ae851 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Palette___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -98,6 +98,13 @@ static zend_class_entry *register_class_PhotoLibrary_Palette(zend_class_entry *c
 	zend_string *property_isMonochrome_name = zend_string_init("isMonochrome", sizeof("isMonochrome") - 1, 1);
 	zend_declare_typed_property(class_entry, property_isMonochrome_name, &property_isMonochrome_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_BOOL));
 	zend_string_release(property_isMonochrome_name);
+
+	zend_string *property_gamut_class_PhotoLibrary_Gamut = zend_string_init("PhotoLibrary\\Gamut", sizeof("PhotoLibrary\\Gamut")-1, 1);
+	zval property_gamut_default_value;
+	ZVAL_UNDEF(&property_gamut_default_value);
+	zend_string *property_gamut_name = zend_string_init("gamut", sizeof("gamut") - 1, 1);
+	zend_declare_typed_property(class_entry, property_gamut_name, &property_gamut_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_gamut_class_PhotoLibrary_Gamut, 0, 0));
+	zend_string_release(property_gamut_name);
 
 	zval property_colorSpace_default_value;
 	ZVAL_UNDEF(&property_colorSpace_default_value);

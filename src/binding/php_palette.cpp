@@ -20,6 +20,7 @@ enum Property {
     height,
     has_transparency,
     is_monochrome,
+    gamut,
     color_space,
     source,
     algorithm,
@@ -27,6 +28,12 @@ enum Property {
     remote,
     average
 };
+
+constexpr std::array<const char*, image::gamut_count> gamut_cases = {"Srgb", "DisplayP3", "Wider"};
+
+zend_object* case_of(image::Gamut seen) {
+    return enum_case(gamut_ce, gamut_cases[static_cast<std::size_t>(seen)]);
+}
 
 bool fill_swatches(zend_object* object, ArrayReader& reader, HashTable* list) {
     if (!zend_array_is_list(list) || zend_hash_num_elements(list) == 0 || zend_hash_num_elements(list) > 32) {
@@ -60,6 +67,7 @@ bool fill(zend_object* object, HashTable* values) {
     const zend_long rows = reader.integer("height", 1, UINT32_MAX);
     const bool transparent = reader.boolean("hasTransparency");
     const bool monochrome = reader.boolean("isMonochrome");
+    zend_object* seen = reader.enum_value("gamut", gamut_ce, false);
     zend_string* space = reader.string("colorSpace");
     zend_string* read_from = reader.string("source");
     zend_string* stamp = reader.string("algorithm");
@@ -76,6 +84,7 @@ bool fill(zend_object* object, HashTable* values) {
     ZVAL_LONG(slot(object, height), rows);
     ZVAL_BOOL(slot(object, has_transparency), transparent);
     ZVAL_BOOL(slot(object, is_monochrome), monochrome);
+    ZVAL_OBJ_COPY(slot(object, gamut), seen != nullptr ? seen : case_of(image::Gamut::Srgb));
     ZVAL_STR_COPY(slot(object, color_space), space);
     ZVAL_STR_COPY(slot(object, source), read_from);
     ZVAL_STR_COPY(slot(object, algorithm), stamp);
@@ -89,7 +98,7 @@ void add_copy(zval* target, const char* key, zval* value) {
 }
 
 void to_array(zend_object* object, zval* target) {
-    array_init_size(target, 11);
+    array_init_size(target, 12);
     zval list;
     array_init(&list);
     zval* item = nullptr;
@@ -107,6 +116,7 @@ void to_array(zend_object* object, zval* target) {
     add_copy(target, "height", slot(object, height));
     add_copy(target, "hasTransparency", slot(object, has_transparency));
     add_copy(target, "isMonochrome", slot(object, is_monochrome));
+    add_copy(target, "gamut", zend_enum_fetch_case_value(Z_OBJ_P(slot(object, gamut))));
     add_copy(target, "colorSpace", slot(object, color_space));
     add_copy(target, "source", slot(object, source));
     add_copy(target, "algorithm", slot(object, algorithm));
@@ -158,6 +168,7 @@ void palette_to_zval(zval* target, const analysis::Analysis& analysis) {
     ZVAL_LONG(slot(object, height), analysis.height);
     ZVAL_BOOL(slot(object, has_transparency), analysis.palette.has_transparency);
     ZVAL_BOOL(slot(object, is_monochrome), analysis.palette.monochrome);
+    ZVAL_OBJ_COPY(slot(object, gamut), case_of(analysis.decode.gamut));
     set_string(slot(object, color_space), analysis.decode.color_space);
     set_string(slot(object, source), analysis.source);
     set_string(slot(object, algorithm), analysis::algorithm_stamp());

@@ -33,6 +33,7 @@ extern zend_class_entry* remote_file_ce;
 extern zend_class_entry* palette_ce;
 extern zend_class_entry* failure_ce;
 extern zend_class_entry* failure_reason_ce;
+extern zend_class_entry* gamut_ce;
 extern zend_class_entry* mode_ce;
 extern zend_class_entry* palette_style_ce;
 extern zend_class_entry* http_options_ce;

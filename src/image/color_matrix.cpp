@@ -19,6 +19,12 @@ Vector product(const ColorMatrix& matrix, const Vector& vector) noexcept {
     return out;
 }
 
+Vector xyz_of(const Chromaticity& color) noexcept {
+    return {color.x / color.y, 1, (1 - color.x - color.y) / color.y};
+}
+
+}  // namespace
+
 std::optional<ColorMatrix> inverse(const ColorMatrix& m) noexcept {
     constexpr double smallest_determinant = 1e-9;
     ColorMatrix adjugate{};
@@ -36,12 +42,6 @@ std::optional<ColorMatrix> inverse(const ColorMatrix& m) noexcept {
     }
     return adjugate;
 }
-
-Vector xyz_of(const Chromaticity& color) noexcept {
-    return {color.x / color.y, 1, (1 - color.x - color.y) / color.y};
-}
-
-}  // namespace
 
 ColorMatrix product(const ColorMatrix& left, const ColorMatrix& right) noexcept {
     ColorMatrix out{};

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "image/color_matrix.hpp"
 #include "image/icc_matrix.hpp"
 #include "image/matrix_transform.hpp"
 
@@ -36,9 +37,10 @@ Context silent_context() {
 
 class LcmsTransform final : public ColorTransform {
   public:
-    /// handle takes so many channels of 8 bits.
-    LcmsTransform(Context context, TransformHandle handle, std::size_t channels)
-        : context_(std::move(context)), handle_(std::move(handle)), channels_(channels) {}
+    /// handle takes so many channels of 8 bits. to_xyz takes floats, ink in percent, and gives XYZ adapted to D50; null
+    /// for a model that shows nothing beyond sRGB.
+    LcmsTransform(Context context, TransformHandle handle, TransformHandle to_xyz, std::size_t channels)
+        : context_(std::move(context)), handle_(std::move(handle)), to_xyz_(std::move(to_xyz)), channels_(channels) {}
 
     void convert(const std::uint8_t* in, std::uint8_t* out, std::size_t count) const noexcept override {
         cmsDoTransform(handle_.get(), in, out, static_cast<cmsUInt32Number>(count));
@@ -57,9 +59,25 @@ class LcmsTransform final : public ColorTransform {
         }
     }
 
+    void unclipped(const std::uint16_t* in, LinearRgb* out, std::size_t count) const noexcept override {
+        std::fill_n(out, count, LinearRgb{});
+        for (std::size_t pixel = 0; to_xyz_ && pixel < count; ++pixel) {
+            std::array<float, 4> samples{};
+            for (std::size_t i = 0; i < channels_; ++i)
+                samples[i] = static_cast<float>(in[pixel * channels_ + i]) * ((channels_ == 4 ? 100.0F : 1.0F) / 65535);
+            std::array<float, 3> xyz{};
+            cmsDoTransform(to_xyz_.get(), samples.data(), xyz.data(), 1);
+            const ColorMatrix& matrix = srgb_from_xyz_d50();
+            for (std::size_t i = 0; i < 3; ++i)
+                out[pixel][i] = static_cast<float>(matrix[i][0] * double{xyz[0]} + matrix[i][1] * double{xyz[1]} +
+                                                   matrix[i][2] * double{xyz[2]});
+        }
+    }
+
   private:
-    Context context_;  // outlives the handle
+    Context context_;  // outlives the handles
     TransformHandle handle_;
+    TransformHandle to_xyz_;
     std::size_t channels_;
 };
 
@@ -258,7 +276,16 @@ class ColorSpace::Profile {
         TransformHandle handle(cmsCreateTransformTHR(context.get(), from.get(), layout, srgb.get(), TYPE_RGB_8,
                                                      INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOCACHE));
         if (!handle) return nullptr;
-        return std::make_shared<LcmsTransform>(context, std::move(handle), channels_of(model_));
+        return std::make_shared<LcmsTransform>(context, std::move(handle), lcms_to_xyz(context, from),
+                                               channels_of(model_));
+    }
+
+    TransformHandle lcms_to_xyz(const Context& context, const ProfileHandle& from) const {
+        const ProfileHandle xyz(model_ == ColorModel::Grey ? nullptr : cmsCreateXYZProfileTHR(context.get()));
+        if (!xyz) return nullptr;
+        return TransformHandle(cmsCreateTransformTHR(
+            context.get(), from.get(), model_ == ColorModel::Cmyk ? TYPE_CMYK_FLT : TYPE_RGB_FLT, xyz.get(),
+            TYPE_XYZ_FLT, INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOCACHE | cmsFLAGS_NOOPTIMIZE));
     }
 
     ColorModel model_ = ColorModel::Rgb;

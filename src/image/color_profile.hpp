@@ -21,6 +21,15 @@ class ColorTransform {
 
     /// The same of 16 bits a channel in the machine's byte order: 65535 is what 255 is of 8 bits.
     virtual void convert16(const std::uint16_t* in, std::uint8_t* out, std::size_t count) const noexcept = 0;
+
+    /// What convert16() makes of pixels before it cuts off what sRGB cannot show. Not meant for every pixel: it may be
+    /// slow.
+    virtual void unclipped(const std::uint16_t* in, LinearRgb* out, std::size_t count) const noexcept = 0;
+
+    /// From a sample of 8 bits to the same of 16.
+    virtual std::uint16_t widened(std::uint8_t sample) const noexcept {
+        return static_cast<std::uint16_t>(sample * 257U);
+    }
 };
 
 /// What the numbers of an image mean: sRGB, or the colours of the embedded profile or of the encoding that the header

@@ -29,6 +29,9 @@ class DcImage final : public DcSink {
     void row(const DcRow& row) override;
     std::optional<core::Failure> completed(std::uint32_t mcu_rows) override;
 
+    /// What was seen in the rows delivered so far.
+    Gamut gamut() { return converter_ ? converter_->gamut() : Gamut::Srgb; }
+
   private:
     struct Plane {
         std::uint32_t blocks_wide = 0;

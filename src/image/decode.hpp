@@ -8,6 +8,7 @@
 #include "core/failure.hpp"
 #include "core/limits.hpp"
 #include "core/stop_token.hpp"
+#include "image/gamut.hpp"
 #include "image/header.hpp"
 #include "image/pixel_sink.hpp"
 
@@ -28,6 +29,9 @@ struct DecodeReport {
     std::uint8_t scale_eighths = 8;  ///< size of the pixels delivered, a side: 1 to 8 eighths of the image
     std::string color_space = "srgb";
     std::uint32_t thumbnail_side = 0;  ///< Method::Thumbnail: the longer side of what was delivered instead, in pixels
+    /// What is seen in the pixels that were decoded, whatever the file's colour space could show. Pixels that libvips
+    /// has to convert (Lab, floats without a profile) count as sRGB: it cuts off the rest.
+    Gamut gamut = Gamut::Srgb;
 };
 
 /// Decodes the first frame or page into sink: sRGB whatever the file's colour space.

@@ -107,6 +107,13 @@ class HdrTransform final : public ColorTransform {
             put({in[0], in[1], in[2]}, out);
     }
 
+    void unclipped(const std::uint16_t* in, LinearRgb* out, std::size_t count) const noexcept override {
+        for (std::size_t pixel = 0; pixel < count; ++pixel, in += 3)
+            out[pixel] = linear_rgb(shown({in[0], in[1], in[2]}));
+    }
+
+    std::uint16_t widened(std::uint8_t sample) const noexcept override { return range_.widened(sample); }
+
   private:
     using Light = std::array<std::int64_t, 3>;
     static constexpr double system_gamma = 1.2;  // of HLG on a display of 1000 cd/m²
@@ -117,14 +124,23 @@ class HdrTransform final : public ColorTransform {
     }
 
     void put(const std::array<std::uint16_t, 3>& sample, std::uint8_t* out) const noexcept {
+        const SrgbEncoder& encode = SrgbEncoder::instance();
+        const auto light = shown(sample);
+        for (std::size_t i = 0; i < 3; ++i)
+            out[i] = encode(light[i]);
+    }
+
+    /// Light of sRGB, not cut off.
+    std::array<std::int32_t, 3> shown(const std::array<std::uint16_t, 3>& sample) const noexcept {
         Light light{};
         for (std::size_t i = 0; i < 3; ++i)
             light[i] = light_.at_sample(sample[i]);
         if (is_hlg_) scale(light, scene_to_display_(clipped(weighted(luminance_, light))));
         scale(light, tone_.at_light(clipped(*std::max_element(light.begin(), light.end()))));
-        const SrgbEncoder& encode = SrgbEncoder::instance();
+        std::array<std::int32_t, 3> out{};
         for (std::size_t i = 0; i < 3; ++i)
-            out[i] = encode(clipped(weighted(matrix_[i], light)));
+            out[i] = static_cast<std::int32_t>(weighted(matrix_[i], light));
+        return out;
     }
 
     static std::int32_t clipped(std::int64_t light) noexcept {

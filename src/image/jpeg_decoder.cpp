@@ -21,6 +21,7 @@
 #include "image/dc_image.hpp"
 #include "image/dc_reader.hpp"
 #include "image/failures.hpp"
+#include "image/row_converter.hpp"
 
 namespace photolibrary::image {
 namespace {
@@ -345,11 +346,12 @@ class JpegDecoder {
         const std::size_t width = info().output_width;
         const std::size_t stride = width * static_cast<std::size_t>(info().output_components);
         std::vector<JSAMPLE> pixels(stride * rows_per_call);
-        std::vector<JSAMPLE> converted(transform_ ? width * 3 * rows_per_call : 0);
         std::array<JSAMPROW, rows_per_call> rows{};
         for (std::size_t i = 0; i < rows.size(); ++i) {
             rows[i] = pixels.data() + i * stride;
         }
+        const bool grey = info().out_color_space == JCS_GRAYSCALE;
+        RowConverter converter(grey ? ColorModel::Grey : ColorModel::Rgb, grey ? 1 : 3, Sample::Bits8, transform_);
         if (report_.scale_eighths < 8) sink.begin_reduced(width, report_.scale_eighths);
 
         while (info().output_scanline < info().output_height) {
@@ -362,13 +364,9 @@ class JpegDecoder {
             });
             if (!read) return error();
             if (session_->errors.damaged && !info().buffered_image) return damage();
-            if (transform_) {
-                transform_->convert(pixels.data(), converted.data(), width * got);
-                sink.rgb(std::span(converted).first(width * 3 * got));
-            } else {
-                sink.rgb(std::span(pixels).first(stride * got));
-            }
+            converter.deliver(std::span(pixels).first(stride * got), sink);
         }
+        report_.gamut = converter.gamut();
         return std::nullopt;
     }
 
@@ -434,14 +432,16 @@ core::Outcome<DecodeReport> decode_dc_image(const core::Blob& blob, const Header
     DecodeReport report{
         .decoder = Decoder::Photolibrary, .method = Method::DcPass, .scale_eighths = 1, .color_space = space.name()};
     DcImage image(header, space.transform(), limits, sink);
+    DcImage other(header, space.transform(), limits, sink);
     DcOutcome outcome = read_dc_terms(blob, stop, image);
+    DcImage* const delivering = outcome.is_ours ? &image : &other;
     if (!outcome.is_ours) {
         report.decoder = Decoder::LibjpegTurbo;
-        DcImage other(header, space.transform(), limits, sink);
         const std::uint64_t end = end_of_dc_pass(blob).value_or(blob.size());
         outcome.failure = JpegDecoder(blob, header, limits, stop, all_scans).read_dc_terms(end, other);
     }
     if (outcome.failure) return *std::move(outcome.failure);
+    report.gamut = delivering->gamut();
     return report;
 }
 

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "image/color_matrix.hpp"
+
 namespace photolibrary::image {
 
 // What transforms are made of: integers and tables, so that pixels come out the same on every build.
@@ -18,6 +20,12 @@ constexpr std::int32_t full_light = 1 << light_bits;
 inline std::int32_t fixed(double value, int bits) noexcept {
     const double scaled = value * static_cast<double>(std::int64_t{1} << bits);
     return static_cast<std::int32_t>(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+}
+
+inline LinearRgb linear_rgb(const std::array<std::int32_t, 3>& light) noexcept {
+    constexpr float part = 1.0F / full_light;
+    return {static_cast<float>(light[0]) * part, static_cast<float>(light[1]) * part,
+            static_cast<float>(light[2]) * part};
 }
 
 /// Where samples of 16 bits have black (0) and white (1).

@@ -32,7 +32,8 @@ class MatrixTransform final : public ColorTransform {
     static constexpr double largest_span = 7.9;
 
     /// Precondition: Span(to_srgb).fits(largest_span).
-    MatrixTransform(const std::array<ToneCurve, 3>& curves, const ColorMatrix& to_srgb, SampleRange range) {
+    MatrixTransform(const std::array<ToneCurve, 3>& curves, const ColorMatrix& to_srgb, SampleRange range)
+        : range_(range) {
         const Span span(to_srgb);
         for (std::size_t channel = 0; channel < 3; ++channel) {
             const ToneCurve& curve = curves[channel];
@@ -68,18 +69,34 @@ class MatrixTransform final : public ColorTransform {
     void convert16(const std::uint16_t* in, std::uint8_t* out, std::size_t count) const noexcept override {
         const SrgbEncoder& encode = SrgbEncoder::instance();
         for (const std::uint16_t* end = in + count * 3; in != end; in += 3, out += 3) {
-            std::array<std::int64_t, 3> light{};
+            const auto light = light_of(in);
             for (std::size_t i = 0; i < 3; ++i)
-                light[i] = light_[i].at_sample(in[i]);
-            for (std::size_t i = 0; i < 3; ++i) {
-                const std::int64_t sum = matrix_[i][0] * light[0] + matrix_[i][1] * light[1] + matrix_[i][2] * light[2];
-                out[i] = encode(static_cast<std::int32_t>(sum >> factor_bits));
-            }
+                out[i] = encode(light[i]);
         }
     }
 
+    void unclipped(const std::uint16_t* in, LinearRgb* out, std::size_t count) const noexcept override {
+        for (std::size_t pixel = 0; pixel < count; ++pixel)
+            out[pixel] = linear_rgb(light_of(in + pixel * 3));
+    }
+
+    std::uint16_t widened(std::uint8_t sample) const noexcept override { return range_.widened(sample); }
+
   private:
     static constexpr int factor_bits = 20;
+
+    std::array<std::int32_t, 3> light_of(const std::uint16_t* in) const noexcept {
+        std::array<std::int64_t, 3> light{};
+        for (std::size_t i = 0; i < 3; ++i)
+            light[i] = light_[i].at_sample(in[i]);
+        std::array<std::int32_t, 3> out{};
+        for (std::size_t i = 0; i < 3; ++i) {
+            const std::int64_t sum = matrix_[i][0] * light[0] + matrix_[i][1] * light[1] + matrix_[i][2] * light[2];
+            out[i] = static_cast<std::int32_t>(sum >> factor_bits);
+        }
+        return out;
+    }
+
     // A number holds red, green and blue in fields of 21 bits, so that one addition adds all three. 1 is 2^18 in each.
     static constexpr int field_bits = 21;
     static constexpr int share_bits = 18;
@@ -98,6 +115,7 @@ class MatrixTransform final : public ColorTransform {
         return share;
     }
 
+    SampleRange range_;
     std::array<std::array<std::uint64_t, 256>, 3> shares_{};
     std::vector<std::uint8_t> levels_;  ///< of a field of the sum
     std::vector<LineTable> light_;      ///< of samples of 16 bits
@@ -120,17 +138,32 @@ class GreyTransform final : public ColorTransform {
     }
 
     void convert16(const std::uint16_t* in, std::uint8_t* out, std::size_t count) const noexcept override {
+        for_each_part(in, count, [&](const std::uint16_t* colors, std::size_t done, std::size_t now) {
+            rgb_->convert16(colors, out + done * 3, now);
+        });
+    }
+
+    void unclipped(const std::uint16_t* in, LinearRgb* out, std::size_t count) const noexcept override {
+        for_each_part(in, count, [&](const std::uint16_t* colors, std::size_t done, std::size_t now) {
+            rgb_->unclipped(colors, out + done, now);
+        });
+    }
+
+    std::uint16_t widened(std::uint8_t sample) const noexcept override { return rgb_->widened(sample); }
+
+  private:
+    /// Calls use(colors, done, now) with now pixels as R G B, which follow done others.
+    static void for_each_part(const std::uint16_t* in, std::size_t count, const auto& use) noexcept {
         std::array<std::uint16_t, std::size_t{64} * 3> colors{};
         for (std::size_t done = 0; done < count;) {
             const std::size_t now = std::min<std::size_t>(count - done, 64);
             for (std::size_t i = 0; i < now; ++i)
                 std::fill_n(colors.data() + i * 3, 3, in[done + i]);
-            rgb_->convert16(colors.data(), out + done * 3, now);
+            use(colors.data(), done, now);
             done += now;
         }
     }
 
-  private:
     std::shared_ptr<const ColorTransform> rgb_;
     std::array<std::uint8_t, std::size_t{256} * 3> colors_{};
 };

@@ -177,7 +177,8 @@ class PngDecoder {
         return read_palette(reader);
     }
 
-    std::optional<core::Failure> deliver(ColorModel model, std::shared_ptr<const ColorTransform> transform) {
+    std::optional<core::Failure> deliver(ColorModel model, std::shared_ptr<const ColorTransform> transform,
+                                         Gamut& gamut) {
         // Without a conversion, 16 bits are rounded to 8 at once.
         const bool wide = layout_.depth == 16 && transform != nullptr;
         PngExpander expander(layout_, std::move(palette_), std::move(transparency_), wide);
@@ -188,6 +189,7 @@ class PngDecoder {
             if (auto failure = deliver_pass(pass, expander, converter)) return failure;
         }
         if (data_.is_denied()) return corrupt("its data does not fit its checksum");
+        gamut = converter.gamut();
         return std::nullopt;
     }
 
@@ -268,8 +270,9 @@ core::Outcome<DecodeReport> decode_png(const core::Blob& blob, const Header& hea
     PngDecoder decoder(blob, stop, sink);
     if (auto failure = decoder.open(limits)) return *std::move(failure);
     const ColorSpace space = ColorSpace::of(header);
-    if (auto failure = decoder.deliver(header.model, space.transform())) return *std::move(failure);
-    return DecodeReport{.decoder = Decoder::Zlib, .color_space = space.name()};
+    DecodeReport report{.decoder = Decoder::Zlib, .color_space = space.name()};
+    if (auto failure = decoder.deliver(header.model, space.transform(), report.gamut)) return *std::move(failure);
+    return report;
 }
 
 }  // namespace photolibrary::image

@@ -20,7 +20,7 @@ constexpr unsigned unspecified = 2;
 // H.273, table 2. The first of several with the same primaries gives the name.
 constexpr Known known[] = {
     {1, "sRGB", srgb_primaries},
-    {12, "Display P3", {{0.680, 0.320}, {0.265, 0.690}, {0.150, 0.060}, white_d65}},
+    {12, "Display P3", display_p3_primaries},
     {9, "BT.2020", {{0.708, 0.292}, {0.170, 0.797}, {0.131, 0.046}, white_d65}},
     {11, "DCI-P3", {{0.680, 0.320}, {0.265, 0.690}, {0.150, 0.060}, white_dci}},
     {6, "BT.601", {{0.630, 0.340}, {0.310, 0.595}, {0.155, 0.070}, white_d65}},

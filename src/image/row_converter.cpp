@@ -48,7 +48,8 @@ RowConverter::RowConverter(ColorModel model, std::size_t bands, Sample sample,
                                             : 3),
       bands_(bands),
       sample_(sample),
-      transform_(std::move(transform)) {}
+      transform_(std::move(transform)),
+      meter_(transform_, channels_) {}
 
 void RowConverter::deliver(std::span<const std::uint8_t> row, PixelSink& sink) {
     if (sample_ == Sample::Bits8) return deliver8(row, sink);
@@ -60,9 +61,14 @@ void RowConverter::deliver8(std::span<const std::uint8_t> row, PixelSink& sink) 
     const bool plain = channels_ == 3 && !transform_;
     if (plain && bands_ == 3) return sink.rgb(row);
     if (plain && bands_ == 4) return sink.rgba(row);
-    const std::span<const std::uint8_t> rgb = to_srgb(colors_of(row, bands_, channels_, colors_));
-    if (bands_ != channels_ + 1) return sink.rgb(rgb);
+    const std::span<const std::uint8_t> colors = colors_of(row, bands_, channels_, colors_);
+    const std::span<const std::uint8_t> rgb = to_srgb(colors);
+    if (bands_ != channels_ + 1) {
+        meter_.add(colors, rgb, false);
+        return sink.rgb(rgb);
+    }
     join(rgb, rgba_, [&](std::size_t i) { return row[i * bands_ + channels_]; });
+    meter_.add(colors, rgba_, true);
     sink.rgba(rgba_);
 }
 
@@ -71,8 +77,12 @@ void RowConverter::deliver16(std::span<const std::uint16_t> row, PixelSink& sink
     const std::size_t count = colors.size() / channels_;
     rgb_.resize(count * 3);
     transform_->convert16(colors.data(), rgb_.data(), count);
-    if (bands_ != channels_ + 1) return sink.rgb(rgb_);
+    if (bands_ != channels_ + 1) {
+        meter_.add(colors, rgb_, false);
+        return sink.rgb(rgb_);
+    }
     join(rgb_, rgba_, [&](std::size_t i) { return narrowed(row[i * bands_ + channels_]); });
+    meter_.add(colors, rgba_, true);
     sink.rgba(rgba_);
 }
 

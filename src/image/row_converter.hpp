@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "image/color_profile.hpp"
+#include "image/gamut.hpp"
 #include "image/header.hpp"
 #include "image/pixel_sink.hpp"
 
@@ -26,6 +27,9 @@ class RowConverter {
     /// row: whole pixels.
     void deliver(std::span<const std::uint8_t> row, PixelSink& sink);
 
+    /// What was seen in the rows so far.
+    Gamut gamut() { return meter_.seen(); }
+
   private:
     void deliver8(std::span<const std::uint8_t> row, PixelSink& sink);
     void deliver16(std::span<const std::uint16_t> row, PixelSink& sink);
@@ -38,6 +42,7 @@ class RowConverter {
     std::size_t bands_;
     Sample sample_;
     std::shared_ptr<const ColorTransform> transform_;
+    GamutMeter meter_;
     std::vector<std::uint16_t> wide_, wide_colors_;           // a row each
     std::vector<std::uint8_t> narrow_, colors_, rgb_, rgba_;  // a row each
 };

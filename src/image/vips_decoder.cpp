@@ -141,10 +141,12 @@ class VipsDecoder {
             }
             has_delivered_ = true;
         }
+        gamut_ = converter.gamut();
         return std::nullopt;
     }
 
     const std::string& color_space() const noexcept { return space_.name(); }
+    Gamut gamut() const noexcept { return gamut_; }
 
   private:
     ImageHandle handle(VipsImage* image) const { return {image, Unref{&api_}}; }
@@ -415,6 +417,7 @@ class VipsDecoder {
     ImageHandle thumbnail_;  ///< null unless it is decoded instead
     ImageHandle converted_;  ///< null unless libvips converts colours
     bool has_delivered_ = false;
+    Gamut gamut_ = Gamut::Srgb;
     ColorSpace space_;
     std::shared_ptr<const ColorTransform> transform_;
 };
@@ -442,6 +445,7 @@ core::Outcome<DecodeReport> decode_by_vips(const core::Blob& blob, Header& heade
         report.thumbnail_side = decoder.long_side();
     }
     report.color_space = decoder.color_space();
+    report.gamut = decoder.gamut();
     return report;
 }
 

@@ -78,16 +78,16 @@ class WebpDecoder {
         return corrupt("it ends" + place(*decoder));
     }
 
-    /// Hands the rows over. What a frame leaves uncovered of the canvas is transparent.
-    void deliver(const ColorSpace& space, PixelSink& sink) {
+    /// Hands the rows over; returns what is seen in them. What a frame leaves uncovered of the canvas is transparent.
+    Gamut deliver(const ColorSpace& space, PixelSink& sink) {
         RowConverter converter(ColorModel::Rgb, bands_, Sample::Bits8, space.transform());
         const std::size_t row_bytes = width_ * bands_;
         for (std::size_t row = 0; row < height_; ++row) {
             converter.deliver(std::span(pixels_).subspan(row * row_bytes, row_bytes), sink);
         }
-        if (std::uint64_t{width_} * height_ >= header_.pixels()) return;
         constexpr std::uint8_t transparent[4] = {};
-        sink.rgba(transparent);
+        if (std::uint64_t{width_} * height_ < header_.pixels()) sink.rgba(transparent);
+        return converter.gamut();
     }
 
   private:
@@ -121,8 +121,8 @@ core::Outcome<DecodeReport> decode_webp(const core::Blob& blob, const Header& he
     WebpDecoder decoder(*library.value(), header);
     if (auto failure = decoder.open(blob, limits)) return *std::move(failure);
     if (auto failure = decoder.decode(stop)) return *std::move(failure);
-    decoder.deliver(space, sink);
-    return DecodeReport{.decoder = Decoder::Libwebp, .color_space = space.name()};
+    const Gamut gamut = decoder.deliver(space, sink);
+    return DecodeReport{.decoder = Decoder::Libwebp, .color_space = space.name(), .gamut = gamut};
 }
 
 }  // namespace photolibrary::image

@@ -123,7 +123,7 @@ void put_analysis(WireWriter& writer, const analysis::Analysis& analysis) {
     writer.put_text(analysis.source).put(analysis.bytes_read);
     writer.put(analysis.decode.decoder).put(analysis.decode.method).put(analysis.decode.scale_eighths);
     writer.put(analysis.decode.thumbnail_side);
-    writer.put_text(analysis.decode.color_space);
+    writer.put_text(analysis.decode.color_space).put(analysis.decode.gamut);
 }
 
 analysis::Analysis take_analysis(WireReader& reader) {
@@ -147,6 +147,7 @@ analysis::Analysis take_analysis(WireReader& reader) {
     analysis.decode.scale_eighths = reader.take_up_to<std::uint8_t>(8);
     analysis.decode.thumbnail_side = reader.take<std::uint32_t>();
     analysis.decode.color_space = reader.take_text(max_name);
+    analysis.decode.gamut = reader.take_enum<image::Gamut>(image::gamut_count);
     return analysis;
 }
 
