@@ -7,6 +7,7 @@ namespace PhotoLibrary\Tests\Api;
 use PhotoLibrary\Color;
 use PhotoLibrary\ColorFamily;
 use PhotoLibrary\FailureReason;
+use PhotoLibrary\Gamut;
 use PhotoLibrary\PaletteException;
 use PhotoLibrary\PaletteOptions;
 use PhotoLibrary\PaletteStyle;
@@ -83,6 +84,8 @@ final class PaletteTest extends ApiTestCase
         $p3 = palette(self::image('p3.jpg'));
         self::assertNotSame('srgb', $p3->colorSpace);
         self::assertLessThan(0.01, $plain->average()->deltaE($p3->average()), 'a Display P3 copy shows the same colours');
+        self::assertSame(Gamut::Srgb, $p3->gamut, 'its profile could show more');
+        self::assertNotSame(Gamut::Srgb, palette(self::image('wide_gamut.jpg'))->gamut);
     }
 
     public function testOrientationChangesTheSizesAndNotTheColours(): void

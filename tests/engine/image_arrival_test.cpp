@@ -85,6 +85,7 @@ void expect_same_analysis(const std::string& bytes, const analysis::Analysis& ex
     EXPECT_EQ(got.decode.method, expected.decode.method) << what;
     EXPECT_EQ(got.decode.scale_eighths, expected.decode.scale_eighths) << what;
     EXPECT_EQ(got.decode.color_space, expected.decode.color_space) << what;
+    EXPECT_EQ(got.decode.gamut, expected.decode.gamut) << what;
     EXPECT_EQ(got.palette.average.packed(), expected.palette.average.packed()) << what;
     EXPECT_EQ(got.palette.monochrome, expected.palette.monochrome) << what;
     ASSERT_EQ(got.palette.swatches.size(), expected.palette.swatches.size()) << what;

@@ -2,14 +2,18 @@
 #include <lcms2.h>
 
 #include <cmath>
+#include <cstring>
 #include <functional>
+#include <random>
 #include <thread>
 
 #include "engine/image_fixtures.hpp"
 #include "image/color_profile.hpp"
+#include "image/gamut.hpp"
 #include "image/heif_boxes.hpp"
 #include "image/icc_matrix.hpp"
 #include "image/matrix_transform.hpp"
+#include "image/row_converter.hpp"
 
 namespace photolibrary::image {
 namespace {
@@ -487,6 +491,197 @@ TEST(Encodings, ApplyToGrey) {
     }
 }
 
+// ---- what is seen
+
+void PrintTo(Gamut gamut, std::ostream* out) {
+    constexpr const char* names[] = {"sRGB", "Display P3", "wider"};
+    *out << names[static_cast<std::size_t>(gamut)];
+}
+
+using Pixel = std::vector<std::uint8_t>;
+
+/// Pixels of two kinds, the second so many times and spread over all.
+Pixel mixed(const Pixel& most, std::size_t count, const Pixel& few, std::size_t times) {
+    Pixel pixels;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Pixel& pixel = (i + 1) * times / count > i * times / count ? few : most;
+        pixels.insert(pixels.end(), pixel.begin(), pixel.end());
+    }
+    return pixels;
+}
+
+Gamut seen(const ColorSpace& space, const Pixel& pixels, ColorModel model = ColorModel::Rgb, std::size_t bands = 3) {
+    RowConverter converter(model, bands, Sample::Bits8, space.transform());
+    testing::SummingSink sink;
+    converter.deliver(pixels, sink);
+    return converter.gamut();
+}
+
+Gamut seen16(const ColorSpace& space, const std::vector<std::uint16_t>& samples) {
+    Pixel bytes(samples.size() * 2);
+    std::memcpy(bytes.data(), samples.data(), bytes.size());
+    RowConverter converter(ColorModel::Rgb, 3, Sample::Bits16, space.transform());
+    testing::SummingSink sink;
+    converter.deliver(bytes, sink);
+    return converter.gamut();
+}
+
+ColorSpace space_of_numbers(unsigned primaries, unsigned transfer) {
+    return ColorSpace::of(Header{.model = ColorModel::Rgb, .encoding = encoding_of_code_points(primaries, transfer)});
+}
+
+/// The same space, its profile a table of 17 x 17 x 17 colours: for Little CMS.
+std::vector<std::byte> profile_with_table(const std::vector<std::byte>& matrix_profile) {
+    cmsHPROFILE profile =
+        cmsOpenProfileFromMem(matrix_profile.data(), static_cast<cmsUInt32Number>(matrix_profile.size()));
+    cmsHPROFILE lab = cmsCreateLab4Profile(nullptr);
+    cmsHTRANSFORM transform =
+        cmsCreateTransform(profile, TYPE_RGB_16, lab, TYPE_Lab_16, INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_NOOPTIMIZE);
+    cmsPipeline* pipeline = cmsPipelineAlloc(nullptr, 3, 3);
+    cmsStage* table = cmsStageAllocCLut16bit(nullptr, 17, 3, 3, nullptr);
+    cmsStageSampleCLut16bit(
+        table,
+        [](const cmsUInt16Number* in, cmsUInt16Number* out, void* cargo) -> cmsInt32Number {
+            cmsDoTransform(cargo, in, out, 1);
+            return TRUE;
+        },
+        transform, 0);
+    cmsPipelineInsertStage(pipeline, cmsAT_END, table);
+    cmsHPROFILE tabled = cmsCreateProfilePlaceholder(nullptr);
+    cmsSetProfileVersion(tabled, 4.3);
+    cmsSetDeviceClass(tabled, cmsSigDisplayClass);
+    cmsSetColorSpace(tabled, cmsSigRgbData);
+    cmsSetPCS(tabled, cmsSigLabData);
+    EXPECT_TRUE(cmsWriteTag(tabled, cmsSigAToB0Tag, pipeline));
+    cmsWriteTag(tabled, cmsSigMediaWhitePointTag, cmsD50_XYZ());
+    describe(tabled, L"a table");
+    cmsPipelineFree(pipeline);
+    cmsDeleteTransform(transform);
+    cmsCloseProfile(lab);
+    cmsCloseProfile(profile);
+    return saved(tabled);
+}
+
+TEST(Gamuts, OfColoursAreTheSmallestThatShowThem) {
+    for (const float red : {0.0F, 0.3F, 1.0F})
+        for (const float green : {0.0F, 0.3F, 1.0F})
+            for (const float blue : {0.0F, 0.3F, 1.0F})
+                EXPECT_EQ(gamut_of({red, green, blue}), Gamut::Srgb) << red << ' ' << green << ' ' << blue;
+    EXPECT_EQ(gamut_of({1.2249F, -0.0421F, -0.0196F}), Gamut::DisplayP3) << "red of Display P3";
+    EXPECT_EQ(gamut_of({-0.2249F, 1.0421F, -0.0786F}), Gamut::DisplayP3) << "green of Display P3";
+    EXPECT_EQ(gamut_of({0, 0, 1.0983F}), Gamut::Srgb) << "blue of Display P3: sRGB's, a little brighter";
+    EXPECT_EQ(gamut_of({-0.0287F, 0.1328F, -0.01F}), Gamut::DisplayP3) << "a dark green of Display P3";
+    EXPECT_EQ(gamut_of({-0.3983F, 1, -0.0429F}), Gamut::Wider) << "green of Adobe RGB";
+    EXPECT_EQ(gamut_of({1.6605F, -0.1246F, -0.0182F}), Gamut::Wider) << "red of BT.2020";
+    EXPECT_EQ(gamut_of({1.0469F, 0.7825F, 0.5525F}), Gamut::Srgb) << "a bright sky, a little too bright";
+    EXPECT_EQ(gamut_of({NAN, NAN, NAN}), Gamut::Srgb);
+}
+
+TEST(Gamuts, AreThoseOfThePixelsNotOfTheProfile) {
+    const ColorSpace p3 = space_of(rgb_profile(p3_primaries, L"Display P3"));
+    const ColorSpace adobe = space_of(rgb_profile(adobe_primaries, L"Adobe RGB", 563 / 256.0));
+    const ColorSpace prophoto = space_of(rgb_profile(prophoto_primaries, L"ProPhoto", 1.8));
+    for (const ColorSpace* space : {&p3, &adobe, &prophoto}) {
+        EXPECT_EQ(seen(*space, mixed({0, 0, 0}, 900, {255, 255, 255}, 450)), Gamut::Srgb) << space->name();
+        EXPECT_EQ(seen(*space, mixed({120, 110, 100}, 900, {100, 120, 110}, 450)), Gamut::Srgb) << space->name();
+    }
+    EXPECT_EQ(seen(ColorSpace(), mixed({255, 0, 0}, 900, {0, 255, 0}, 450)), Gamut::Srgb);
+    EXPECT_EQ(seen(p3, mixed({234, 51, 35}, 900, {117, 251, 76}, 450)), Gamut::Srgb) << "red and green of sRGB";
+    EXPECT_EQ(seen(p3, mixed({255, 0, 0}, 900, {128, 128, 128}, 450)), Gamut::DisplayP3);
+    EXPECT_EQ(seen(p3, mixed({0, 255, 0}, 900, {0, 255, 255}, 450)), Gamut::DisplayP3);
+    EXPECT_EQ(seen(adobe, mixed({0, 255, 0}, 900, {128, 128, 128}, 450)), Gamut::Wider);
+    EXPECT_EQ(seen(adobe, mixed({255, 0, 0}, 900, {255, 40, 30}, 450)), Gamut::Srgb) << "its red is that of sRGB";
+    EXPECT_EQ(seen(prophoto, mixed({0, 255, 0}, 900, {128, 128, 128}, 450)), Gamut::Wider);
+    EXPECT_EQ(seen(space_of(rgb_profile(swapped_primaries, L"swapped")), {255, 0, 0}), Gamut::Srgb);
+    EXPECT_EQ(seen(space_of_numbers(9, 14), {0, 255, 0}), Gamut::Wider);
+    EXPECT_EQ(seen(space_of_numbers(9, 14), {160, 92, 32}), Gamut::Srgb);
+}
+
+TEST(Gamuts, OfHighDynamicRangeAreThoseAfterToneMapping) {
+    for (const unsigned transfer : {16U, 18U}) {
+        EXPECT_EQ(seen(space_of_numbers(9, transfer), {0, 130, 0}), Gamut::Wider) << transfer;
+        EXPECT_EQ(seen(space_of_numbers(12, transfer), {0, 130, 0}), Gamut::DisplayP3) << transfer;
+        EXPECT_EQ(seen(space_of_numbers(9, transfer), mixed({255, 255, 255}, 90, {120, 120, 120}, 9)), Gamut::Srgb);
+    }
+}
+
+TEST(Gamuts, OfTablesAreMeasuredByLittleCms) {
+    const auto matrix = rgb_profile(p3_primaries, L"Display P3");
+    const auto table = profile_with_table(matrix);
+    ASSERT_EQ(transform_of_matrix_profile(table, ColorModel::Rgb), nullptr);
+    const ColorSpace p3 = space_of(table);
+    ASSERT_EQ(p3.name(), "a table");
+    EXPECT_EQ(seen(p3, {255, 0, 0}), Gamut::DisplayP3);
+    EXPECT_EQ(seen(p3, {0, 255, 0}), Gamut::DisplayP3);
+    EXPECT_EQ(seen(p3, {234, 51, 35}), Gamut::Srgb);
+    EXPECT_EQ(seen(p3, {128, 128, 128}), Gamut::Srgb);
+    const ColorSpace wide = space_of(profile_with_table(rgb_profile(prophoto_primaries, L"ProPhoto", 1.8)));
+    EXPECT_EQ(seen(wide, {0, 255, 0}), Gamut::Wider);
+    EXPECT_EQ(seen16(wide, {0, 65535, 0}), Gamut::Wider);
+    EXPECT_EQ(seen(space_of(profile_with_table(rgb_profile(srgb_colors, L"sRGB", 1.8))), {255, 0, 0}), Gamut::Srgb);
+}
+
+TEST(Gamuts, OfInkAreMeasuredToo) {
+    const Decoded printed = decode_file("cmyk.tif");
+    ASSERT_TRUE(printed.header);
+    ASSERT_FALSE(printed.header->profile.empty());
+    const ColorSpace ink = space_of(printed.header->profile, ColorModel::Cmyk);
+    EXPECT_NE(seen(ink, {255, 0, 0, 0}, ColorModel::Cmyk, 4), Gamut::Srgb) << "cyan";
+    EXPECT_EQ(seen(ink, {0, 0, 0, 0}, ColorModel::Cmyk, 4), Gamut::Srgb) << "paper";
+    EXPECT_EQ(seen(ink, {0, 0, 0, 255}, ColorModel::Cmyk, 4), Gamut::Srgb) << "black";
+}
+
+TEST(Gamuts, OfSixteenBitsAreTheSame) {
+    const ColorSpace p3 = space_of_numbers(12, 13);
+    EXPECT_EQ(seen16(p3, {65535, 0, 0, 30000, 30000, 30000}), Gamut::DisplayP3);
+    EXPECT_EQ(seen16(p3, {60138, 13107, 8995, 30000, 30000, 30000}), Gamut::Srgb);
+}
+
+TEST(Gamuts, NeedMoreThanAThousandthOfThePixels) {
+    const ColorSpace p3 = space_of_numbers(12, 13);
+    EXPECT_EQ(seen(p3, mixed({128, 128, 128}, 10000, {255, 0, 0}, 10)), Gamut::Srgb);
+    EXPECT_EQ(seen(p3, mixed({128, 128, 128}, 10000, {255, 0, 0}, 11)), Gamut::DisplayP3);
+    const ColorSpace wide = space_of_numbers(9, 13);
+    const Pixel red_of_p3 = {225, 70, 27};
+    EXPECT_EQ(seen(wide, red_of_p3), Gamut::DisplayP3);
+    EXPECT_EQ(seen(wide, mixed(red_of_p3, 10000, {0, 255, 0}, 10)), Gamut::DisplayP3);
+    EXPECT_EQ(seen(wide, mixed(red_of_p3, 10000, {0, 255, 0}, 11)), Gamut::Wider);
+}
+
+TEST(Gamuts, OfLargeImagesAreEstimated) {
+    const ColorSpace wide = space_of_numbers(9, 13);
+    const auto scattered = [&](unsigned of_million) {
+        std::mt19937 random(7);
+        Pixel pixels;
+        for (unsigned i = 0; i < 1'000'000; ++i) {
+            const Pixel pixel = random() % 1'000'000 < of_million ? Pixel{0, 255, 0} : Pixel{225, 70, 27};
+            pixels.insert(pixels.end(), pixel.begin(), pixel.end());
+        }
+        return seen(wide, pixels);
+    };
+    EXPECT_EQ(scattered(300), Gamut::DisplayP3);
+    EXPECT_EQ(scattered(3000), Gamut::Wider);
+}
+
+TEST(Gamuts, AreNotReachedByNoise) {
+    constexpr std::array<std::uint8_t, 3> borders[] = {{234, 51, 35}, {117, 251, 76}, {0, 0, 245}, {255, 255, 84}};
+    const ColorSpace p3 = space_of_numbers(12, 13);
+    std::mt19937 random(3);
+    Pixel pixels;
+    for (int i = 0; i < 100'000; ++i) {
+        for (const int level : borders[static_cast<std::size_t>(i) % 4])
+            pixels.push_back(static_cast<std::uint8_t>(std::clamp(level + static_cast<int>(random() % 9) - 4, 0, 255)));
+    }
+    EXPECT_EQ(seen(p3, pixels), Gamut::Srgb);
+}
+
+TEST(Gamuts, TakeNoNoticeOfWhatIsTransparent) {
+    const ColorSpace p3 = space_of_numbers(12, 13);
+    EXPECT_EQ(seen(p3, mixed({128, 128, 128, 255}, 100, {255, 0, 0, 0}, 50), ColorModel::Rgb, 4), Gamut::Srgb);
+    EXPECT_EQ(seen(p3, mixed({128, 128, 128, 255}, 100, {255, 0, 0, 30}, 50), ColorModel::Rgb, 4), Gamut::DisplayP3);
+    EXPECT_EQ(seen(p3, {255, 0, 0, 0}, ColorModel::Rgb, 4), Gamut::Srgb) << "nothing is seen";
+}
+
 // ---- files
 
 /// A HEIC or AVIF whose colr box says other numbers than before, or numbers instead of a profile.
@@ -586,6 +781,32 @@ TEST(ColorOfFiles, DamagedOrUnfittingProfilesChangeNothing) {
         if (!decoded.report) continue;
         EXPECT_EQ(decoded.report->color_space, "srgb") << name;
     }
+}
+
+TEST(GamutOfFiles, IsWhatIsSeen) {
+    for (const char* name : {"baseline.jpg", "p3.jpg", "p3.png", "p3.webp", "p3.tif", "p3.heic", "p3.avif",
+                             "srgb_profile.jpg", "grey_profile.jpg"}) {
+        const Decoded decoded = decode_file(name);
+        ASSERT_TRUE(decoded.report) << name << ": " << decoded.message();
+        EXPECT_EQ(decoded.report->gamut, Gamut::Srgb) << name;
+    }
+    for (const char* name : {"wide_gamut.jpg", "wide_gamut_progressive.jpg"}) {
+        const Decoded decoded = decode_file(name);
+        ASSERT_TRUE(decoded.report) << name << ": " << decoded.message();
+        EXPECT_NE(decoded.report->gamut, Gamut::Srgb) << name;
+    }
+    // One colour of 50 % red, 60 % green, 40 % blue.
+    const std::string flat = testing::fixture_bytes("flat12.avif");
+    const auto gamut_of_numbers = [&](unsigned primaries, unsigned transfer) {
+        const Decoded decoded = decode_bytes(with_code_points(flat, primaries, transfer));
+        EXPECT_TRUE(decoded.report) << decoded.message();
+        return decoded.report ? decoded.report->gamut : Gamut::Wider;
+    };
+    EXPECT_EQ(gamut_of_numbers(1, 13), Gamut::Srgb);
+    EXPECT_EQ(gamut_of_numbers(12, 13), Gamut::Srgb);
+    EXPECT_EQ(gamut_of_numbers(9, 13), Gamut::Srgb);
+    EXPECT_EQ(gamut_of_numbers(9, 4), Gamut::Srgb);
+    EXPECT_EQ(gamut_of_numbers(10, 13), Gamut::Wider) << "primaries X, Y and Z";
 }
 
 }  // namespace

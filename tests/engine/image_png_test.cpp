@@ -431,5 +431,19 @@ TEST(Png, StopsBetweenRowsWhenAsked) {
     EXPECT_LT(sink.pixels(), 1600U * 1200U / 2);
 }
 
+TEST(Png, TellsTheGamutSeen) {
+    const auto gamut = [](char primaries, const std::string& pixel) {
+        const std::string numbers = {primaries, 13, 0, 1};
+        const Png png{.width = 1, .height = 1, .depth = 8, .color_type = 2, .extra = chunk("cICP", numbers)};
+        const Decoded decoded = decode_blob(blob_of(png.with('\0' + pixel)));
+        EXPECT_TRUE(decoded.report) << decoded.message();
+        return decoded.report ? decoded.report->gamut : Gamut::Srgb;
+    };
+    EXPECT_EQ(gamut(9, "\xFF\x01\x01"), Gamut::Wider) << "red of BT.2020";
+    EXPECT_EQ(gamut(12, "\xFF\x01\x01"), Gamut::DisplayP3);
+    EXPECT_EQ(gamut(1, "\xFF\x01\x01"), Gamut::Srgb);
+    EXPECT_EQ(gamut(9, "\x80\x80\x80"), Gamut::Srgb);
+}
+
 }  // namespace
 }  // namespace photolibrary::image

@@ -426,7 +426,8 @@ std::string text_of(const core::Outcome<analysis::Analysis>& outcome) {
         text << ' ' << +swatch.color.red << ',' << +swatch.color.green << ',' << +swatch.color.blue << ':'
              << swatch.share;
     text << ' ' << analysis.palette.has_transparency << analysis.palette.monochrome << ' '
-         << to_string(analysis.decode.decoder) << ' ' << analysis.decode.color_space << ' ' << analysis.bytes_read;
+         << to_string(analysis.decode.decoder) << ' ' << analysis.decode.color_space << ' '
+         << static_cast<int>(analysis.decode.gamut) << ' ' << analysis.bytes_read;
     return text.str();
 }
 

@@ -41,7 +41,7 @@ analysis::Analysis some_analysis() {
     analysis.width = 4000;
     analysis.height = 3000;
     analysis.source = "1";
-    analysis.decode = {image::Decoder::Libvips, image::Method::Thumbnail, 8, "display-p3", 320};
+    analysis.decode = {image::Decoder::Libvips, image::Method::Thumbnail, 8, "display-p3", 320, image::Gamut::Wider};
     analysis.bytes_read = 12'345;
     return analysis;
 }
@@ -116,6 +116,7 @@ TEST(JobFrames, AResultArrivesWhole) {
     EXPECT_EQ(analysis.decode.color_space, "display-p3");
     EXPECT_EQ(analysis.decode.method, expected.decode.method);
     EXPECT_EQ(analysis.decode.thumbnail_side, 320U);
+    EXPECT_EQ(analysis.decode.gamut, image::Gamut::Wider);
     EXPECT_EQ(arrived.result.source, "photo.png");
 }
 
@@ -163,6 +164,7 @@ TEST(JobFrames, NoFrameOfAChildIsTrusted) {
         EXPECT_LE(analysis->palette.swatches.size(), 32U);
         for (const palette::Swatch& swatch : analysis->palette.swatches)
             EXPECT_TRUE(std::isfinite(swatch.share));
+        EXPECT_LE(analysis->decode.gamut, image::Gamut::Wider);
     }
 }
 

@@ -33,6 +33,7 @@ void check(schedule::ChildResult result) {
         fuzz::require(!palette.swatches.empty() && palette.swatches.size() <= 32, "a palette has 1 to 32 swatches");
         for (const palette::Swatch& swatch : palette.swatches)
             fuzz::require(std::isfinite(swatch.share), "a share is a number");
+        fuzz::require(analysis->decode.gamut <= image::Gamut::Wider, "a gamut is one of three");
     } else {
         fuzz::require(outcome.failure().message.size() <= 2000, "a message has a limit");
     }

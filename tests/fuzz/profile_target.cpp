@@ -3,6 +3,7 @@
 
 #include "fuzz/fuzz.hpp"
 #include "image/color_profile.hpp"
+#include "image/gamut.hpp"
 
 namespace {
 
@@ -41,5 +42,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (std::size_t i = 0; i < wide.size(); ++i)
         wide[i] = static_cast<std::uint16_t>(i * 9473);
     transform->convert16(wide.data(), out.data(), count);
+    const std::size_t channels = header.model == image::ColorModel::Grey  ? 1
+                                 : header.model == image::ColorModel::Rgb ? 3
+                                                                          : 4;
+    image::GamutMeter meter(transform, channels);
+    meter.add(std::span<const std::uint16_t>(wide).first(count * channels), out, false);
+    const image::Gamut gamut = meter.seen();
+    fuzz::require(header.model != image::ColorModel::Grey || gamut == image::Gamut::Srgb, "grey lies within sRGB");
     return 0;
 }

@@ -30,7 +30,9 @@ foreach ($values as $value) {
 $array = $palette->toArray();
 var_dump($palette->remote, $array['remote'], Palette::fromArray(array_diff_key($array, ['remote' => 0])) == $palette);
 var_dump(Palette::fromArray(['remote' => $server] + $array)->remote->toArray() === $server);
-foreach ([['remote' => 1], ['remote' => []], ['remote' => ['size' => -1] + $server], ['remote' => ['etag' => 1] + $server], ['swatches' => []], ['swatches' => [1]], ['width' => 0], ['average' => 'red'], ['decode' => []], ['swatches' => [['color' => '#fff', 'share' => 1.5]]]] as $wrong) {
+var_dump($array['gamut'], $palette->gamut, Palette::fromArray(array_diff_key($array, ['gamut' => 0])) == $palette);
+var_dump(Palette::fromArray(['gamut' => 'display_p3'] + $array)->gamut, json_decode(json_encode(Palette::fromArray(['gamut' => 'wider'] + $array)))->gamut);
+foreach ([['gamut' => 'p3'], ['remote' => 1], ['remote' => []], ['remote' => ['size' => -1] + $server], ['remote' => ['etag' => 1] + $server], ['swatches' => []], ['swatches' => [1]], ['width' => 0], ['average' => 'red'], ['decode' => []], ['swatches' => [['color' => '#fff', 'share' => 1.5]]]] as $wrong) {
     echo thrown(static fn () => Palette::fromArray($wrong + $array)), "\n";
 }
 echo thrown(static fn () => unserialize('O:18:"PhotoLibrary\Color":3:{s:3:"red";i:900;s:5:"green";i:0;s:4:"blue";i:0;}')), "\n";
@@ -104,6 +106,12 @@ NULL
 NULL
 bool(true)
 bool(true)
+string(4) "srgb"
+enum(PhotoLibrary\Gamut::Srgb)
+bool(true)
+enum(PhotoLibrary\Gamut::DisplayP3)
+string(5) "wider"
+ValueError: PhotoLibrary\Palette: "gamut" must be a value of PhotoLibrary\Gamut
 ValueError: PhotoLibrary\Palette: "remote" must be an array or null
 ValueError: PhotoLibrary\RemoteFile: "etag" must be present
 ValueError: PhotoLibrary\RemoteFile: "size" must be an integer of at least 0 or null
