@@ -85,7 +85,7 @@ final class PaletteTest extends ApiTestCase
         self::assertNotSame('srgb', $p3->colorSpace);
         self::assertLessThan(0.01, $plain->average()->deltaE($p3->average()), 'a Display P3 copy shows the same colours');
         self::assertSame(Gamut::Srgb, $p3->gamut, 'its profile could show more');
-        self::assertNotSame(Gamut::Srgb, palette(self::image('wide_gamut.jpg'))->gamut);
+        self::assertSame(Gamut::DisplayP3, palette(self::image('vivid.png'))->gamut);
     }
 
     public function testOrientationChangesTheSizesAndNotTheColours(): void

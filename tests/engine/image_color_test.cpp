@@ -493,11 +493,6 @@ TEST(Encodings, ApplyToGrey) {
 
 // ---- what is seen
 
-void PrintTo(Gamut gamut, std::ostream* out) {
-    constexpr const char* names[] = {"sRGB", "Display P3", "wider"};
-    *out << names[static_cast<std::size_t>(gamut)];
-}
-
 using Pixel = std::vector<std::uint8_t>;
 
 /// Pixels of two kinds, the second so many times and spread over all.
@@ -546,7 +541,9 @@ std::vector<std::byte> profile_with_table(const std::vector<std::byte>& matrix_p
             return TRUE;
         },
         transform, 0);
+    cmsPipelineInsertStage(pipeline, cmsAT_END, cmsStageAllocToneCurves(nullptr, 3, nullptr));
     cmsPipelineInsertStage(pipeline, cmsAT_END, table);
+    cmsPipelineInsertStage(pipeline, cmsAT_END, cmsStageAllocToneCurves(nullptr, 3, nullptr));
     cmsHPROFILE tabled = cmsCreateProfilePlaceholder(nullptr);
     cmsSetProfileVersion(tabled, 4.3);
     cmsSetDeviceClass(tabled, cmsSigDisplayClass);
@@ -590,7 +587,8 @@ TEST(Gamuts, AreThoseOfThePixelsNotOfTheProfile) {
     EXPECT_EQ(seen(p3, mixed({255, 0, 0}, 900, {128, 128, 128}, 450)), Gamut::DisplayP3);
     EXPECT_EQ(seen(p3, mixed({0, 255, 0}, 900, {0, 255, 255}, 450)), Gamut::DisplayP3);
     EXPECT_EQ(seen(adobe, mixed({0, 255, 0}, 900, {128, 128, 128}, 450)), Gamut::Wider);
-    EXPECT_EQ(seen(adobe, mixed({255, 0, 0}, 900, {255, 40, 30}, 450)), Gamut::Srgb) << "its red is that of sRGB";
+    EXPECT_EQ(seen(adobe, {219, 0, 0}), Gamut::Srgb) << "its red is that of sRGB";
+    EXPECT_EQ(seen(adobe, {255, 0, 0}), Gamut::Wider) << "and much brighter";
     EXPECT_EQ(seen(prophoto, mixed({0, 255, 0}, 900, {128, 128, 128}, 450)), Gamut::Wider);
     EXPECT_EQ(seen(space_of(rgb_profile(swapped_primaries, L"swapped")), {255, 0, 0}), Gamut::Srgb);
     EXPECT_EQ(seen(space_of_numbers(9, 14), {0, 255, 0}), Gamut::Wider);
@@ -783,30 +781,39 @@ TEST(ColorOfFiles, DamagedOrUnfittingProfilesChangeNothing) {
     }
 }
 
-TEST(GamutOfFiles, IsWhatIsSeen) {
+/// A JPEG without a profile, with one.
+std::string with_profile(const std::string& jpeg, const std::vector<std::byte>& profile) {
+    std::string segment = std::string("ICC_PROFILE\0\1\1", 14);
+    for (const std::byte byte : profile)
+        segment += static_cast<char>(byte);
+    const std::size_t length = segment.size() + 2;
+    return jpeg.substr(0, 2) + "\xFF\xE2" + static_cast<char>(length >> 8) + static_cast<char>(length) + segment +
+           jpeg.substr(2);
+}
+
+Gamut gamut_of_bytes(std::string bytes, const std::string& what) {
+    const Decoded decoded = decode_bytes(std::move(bytes));
+    EXPECT_TRUE(decoded.report) << what << ": " << decoded.message();
+    return decoded.report ? decoded.report->gamut : Gamut{};
+}
+
+TEST(GamutOfFiles, IsSrgbIfNothingElseIsSeen) {
     for (const char* name : {"baseline.jpg", "p3.jpg", "p3.png", "p3.webp", "p3.tif", "p3.heic", "p3.avif",
-                             "srgb_profile.jpg", "grey_profile.jpg"}) {
-        const Decoded decoded = decode_file(name);
-        ASSERT_TRUE(decoded.report) << name << ": " << decoded.message();
-        EXPECT_EQ(decoded.report->gamut, Gamut::Srgb) << name;
-    }
-    for (const char* name : {"wide_gamut.jpg", "wide_gamut_progressive.jpg"}) {
-        const Decoded decoded = decode_file(name);
-        ASSERT_TRUE(decoded.report) << name << ": " << decoded.message();
-        EXPECT_NE(decoded.report->gamut, Gamut::Srgb) << name;
-    }
-    // One colour of 50 % red, 60 % green, 40 % blue.
-    const std::string flat = testing::fixture_bytes("flat12.avif");
-    const auto gamut_of_numbers = [&](unsigned primaries, unsigned transfer) {
-        const Decoded decoded = decode_bytes(with_code_points(flat, primaries, transfer));
-        EXPECT_TRUE(decoded.report) << decoded.message();
-        return decoded.report ? decoded.report->gamut : Gamut::Wider;
-    };
-    EXPECT_EQ(gamut_of_numbers(1, 13), Gamut::Srgb);
-    EXPECT_EQ(gamut_of_numbers(12, 13), Gamut::Srgb);
-    EXPECT_EQ(gamut_of_numbers(9, 13), Gamut::Srgb);
-    EXPECT_EQ(gamut_of_numbers(9, 4), Gamut::Srgb);
-    EXPECT_EQ(gamut_of_numbers(10, 13), Gamut::Wider) << "primaries X, Y and Z";
+                             "srgb_profile.jpg", "grey_profile.jpg"})
+        EXPECT_EQ(gamut_of_bytes(testing::fixture_bytes(name), name), Gamut::Srgb) << name;
+}
+
+TEST(GamutOfFiles, IsWiderIfMoreIsSeen) {
+    EXPECT_EQ(gamut_of_bytes(testing::fixture_bytes("vivid.png"), "PNG"), Gamut::DisplayP3);
+    // Read by its DC terms, and by libjpeg.
+    const auto prophoto = rgb_profile(prophoto_primaries, L"ProPhoto", 1.8);
+    for (const char* name : {"baseline.jpg", "progressive.jpg", "small.jpg", "tiny.jpg"})
+        EXPECT_EQ(gamut_of_bytes(with_profile(testing::fixture_bytes(name), prophoto), name), Gamut::Wider) << name;
+    // One colour: 98 % red, 8 % green, 4 % blue.
+    const std::string vivid = testing::fixture_bytes("vivid12.avif");
+    EXPECT_EQ(gamut_of_bytes(with_code_points(vivid, 1, 13), "sRGB"), Gamut::Srgb);
+    EXPECT_EQ(gamut_of_bytes(with_code_points(vivid, 12, 13), "P3"), Gamut::DisplayP3);
+    EXPECT_EQ(gamut_of_bytes(with_code_points(vivid, 9, 13), "BT.2020"), Gamut::Wider);
 }
 
 }  // namespace
