@@ -1,6 +1,7 @@
 #include "image/gamut.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <utility>
@@ -14,7 +15,7 @@ using Matrix = std::array<std::array<float, 3>, 3>;
 
 constexpr float just_seen = 0.02F;  // deltaEOK; CSS Color 4, 13.2, takes the same for its gamut mapping
 
-constexpr std::uint32_t most_at_a_step = 1U << 14;
+constexpr std::uint32_t most_at_a_step = 1U << 12;
 
 Matrix to_float(const ColorMatrix& matrix) noexcept {
     Matrix out{};
@@ -47,6 +48,16 @@ struct P3 {
     }
 };
 
+/// Within a part in 100000, and the same with every C library.
+float cube_root(float value) noexcept {
+    const float size = std::abs(value);
+    // A third of the exponent and a line for the rest is within 4 %; each of Newton's steps squares that.
+    float root = std::bit_cast<float>(std::bit_cast<std::uint32_t>(size) / 3 + 709'921'077U);
+    for (int step = 0; step < 2; ++step)
+        root = (2 * root + size / (root * root)) / 3;
+    return std::copysign(root, value);
+}
+
 /// OKLab (Ottosson, 2020). Colours that no eye can see have negative responses.
 LinearRgb oklab(const LinearRgb& light) noexcept {
     constexpr Matrix to_cones = {{{0.4122214708F, 0.5363325363F, 0.0514459929F},
@@ -57,7 +68,7 @@ LinearRgb oklab(const LinearRgb& light) noexcept {
                                 {0.0259040371F, 0.7827717662F, -0.8086757660F}}};
     LinearRgb cones = product(to_cones, light);
     for (float& response : cones)
-        response = std::cbrt(response);
+        response = cube_root(response);
     return product(to_lab, cones);
 }
 
@@ -106,8 +117,9 @@ bool touches_border(const std::uint8_t* bytes) noexcept {
 
 /// Whether a pixel may have been cut off. All colours that come out black or white are too near to them to matter.
 bool may_be_cut_off(const std::uint8_t* rgb) noexcept {
-    const auto [least, most] = std::minmax({rgb[0], rgb[1], rgb[2]});
-    return (least == 0 || most == 255) && least != 255 && most != 0;
+    const unsigned red = rgb[0], green = rgb[1], blue = rgb[2], sum = red + green + blue;
+    const unsigned border = ((red + 1) | (green + 1) | (blue + 1) | (red - 1) | (green - 1) | (blue - 1)) >> 8U;
+    return border != 0 && sum != 0 && sum != 3 * 255;
 }
 
 }  // namespace

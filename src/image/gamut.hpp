@@ -23,7 +23,8 @@ Gamut gamut_of(const LinearRgb& light) noexcept;
 /// counts as seen if more than a thousandth of the pixels, weighted by their alpha, need it.
 ///
 /// It costs nothing where the conversion makes no colours beyond sRGB. Elsewhere only pixels are looked at whose
-/// conversion ended at the border of sRGB, and the more there are of them the fewer: of many millions every hundredth.
+/// conversion ended at the border of sRGB, and the more there are of them the fewer: all of the first 4096, then half
+/// of twice as many, and so on.
 class GamutMeter {
   public:
     /// transform: what converts the pixels to sRGB; null if they are sRGB. channels: of a pixel before.

@@ -642,8 +642,8 @@ TEST(Gamuts, NeedMoreThanAThousandthOfThePixels) {
     const ColorSpace wide = space_of_numbers(9, 13);
     const Pixel red_of_p3 = {225, 70, 27};
     EXPECT_EQ(seen(wide, red_of_p3), Gamut::DisplayP3);
-    EXPECT_EQ(seen(wide, mixed(red_of_p3, 10000, {0, 255, 0}, 10)), Gamut::DisplayP3);
-    EXPECT_EQ(seen(wide, mixed(red_of_p3, 10000, {0, 255, 0}, 11)), Gamut::Wider);
+    EXPECT_EQ(seen(wide, mixed(red_of_p3, 4000, {0, 255, 0}, 4)), Gamut::DisplayP3);
+    EXPECT_EQ(seen(wide, mixed(red_of_p3, 4000, {0, 255, 0}, 5)), Gamut::Wider);
 }
 
 TEST(Gamuts, OfLargeImagesAreEstimated) {
