@@ -44,11 +44,14 @@ packages_missing() {
     done
 }
 
+# A fresh machine may be busy with its own updates, which then hold apt's lock.
+apt_waits=(-o DPkg::Lock::Timeout=600)
+
 # apt_update: once a run, and only when something is to be installed.
 apt_update() {
     [ -z "${apt_is_updated-}" ] || return 0
     command -v apt-get >/dev/null || fail "packages are installed by apt, which is not here. Install these yourself: $*"
-    as_root apt-get -qq update
+    as_root apt-get -qq "${apt_waits[@]}" update
     apt_is_updated=yes
 }
 
@@ -57,7 +60,7 @@ apt_install() {
     apt_update "$@"
     say "Installing $*"
     mkdir -p "$cache"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" \
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get "${apt_waits[@]}" install -y --no-install-recommends "$@" \
         </dev/null >"$cache/apt.log" 2>&1 || {
         tail -n 20 "$cache/apt.log" >&2
         fail "apt could not install $*"

@@ -8,6 +8,10 @@ make_scratch
 images=$PHOTOLIBRARY_TEST_IMAGES
 runs=300
 
+# A copy that nobody else loads: the processes of the engine have no environment, but their command line names it.
+cp "$module" "$scratch/photolibrary.so"
+module=$scratch/photolibrary.so
+
 # One start, use and exit of PHP. STDERR and a status other than 0 go to the file of faults.
 one_run() {
     local said
@@ -16,12 +20,26 @@ one_run() {
         printf '%s: status %s: %s\n' "$*" "$?" "$said" >>"$scratch/faults"
 }
 
-# Processes that carry the mark of our runs.
-leftovers() {
-    local environment
-    for environment in /proc/[0-9]*/environ; do
-        ! tr '\0' '\n' <"$environment" 2>/dev/null | grep -qxF "PHOTOLIBRARY_LIFECYCLE=$scratch" || echo "$environment"
+# Processes that carry the mark of our runs, or serve them.
+leftovers_now() {
+    local process
+    for process in /proc/[0-9]*; do
+        if tr '\0' '\n' 2>/dev/null <"$process/environ" | grep -qxF "PHOTOLIBRARY_LIFECYCLE=$scratch" ||
+            tr '\0' ' ' 2>/dev/null <"$process/cmdline" | grep -qF "$module"; then
+            echo "$process"
+        fi
     done
+}
+
+# What serves goes when it notices that PHP has gone: it has a moment for that.
+leftovers() {
+    local left
+    for _ in $(seq 20); do
+        left=$(leftovers_now)
+        [ -n "$left" ] || return 0
+        sleep 0.1
+    done
+    printf '%s\n' "$left"
 }
 
 many_runs() { # mode, way to end
@@ -38,12 +56,12 @@ many_runs() { # mode, way to end
 
 # Small images: of large ones, what is resident tells how many happened to be decoded at the same moment.
 flat_memory() {
-    php -n -d extension="$module" -d memory_limit=64M tests/build/flat_memory.php "$1" \
+    PHOTOLIBRARY_MODULE=$module php -n -d extension="$module" -d memory_limit=64M tests/build/flat_memory.php "$1" \
         "$images"/{small,small_progressive,tiny,orientation_6,text,truncated_progressive}.jpg \
         "$images"/{palette_alpha.png,still.gif,animated.webp}
 }
 
-for mode in sequential workers; do
+for mode in sequential workers processes; do
     check "$runs starts, uses and exits ($mode)" many_runs "$mode" finish
     check "$runs starts, uses and exits in the middle of a batch ($mode)" many_runs "$mode" break
     check "10,000 images in one batch take no more memory than 1,000 ($mode)" flat_memory "$mode"

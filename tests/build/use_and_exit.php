@@ -1,6 +1,6 @@
 <?php
 
-/** Uses the engine once and ends: use_and_exit.php sequential|workers finish|break IMAGE... */
+/** Uses the engine once and ends: use_and_exit.php sequential|workers|processes finish|break IMAGE... */
 
 declare(strict_types=1);
 
@@ -8,7 +8,15 @@ use PhotoLibrary\Parallelism;
 
 [, $mode, $end] = $argv;
 $images = array_slice($argv, 3);
-$parallelism = $mode === 'workers' ? Parallelism::workers(2) : Parallelism::sequential();
+$parallelism = match ($mode) {
+    'workers' => Parallelism::workers(2),
+    'processes' => Parallelism::processes(2),
+    default => Parallelism::sequential(),
+};
+if ($mode === 'processes') {
+    // The line to what forks the decoders stays for the next batch.
+    iterator_to_array(PhotoLibrary\palettes([$images[0]], parallelism: $parallelism));
+}
 $files = count((array) scandir('/proc/self/fd'));
 
 $results = 0;
