@@ -11,7 +11,7 @@ use RuntimeException;
 final class Conductor
 {
     private const ROUNDS_OF_A_PROCESS = 40;
-    private const SILENCE = 180;  // seconds after which a process counts as hanging
+    private const SILENCE = 900;  // seconds after which a process counts as hanging
     private const MOST_VIOLATIONS = 10;
 
     /** @var list<string> */
@@ -71,7 +71,7 @@ final class Conductor
         if ($status !== 0 || $this->done !== $expected) {
             $this->violated("PHP ended with status {$status}: " . file_get_contents("{$this->folder}/stderr"));
         }
-        $left = Family::awaitNone((new Family("{$this->folder}/photolibrary.so"))->zygotes(...), 3.0);
+        $left = Family::awaitNone((new Family("{$this->folder}/photolibrary.so"))->zygotes(...), 3.0 * Plan::patience());
         if ($left !== []) {
             $this->violated('left when PHP had ended: ' . implode(' ', $left));
         }

@@ -75,7 +75,7 @@ final class Plan
         $items = $random->shuffleArray($items);
         $this->items = $items;
         $this->moment = $random->getInt(1, \count($items));
-        $this->timeout = $deadly > 0 || array_intersect($this->sabotage, ['pause', 'freeze', 'flicker', 'freeze zygote']) !== [] ? 4.0 : 60.0;
+        $this->timeout = $deadly > 0 || array_intersect($this->sabotage, ['pause', 'freeze', 'flicker', 'freeze zygote']) !== [] ? 4.0 * self::patience() : 60.0;
     }
 
     public function __toString(): string
@@ -92,6 +92,12 @@ final class Plan
             $this->sabotage === [] ? 'none' : implode(', ', $this->sabotage),
             $this->pace,
         );
+    }
+
+    /** How many times as long as on an idle machine anything may take on this one, now. */
+    public static function patience(): float
+    {
+        return max(1.0, (sys_getloadavg() ?: [0.0])[0] / Parallelism::usableCpus());
     }
 
     /** @param list<Item> $items */

@@ -292,10 +292,11 @@ final class Round
 
     private function judgeProcess(): void
     {
-        $left = Family::awaitNone($this->family->decoders(...), 3.0);
+        $patience = Plan::patience();
+        $left = Family::awaitNone($this->family->decoders(...), 3.0 * $patience);
         $this->require($left === [], 'decoders that are still there: ' . implode(' ', $left));
         // The children of one that was killed are orphans for the moment that they take to end.
-        $left = Family::awaitNone(fn(): array => \array_slice($this->family->zygotes(), 1), 3.0);
+        $left = Family::awaitNone(fn(): array => \array_slice($this->family->zygotes(), 1), 3.0 * $patience);
         $this->require($left === [], 'more than one zygote: ' . implode(' ', $left));
         $after = self::descriptors();
         $this->require(\count($after) <= $this->descriptors, "more descriptors than {$this->descriptors}: " . implode(' ', $after));
@@ -304,7 +305,7 @@ final class Round
         $threads = \count(glob('/proc/self/task/*') ?: []);
         $this->require($threads === 1, "{$threads} threads are left");
         if ($this->plan->seed % 16 === 0) {
-            $left = Family::awaitNone($this->family->zygotes(...), 6.0);
+            $left = Family::awaitNone($this->family->zygotes(...), 6.0 * $patience);
             $this->require($left === [], 'zygotes with nothing to do are still there: ' . implode(' ', $left));
         }
     }
