@@ -84,7 +84,9 @@ Channel::State Channel::receive(Frame& frame, bool wait) const {
     ssize_t got = 0;
     do {
         got = ::recvmsg(fd_.get(), &message, receive_flags | (wait ? 0 : MSG_DONTWAIT));
-    } while (got < 0 && errno == EINTR);
+        // Reset: the other end died with frames unread. That is said once, ahead of the frames it has sent, which
+        // count.
+    } while (got < 0 && (errno == EINTR || errno == ECONNRESET));
     if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return State::Nothing;
     if (got <= 0) return State::Closed;
     frame.descriptors = descriptors_of(message);

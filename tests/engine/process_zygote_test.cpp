@@ -141,6 +141,21 @@ TEST(Channel, CarriesWholeFramesWithTheirDescriptors) {
     EXPECT_FALSE(sender.send(std::vector<std::byte>(1U << 20)));
 }
 
+/// Linux tells of an end that died with frames unread (ECONNRESET) ahead of what it has said.
+TEST(Channel, HearsWhatWasSaidByOneThatDiedWithoutListening) {
+    auto [one, other] = Channel::make_pair();
+    const Channel listener(std::move(one));
+    {
+        const Channel dying(std::move(other));
+        EXPECT_TRUE(dying.send(WireWriter().put(1).bytes()));
+        EXPECT_TRUE(listener.send(WireWriter().put(2).bytes()));
+    }
+    Frame frame;
+    ASSERT_EQ(listener.receive(frame), Channel::State::Frame);
+    EXPECT_EQ(WireReader(frame.bytes).take<int>(), 1);
+    EXPECT_EQ(listener.receive(frame), Channel::State::Closed);
+}
+
 TEST(Wire, ReadingPastTheEndGivesZerosAndIsNoticed) {
     const WireWriter writer = WireWriter().put(7).put_text("seven");
     WireReader good(writer.bytes());
