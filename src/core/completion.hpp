@@ -4,6 +4,7 @@
 #include <mutex>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "core/event.hpp"
 
@@ -17,6 +18,16 @@ class Completion {
     void push(T item) {
         const std::lock_guard lock(mutex_);
         items_.push_back(std::move(item));
+        update();
+    }
+
+    /// As one push(), for all of them: whoever waits is woken once. Leaves none.
+    void push_all(std::vector<T>& items) {
+        if (items.empty()) return;
+        const std::lock_guard lock(mutex_);
+        for (T& item : items)
+            items_.push_back(std::move(item));
+        items.clear();
         update();
     }
 

@@ -7,7 +7,7 @@ namespace photolibrary::net {
 
 core::Outcome<std::unique_ptr<HttpClient>> HttpClient::create(const HttpOptions& options,
                                                               std::shared_ptr<core::ByteBudget> budget,
-                                                              Listener listener) {
+                                                              Listener& listener) {
     core::Outcome<AddressGuard> guard = AddressGuard::make(options.allow);
     if (!guard) return std::move(guard).failure();
     core::Outcome<std::shared_ptr<HttpLoop>> loop = HttpLoop::lease();
@@ -15,7 +15,7 @@ core::Outcome<std::unique_ptr<HttpClient>> HttpClient::create(const HttpOptions&
     TransferContext context{loop.value()->api(),      options,
                             std::move(guard).value(), std::move(budget),
                             loop.value()->bodies(),   std::minstd_rand(std::random_device{}())};
-    auto client = std::make_shared<HttpLoop::Client>(std::move(context), std::move(listener));
+    auto client = std::make_shared<HttpLoop::Client>(std::move(context), listener);
     return std::make_unique<HttpClient>(Key{}, std::move(loop).value(), std::move(client));
 }
 
@@ -37,10 +37,6 @@ HttpClient::~HttpClient() {
 
 void HttpClient::send(ExchangeId id, Request request, BodyWatcherFactory make_watcher) {
     auto transfer = std::make_unique<Transfer>(client_->context, id, std::move(request), std::move(make_watcher));
-    if (std::optional<core::Failure> fault = transfer->fault()) {
-        client_->listener(id, transfer->give_up(*std::move(fault)));
-        return;
-    }
     loop_->send(*client_, std::move(transfer));
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 
 #include "core/byte_budget.hpp"
@@ -16,14 +15,13 @@ class HttpClient {
     struct Key {};  // only create() has one
 
   public:
-    /// Is told once of every exchange, on the loop's thread, how it ended. It must not wait.
-    using Listener = std::function<void(ExchangeId, Ending)>;
+    using Listener = HttpLoop::Listener;
 
-    /// budget: for the bodies that are kept in memory. Fails as HttpLoop::lease() does, and for options that say
-    /// nothing sensible.
+    /// listener: must outlive the client. budget: for the bodies that are kept in memory. Fails as HttpLoop::lease()
+    /// does, and for options that say nothing sensible.
     static core::Outcome<std::unique_ptr<HttpClient>> create(const HttpOptions& options,
                                                              std::shared_ptr<core::ByteBudget> budget,
-                                                             Listener listener);
+                                                             Listener& listener);
 
     HttpClient(Key, std::shared_ptr<HttpLoop> loop, std::shared_ptr<HttpLoop::Client> client);
     /// Ends what runs and drops what waits; nobody is told of these.

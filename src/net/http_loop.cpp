@@ -113,11 +113,13 @@ HttpLoop::~HttpLoop() {
 // ------------------------------------------------------------------------------------------- from any thread
 
 void HttpLoop::post(Order order) {
+    // What could not be started yet is found in time, when something has ended: no reason to wake anybody.
+    const Client* const sender = order.kind == Order::Kind::Send ? order.client : nullptr;
     {
         const std::lock_guard lock(mutex_);
         orders_.push_back(std::move(order));
     }
-    wake();
+    if (sender == nullptr || !sender->is_full) wake();
 }
 
 void HttpLoop::wake() {
@@ -150,7 +152,9 @@ void HttpLoop::run() noexcept {
             pump(*client);
         int running = 0;
         api_.multi_perform(multi_, &running);
-        if (!settle_ended()) sleep();
+        const bool has_settled = settle_ended();
+        tell_pause();
+        if (!has_settled) sleep();
     }
 }
 
@@ -197,7 +201,8 @@ void HttpLoop::limit_connections() {
 
 void HttpLoop::cancel_not_begun(Client& client) {
     for (const auto& transfer : client.queue.take_not_begun()) {
-        client.listener(transfer->id(), transfer->give_up({FailureReason::Cancelled, "stopped before it was started"}));
+        client.listener.on_ended(transfer->id(),
+                                 transfer->give_up({FailureReason::Cancelled, "stopped before it was started"}));
     }
 }
 
@@ -218,12 +223,18 @@ void HttpLoop::pump(Client& client) {
     const Clock::time_point now = Clock::now();
     if (now >= client.queue.next_alarm()) {
         for (const auto& transfer : client.queue.take_late(now))
-            client.listener(transfer->id(), transfer->timed_out());
+            client.listener.on_ended(transfer->id(), transfer->timed_out());
     }
     while (auto transfer = client.queue.next(now)) {
         const Origin origin = transfer->origin();
         if (!begin(client, std::move(transfer))) client.queue.ended(origin, false);
     }
+    client.is_full = client.queue.is_full();
+}
+
+void HttpLoop::tell_pause() {
+    for (const auto& client : clients_)
+        client->listener.on_pause();
 }
 
 /// False if it has ended already.
@@ -243,7 +254,7 @@ bool HttpLoop::begin(Client& client, std::unique_ptr<Transfer> transfer) {
         failure = no_memory();
     }
     if (handle != nullptr) give_back(handle);
-    client.listener(transfer->id(), transfer->give_up(*std::move(failure)));
+    client.listener.on_ended(transfer->id(), transfer->give_up(*std::move(failure)));
     return false;
 }
 
@@ -282,10 +293,10 @@ void HttpLoop::settle(Client& client, std::unique_ptr<Transfer> transfer, CURLco
     if (transfer->host_pause().count() > 0) {
         client.queue.pause(origin, Clock::now() + std::chrono::duration_cast<Clock::duration>(transfer->host_pause()));
     }
-    if (failure) return client.listener(transfer->id(), transfer->give_up(*std::move(failure)));
+    if (failure) return client.listener.on_ended(transfer->id(), transfer->give_up(*std::move(failure)));
     switch (next) {
         case Transfer::Next::Finished:
-            client.listener(transfer->id(), transfer->take());
+            client.listener.on_ended(transfer->id(), transfer->take());
             break;
         case Transfer::Next::Now:
             client.queue.add_first(std::move(transfer));

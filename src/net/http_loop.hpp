@@ -25,18 +25,27 @@ class HttpLoop {
     struct Key {};  // only lease() has one
 
   public:
+    /// Is told, on the loop's thread, how exchanges end. Must not wait.
+    class Listener {
+      public:
+        virtual ~Listener() = default;
+        /// Once for every exchange.
+        virtual void on_ended(ExchangeId id, Ending ending) = 0;
+        /// No other will end for a moment: a good time to wake whoever waits.
+        virtual void on_pause() {}
+    };
+
     /// Who sends, with what is its own.
     struct Client {
-        Client(TransferContext own, std::function<void(ExchangeId, Ending)> told)
-            : context(std::move(own)),
-              queue(context.options.concurrency, context.options.per_host),
-              listener(std::move(told)) {}
+        Client(TransferContext own, Listener& told)
+            : context(std::move(own)), queue(context.options.concurrency, context.options.per_host), listener(told) {}
 
         TransferContext context;
         TransferQueue queue;
-        std::function<void(ExchangeId, Ending)> listener;  ///< called on the loop's thread; must not wait
+        Listener& listener;
         std::map<Transfer*, std::unique_ptr<Transfer>> running{};
         std::atomic<bool> has_room = false;  ///< bytes of its budget were given back
+        std::atomic<bool> is_full = false;   ///< nothing more could be started before something has ended
     };
 
     /// The loop of this process, started if there is none. Fails with unsupported without libcurl, with internal
@@ -80,6 +89,7 @@ class HttpLoop {
     bool begin(Client& client, std::unique_ptr<Transfer> transfer);
     bool settle_ended();
     void settle(Client& client, std::unique_ptr<Transfer> transfer, CURLcode code);
+    void tell_pause();
     void sleep();
     CURL* take_handle();
     void give_back(CURL* handle);

@@ -19,4 +19,7 @@ struct Origin {
 /// Nothing for what is no URL of http or https.
 std::optional<Origin> origin_of(const CurlApi& api, const std::string& url);
 
+/// The URL that a reference on the page `base` leads to (RFC 3986, 5); empty if it leads nowhere.
+std::string resolved_url(const CurlApi& api, const std::string& base, const std::string& reference);
+
 }  // namespace photolibrary::net

@@ -1,6 +1,7 @@
 #include "net/transfer.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -171,8 +172,9 @@ struct Transfer::Callbacks {
 
     /// And every request, also one over a connection that somebody else opened, who was allowed more.
     static int on_connected(void* self, char* address, char*, int, int) noexcept {
-        return allows(*static_cast<Transfer*>(self), parse_address(address)) ? CURL_PREREQFUNC_OK
-                                                                             : CURL_PREREQFUNC_ABORT;
+        auto& transfer = *static_cast<Transfer*>(self);
+        const bool goes_on = allows(transfer, parse_address(address)) && transfer.may_use_connection();
+        return goes_on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
     }
 };
 
@@ -195,15 +197,26 @@ Transfer::~Transfer() {
     context_.api.slist_free_all(header_list_);
 }
 
-std::optional<Failure> Transfer::fault() const {
-    if (!has_origin_) return Failure{FailureReason::Network, "it is no URL of http or https"};
-    return std::nullopt;
-}
-
 // ------------------------------------------------------------------------------------------- asking
 
 bool Transfer::reserve() {
     return !context_.budget || wanted_room_ == 0 || context_.budget->grow(share_, wanted_room_);
+}
+
+/// libcurl repeats by itself what it sent over a kept connection that turns out to be closed; and whatever a server
+/// sent behind an earlier answer it would take for the answer to this request.
+bool Transfer::may_use_connection() {
+    if (++connections_used_ > 1 && !is_idempotent()) return false;
+    const CurlApi& api = context_.api;
+    long opened = 0;
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    api.easy_getinfo(easy_, CURLINFO_NUM_CONNECTS, &opened);
+    if (opened > 0 || origin_.scheme != "http") return true;  // what TLS has for us is of TLS
+    api.easy_getinfo(easy_, CURLINFO_ACTIVESOCKET, &socket);
+    if (socket == CURL_SOCKET_BAD) return true;
+    pollfd readable{socket, POLLIN, 0};
+    needs_fresh_connection_ = ::poll(&readable, 1, 0) > 0;
+    return !needs_fresh_connection_;
 }
 
 Failure Transfer::blocked_address(const Address& address) {
@@ -223,6 +236,7 @@ std::optional<Failure> Transfer::judge_host_behind_proxy() const {
 }
 
 std::optional<Failure> Transfer::begin(CURL* easy) {
+    if (!has_origin_) return Failure{FailureReason::Network, "it is no URL of http or https"};
     if (auto failure = judge_host_behind_proxy()) return failure;
     easy_ = easy;
     if (!has_begun()) {
@@ -235,6 +249,7 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     header_bytes_ = discarded_ = sent_ = 0;
     blocked_.reset();
     fault_.reset();
+    connections_used_ = 0;
     error_text_[0] = '\0';
     is_judged_ = is_kept_ = is_cut_off_ = lacks_room_ = must_start_over_ = false;
     if (auto failure = open_body_file()) return failure;
@@ -252,6 +267,7 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     // tell before the first answer has ended.
     api.easy_setopt(easy, CURLOPT_PIPEWAIT, long{origin_.scheme == "https"});
     if (!context_.options.ca_file.empty()) api.easy_setopt(easy, CURLOPT_CAINFO, context_.options.ca_file.c_str());
+    api.easy_setopt(easy, CURLOPT_FRESH_CONNECT, long{std::exchange(needs_fresh_connection_, false)});
     set_limits(easy);
     set_guard(easy);
     set_method(easy);
@@ -458,8 +474,9 @@ bool Transfer::keep(std::span<const std::byte> bytes) {
     }
     if (!request_.sink_file.empty()) {
         if (!sink_) {
-            sink_ = core::UniqueFd(
-                ::open(request_.sink_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666));
+            // O_NONBLOCK: a FIFO without a reader would hold all transfers up.
+            constexpr int how = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+            sink_ = core::UniqueFd(::open(request_.sink_file.c_str(), how, 0666));
         }
         const ssize_t written = sink_ ? ::write(sink_.get(), bytes.data(), bytes.size()) : -1;
         if (written == static_cast<ssize_t>(bytes.size())) return true;
@@ -507,13 +524,7 @@ bool Transfer::wants_redirects() const noexcept {
 
 Transfer::Next Transfer::end(CURLcode code) {
     const bool was_answered = code == CURLE_OK || is_cut_off_;
-    std::string target;
     Duration retry_after{0};
-    if (was_answered && wants_redirects()) {
-        char* url = nullptr;
-        context_.api.easy_getinfo(easy_, CURLINFO_REDIRECT_URL, &url);
-        target = url != nullptr ? url : "";
-    }
     if (was_answered && core::RetryPolicy::may_pass(status_)) {
         curl_off_t after = 0;
         context_.api.easy_getinfo(easy_, CURLINFO_RETRY_AFTER, &after);
@@ -531,8 +542,11 @@ Transfer::Next Transfer::end(CURLcode code) {
         return Next::WhenThereIsRoom;
     }
     if (must_start_over_) return start_over();
+    if (needs_fresh_connection_) return Next::Now;
     if (!was_answered) return failed(code);
-    if (wants_redirects()) return follow(std::move(target));
+    if (wants_redirects()) {
+        return follow(resolved_url(context_.api, url_, std::string(header_value("location"))));
+    }
     if (core::RetryPolicy::may_pass(status_)) {
         core::RetryPolicy::Ending ending{.status = status_, .is_idempotent = is_idempotent()};
         if (retry_after.count() > 0) ending.retry_after = retry_after;
@@ -602,6 +616,7 @@ Transfer::Next Transfer::failed(CURLcode code) {
 }
 
 std::string Transfer::described(CURLcode code) const {
+    if (code == CURLE_ABORTED_BY_CALLBACK) return "the server closed the connection without an answer";
     const std::string_view text(error_text_.data());
     return text.empty() ? context_.api.easy_strerror(code) : std::string(text);
 }

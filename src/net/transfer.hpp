@@ -70,13 +70,10 @@ class Transfer {
     bool has_begun() const noexcept { return attempts_ > 0; }
     const Origin& origin() const noexcept { return origin_; }
 
-    /// What is wrong with the request itself, if anything.
-    std::optional<core::Failure> fault() const;
-
     /// False if it needs room that is not there.
     bool reserve();
 
-    /// Sets a handle up for the next request. Fails if a file it needs cannot be opened.
+    /// Sets a handle up for the next request. Fails for what cannot be sent: no URL, a file that cannot be opened.
     std::optional<core::Failure> begin(CURL* easy);
 
     /// The request that begin() set up is through.
@@ -97,6 +94,7 @@ class Transfer {
     struct Callbacks;
     using Duration = std::chrono::duration<double>;
 
+    bool may_use_connection();
     static core::Failure blocked_address(const Address& address);
     std::optional<core::Failure> judge_host_behind_proxy() const;
     Duration timeout() const noexcept { return request_.timeout.value_or(context_.options.timeout); }
@@ -165,6 +163,8 @@ class Transfer {
     bool is_cut_off_ = false;  ///< by us: the rest is of no use
     bool lacks_room_ = false;
     bool must_start_over_ = false;
+    bool needs_fresh_connection_ = false;
+    int connections_used_ = 0;
 
     std::string version_;
     Body body_;

@@ -50,7 +50,8 @@ class TransferQueue {
     /// When next() or take_late() may have something that they do not have now.
     Clock::time_point next_alarm() const;
 
-    int running() const noexcept { return running_; }
+    /// Every slot is taken.
+    bool is_full() const noexcept { return running_ == slots_; }
 
   private:
     struct Host {

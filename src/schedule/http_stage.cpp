@@ -60,9 +60,7 @@ core::Outcome<std::unique_ptr<HttpStage>> HttpStage::create(const net::HttpOptio
     auto stage = std::make_unique<HttpStage>(http, options, decoders, completions);
     net::HttpOptions allowed = http;
     if (decoders != nullptr) allowed.max_bytes = std::min(allowed.max_bytes, options.limits.max_bytes);
-    auto client = net::HttpClient::create(
-        allowed, std::move(budget),
-        [self = stage.get()](net::ExchangeId id, net::Ending ending) { self->settle(id, std::move(ending)); });
+    auto client = net::HttpClient::create(allowed, std::move(budget), *stage);
     if (!client) return std::move(client).failure();
     stage->client_ = std::move(client).value();
     return stage;
@@ -77,7 +75,7 @@ void HttpStage::submit(JobId id, net::Request request) {
 }
 
 /// On the loop's thread, which no exception may end.
-void HttpStage::settle(JobId id, net::Ending ending) {
+void HttpStage::on_ended(JobId id, net::Ending ending) {
     if (!ending.outcome) {
         core::Failure failure = std::move(ending.outcome).failure();
         return refuse(id, ending, std::move(failure));
@@ -90,8 +88,8 @@ void HttpStage::settle(JobId id, net::Ending ending) {
         }
     }
     net::Response response = std::move(ending.outcome).value();
-    completions_.push({id, Product(std::move(response)), ending.received, ending.attempts, std::move(ending.source),
-                       std::move(ending.share)});
+    results_.push_back({id, Product(std::move(response)), ending.received, ending.attempts, std::move(ending.source),
+                        std::move(ending.share)});
 }
 
 /// Takes the body.
@@ -118,7 +116,7 @@ void HttpStage::refuse(JobId id, const net::Ending& ending, Failure failure) {
     result.attempts = ending.attempts;
     result.bytes_read = ending.received;
     if (decoders_ != nullptr) decoders_->call_off();
-    completions_.push(std::move(result));
+    results_.push_back(std::move(result));
 }
 
 }  // namespace photolibrary::schedule

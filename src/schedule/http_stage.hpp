@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/byte_budget.hpp"
 #include "net/http_client.hpp"
@@ -12,7 +13,7 @@ namespace photolibrary::schedule {
 
 /// The requests of one batch on their way through the network. Those of images are the first of two stages: their
 /// bodies are delivered to the executor that decodes. The others' answers are results.
-class HttpStage {
+class HttpStage final : private net::HttpClient::Listener {
   public:
     /// decoders: null if answers are results. What it gets is decoded with `options`, whose timeout counts from the
     /// first start of the request. Fails as net::HttpClient::create() does.
@@ -33,7 +34,8 @@ class HttpStage {
     std::size_t slots() const noexcept { return static_cast<std::size_t>(http_.concurrency); }
 
   private:
-    void settle(JobId id, net::Ending ending);
+    void on_ended(JobId id, net::Ending ending) override;
+    void on_pause() override { completions_.push_all(results_); }
     void deliver(JobId id, net::Ending& ending);
     void refuse(JobId id, const net::Ending& ending, core::Failure failure);
 
@@ -41,7 +43,8 @@ class HttpStage {
     const analysis::Options options_;
     Executor* const decoders_;
     Completions& completions_;
-    std::unique_ptr<net::HttpClient> client_;  // last: while it lives it may call settle()
+    std::vector<Result> results_;              // of the loop's thread
+    std::unique_ptr<net::HttpClient> client_;  // last: while it lives it tells
 };
 
 }  // namespace photolibrary::schedule

@@ -16,15 +16,13 @@ using core::FailureReason;
 using testing::LoopbackServer;
 
 /// Endings as the loop's thread tells them.
-class Endings {
+class Endings final : public HttpClient::Listener {
   public:
-    HttpClient::Listener listener() {
-        return [this](ExchangeId id, Ending ending) {
-            const std::lock_guard lock(mutex_);
-            ++told_[id];
-            endings_.insert_or_assign(id, std::move(ending));
-            arrived_.notify_all();
-        };
+    void on_ended(ExchangeId id, Ending ending) override {
+        const std::lock_guard lock(mutex_);
+        ++told_[id];
+        endings_.insert_or_assign(id, std::move(ending));
+        arrived_.notify_all();
     }
 
     Ending take(ExchangeId id) {
@@ -58,7 +56,7 @@ HttpOptions loopback_allowed() {
 
 std::unique_ptr<HttpClient> client_with(const HttpOptions& options, Endings& endings,
                                         std::shared_ptr<core::ByteBudget> budget = nullptr) {
-    auto client = HttpClient::create(options, std::move(budget), endings.listener());
+    auto client = HttpClient::create(options, std::move(budget), endings);
     EXPECT_TRUE(client.ok()) << client.failure().message;
     return std::move(client).value();
 }
