@@ -157,6 +157,7 @@ dnl <sources>
     src/net/http_client.cpp \
     src/net/http_loop.cpp \
     src/net/origin.cpp \
+    src/net/socket_poller.cpp \
     src/net/transfer.cpp \
     src/net/transfer_queue.cpp \
     src/palette/accents.cpp \

@@ -38,8 +38,7 @@ bool find_all(void* handle) {
            find(handle, "curl_multi_setopt", api.multi_setopt) &&
            find(handle, "curl_multi_add_handle", api.multi_add_handle) &&
            find(handle, "curl_multi_remove_handle", api.multi_remove_handle) &&
-           find(handle, "curl_multi_perform", api.multi_perform) && find(handle, "curl_multi_poll", api.multi_poll) &&
-           find(handle, "curl_multi_wakeup", api.multi_wakeup) &&
+           find(handle, "curl_multi_socket_action", api.multi_socket_action) &&
            find(handle, "curl_multi_info_read", api.multi_info_read) &&
            find(handle, "curl_slist_append", api.slist_append) &&
            find(handle, "curl_slist_free_all", api.slist_free_all) && find(handle, "curl_url", api.url) &&

@@ -85,7 +85,12 @@ bool HttpLoop::start() {
         const ClosingOnExec closing_on_exec;
         multi_ = api_.multi_init();
     }
-    if (multi_ == nullptr) return false;
+    if (multi_ == nullptr || !sockets_.open()) return false;
+    sockets_.watch(orders_came_.fd(), true, false);
+    api_.multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &HttpLoop::on_socket);
+    api_.multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
+    api_.multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &HttpLoop::on_timer);
+    api_.multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
     api_.multi_setopt(multi_, CURLMOPT_PIPELINING, long{CURLPIPE_MULTIPLEX});
     api_.multi_setopt(multi_, CURLMOPT_MAXCONNECTS, kept_connections);
     const core::SignalsBlocked blocked;
@@ -123,7 +128,7 @@ void HttpLoop::post(Order order) {
 }
 
 void HttpLoop::wake() {
-    if (is_asleep_.exchange(false)) api_.multi_wakeup(multi_);
+    if (is_asleep_.exchange(false)) orders_came_.set();
 }
 
 void HttpLoop::join(std::shared_ptr<Client> client) {
@@ -150,8 +155,7 @@ void HttpLoop::run() noexcept {
     while (take_orders()) {
         for (const auto& client : clients_)
             pump(*client);
-        int running = 0;
-        api_.multi_perform(multi_, &running);
+        if (Clock::now() >= curl_alarm_) act(CURL_SOCKET_TIMEOUT, 0);
         const bool has_settled = settle_ended();
         tell_pause();
         if (!has_settled) sleep();
@@ -310,8 +314,9 @@ void HttpLoop::settle(Client& client, std::unique_ptr<Transfer> transfer, CURLco
     }
 }
 
+/// Until a socket is ready, somebody has orders, or it is time for something.
 void HttpLoop::sleep() {
-    Clock::time_point alarm = Clock::now() + longest_sleep;
+    Clock::time_point alarm = std::min(curl_alarm_, Clock::now() + longest_sleep);
     for (const auto& client : clients_)
         alarm = std::min(alarm, client->queue.next_alarm());
     is_asleep_ = true;
@@ -322,8 +327,38 @@ void HttpLoop::sleep() {
         has_work = has_work || !orders_.empty();
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(alarm - Clock::now()).count();
-    if (!has_work && left > 0) api_.multi_poll(multi_, nullptr, 0, static_cast<int>(left), nullptr);
+    const auto ready = sockets_.wait(has_work ? 0 : static_cast<int>(std::max<decltype(left)>(left, 0)));
     is_asleep_ = false;
+    for (const SocketPoller::Ready& socket : ready) {
+        if (socket.fd == orders_came_.fd()) {
+            orders_came_.clear();
+            continue;
+        }
+        act(socket.fd, (socket.can_read ? CURL_CSELECT_IN : 0) | (socket.can_write ? CURL_CSELECT_OUT : 0) |
+                           (socket.has_failed ? CURL_CSELECT_ERR : 0));
+    }
+}
+
+void HttpLoop::act(curl_socket_t socket, int what) {
+    if (socket == CURL_SOCKET_TIMEOUT) curl_alarm_ = Clock::time_point::max();
+    int running = 0;
+    api_.multi_socket_action(multi_, socket, what, &running);
+}
+
+int HttpLoop::on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) noexcept {
+    SocketPoller& sockets = static_cast<HttpLoop*>(self)->sockets_;
+    if (what == CURL_POLL_REMOVE) {
+        sockets.forget(socket);
+    } else {
+        sockets.watch(socket, (what & CURL_POLL_IN) != 0, (what & CURL_POLL_OUT) != 0);
+    }
+    return 0;
+}
+
+int HttpLoop::on_timer(CURLM*, long milliseconds, void* self) noexcept {
+    static_cast<HttpLoop*>(self)->curl_alarm_ =
+        milliseconds < 0 ? Clock::time_point::max() : Clock::now() + std::chrono::milliseconds(milliseconds);
+    return 0;
 }
 
 CURL* HttpLoop::take_handle() {

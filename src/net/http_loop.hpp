@@ -11,9 +11,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/event.hpp"
 #include "core/failure.hpp"
 #include "core/private_fds.hpp"
 #include "net/curl_library.hpp"
+#include "net/socket_poller.hpp"
 #include "net/transfer.hpp"
 #include "net/transfer_queue.hpp"
 
@@ -93,6 +95,9 @@ class HttpLoop {
     void sleep();
     CURL* take_handle();
     void give_back(CURL* handle);
+    void act(curl_socket_t socket, int what);
+    static int on_socket(CURL* handle, curl_socket_t socket, int what, void* self, void*) noexcept;
+    static int on_timer(CURLM* multi, long milliseconds, void* self) noexcept;
     static int on_close(void* self, curl_socket_t socket) noexcept;
 
     const CurlApi& api_;
@@ -103,10 +108,13 @@ class HttpLoop {
     std::mutex mutex_;  // for orders_
     std::vector<Order> orders_;
     std::atomic<bool> is_asleep_ = false;
+    core::Event orders_came_;
 
     std::list<std::shared_ptr<Client>> clients_;  // of the loop's thread, as all that follows
     std::unordered_map<CURL*, Client*> client_of_;
     std::vector<CURL*> free_handles_;
+    SocketPoller sockets_;
+    Clock::time_point curl_alarm_ = Clock::time_point::max();  ///< when libcurl wants to be called
 };
 
 }  // namespace photolibrary::net
