@@ -105,7 +105,8 @@ class Loop {
   public:
     Loop(int concurrency, std::string port) : multi_(curl_multi_init()), port_(std::move(port)) {
         curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(concurrency));
-        for (int i = 0; i < concurrency; ++i) transfers_.push_back(std::make_unique<Transfer>());
+        for (int i = 0; i < concurrency; ++i)
+            transfers_.push_back(std::make_unique<Transfer>());
     }
     Loop(const Loop&) = delete;
     Loop& operator=(const Loop&) = delete;
@@ -116,7 +117,8 @@ class Loop {
 
     void run(const Work& work) {
         started_ = 0;
-        for (auto& transfer : transfers_) start_next(*transfer, work);
+        for (auto& transfer : transfers_)
+            start_next(*transfer, work);
         for (int done = 0; done < work.requests;) {
             int running = 0;
             curl_multi_perform(multi_, &running);
@@ -138,8 +140,8 @@ class Loop {
     void start_next(Transfer& transfer, const Work& work) {
         if (started_ == work.requests) return;
         const int number = started_++;
-        const std::string url = "http://127.0.0." + std::to_string(1 + number % kHosts) + ":" + port_ + work.prefix + "/" +
-                                std::to_string(work.bytes) + "/" + std::to_string(number % kFiles);
+        const std::string url = "http://127.0.0." + std::to_string(1 + number % kHosts) + ":" + port_ + work.prefix +
+                                "/" + std::to_string(work.bytes) + "/" + std::to_string(number % kFiles);
         transfer.start(multi_, url, work.bytes + static_cast<std::size_t>(number % kFiles));
     }
 

@@ -1,7 +1,8 @@
-// Runs a command and prints, behind its output, how many microseconds of processor time it and all that it started took:
+// Runs a command and prints, behind its output, how many microseconds of processor time it and all that it started
+// took:
 //   reap COMMAND [ARGUMENT...]
-// Processes that detach themselves, as the one that decoding processes come from, are counted too: what loses its parent
-// becomes a child of this one (PR_SET_CHILD_SUBREAPER), which waits for all.
+// Processes that detach themselves, as the one that decoding processes come from, are counted too: what loses its
+// parent becomes a child of this one (PR_SET_CHILD_SUBREAPER), which waits for all.
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>

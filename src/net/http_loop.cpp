@@ -217,6 +217,8 @@ void HttpLoop::remove(Client& client) {
         give_back(entry.first);
         return true;
     });
+    for (CURL* const handle : std::exchange(client.prepared, {}))
+        give_back(handle);
     clients_.remove_if([&](const std::shared_ptr<Client>& one) { return one.get() == &client; });
     limit_connections();
 }
@@ -243,7 +245,7 @@ void HttpLoop::tell_pause() {
 
 /// False if it has ended already.
 bool HttpLoop::begin(Client& client, std::unique_ptr<Transfer> transfer) {
-    CURL* const handle = take_handle();
+    CURL* const handle = take_handle(client);
     std::optional<Failure> failure;
     try {
         failure = handle != nullptr ? transfer->begin(handle) : no_memory();
@@ -275,10 +277,15 @@ bool HttpLoop::settle_ended() {
         auto entry = client_of_.find(handle);
         Client& client = *entry->second;
         auto running = client.running.extract(static_cast<Transfer*>(pointer));
-        settle(client, std::move(running.mapped()), code);
         client_of_.erase(entry);
         api_.multi_remove_handle(multi_, handle);
-        give_back(handle);
+        const bool is_prepared = running.mapped()->leaves_handle_prepared();
+        settle(client, std::move(running.mapped()), code);
+        if (is_prepared) {
+            client.prepared.push_back(handle);
+        } else {
+            give_back(handle);
+        }
         has_settled = true;
     }
     return has_settled;
@@ -361,15 +368,17 @@ int HttpLoop::on_timer(CURLM*, long milliseconds, void* self) noexcept {
     return 0;
 }
 
-CURL* HttpLoop::take_handle() {
-    CURL* handle = nullptr;
-    if (free_handles_.empty()) {
-        handle = api_.easy_init();
-    } else {
-        handle = free_handles_.back();
-        free_handles_.pop_back();
-    }
-    if (handle != nullptr) api_.easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, &HttpLoop::on_close);
+CURL* HttpLoop::take_handle(Client& client) {
+    const auto take_from = [](std::vector<CURL*>& handles) {
+        CURL* const handle = handles.back();
+        handles.pop_back();
+        return handle;
+    };
+    if (!client.prepared.empty()) return take_from(client.prepared);
+    CURL* const handle = free_handles_.empty() ? api_.easy_init() : take_from(free_handles_);
+    if (handle == nullptr) return nullptr;
+    Transfer::prepare(client.context, handle);
+    api_.easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, &HttpLoop::on_close);
     return handle;
 }
 

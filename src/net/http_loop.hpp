@@ -46,6 +46,7 @@ class HttpLoop {
         TransferQueue queue;
         Listener& listener;
         std::map<Transfer*, std::unique_ptr<Transfer>> running{};
+        std::vector<CURL*> prepared{};       ///< handles that wait for its next transfers
         std::atomic<bool> has_room = false;  ///< bytes of its budget were given back
         std::atomic<bool> is_full = false;   ///< nothing more could be started before something has ended
     };
@@ -93,7 +94,7 @@ class HttpLoop {
     void settle(Client& client, std::unique_ptr<Transfer> transfer, CURLcode code);
     void tell_pause();
     void sleep();
-    CURL* take_handle();
+    CURL* take_handle(Client& client);
     void give_back(CURL* handle);
     void act(curl_socket_t socket, int what);
     static int on_socket(CURL* handle, curl_socket_t socket, int what, void* self, void*) noexcept;

@@ -33,6 +33,8 @@ constexpr std::uint64_t worth_reading = 32U << 10;
 constexpr std::size_t most_header_bytes = 256U << 10;
 constexpr std::uint64_t most_reserved_at_once = 32U << 20;
 constexpr std::uint64_t room_step = 1U << 20;
+/// As much as libcurl reads at once.
+constexpr long receive_buffer = 128L << 10;
 constexpr int most_restarts = 3;
 constexpr std::chrono::duration<double> longest_pause{86'400};
 /// A transfer slower than this, for so long, has stalled.
@@ -258,45 +260,49 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     api.easy_setopt(easy, CURLOPT_PRIVATE, this);
     api.easy_setopt(easy, CURLOPT_URL, url_.c_str());
     api.easy_setopt(easy, CURLOPT_ERRORBUFFER, error_text_.data());
-    api.easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Callbacks::on_header);
     api.easy_setopt(easy, CURLOPT_HEADERDATA, this);
-    api.easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Callbacks::on_body);
     api.easy_setopt(easy, CURLOPT_WRITEDATA, this);
-    api.easy_setopt(easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
+    api.easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
+    api.easy_setopt(easy, CURLOPT_PREREQDATA, this);
     // Wait for a connection that may turn out to be HTTP/2, which the handshake of TLS tells. Without TLS nothing would
     // tell before the first answer has ended.
     api.easy_setopt(easy, CURLOPT_PIPEWAIT, long{origin_.scheme == "https"});
-    if (!context_.options.ca_file.empty()) api.easy_setopt(easy, CURLOPT_CAINFO, context_.options.ca_file.c_str());
     api.easy_setopt(easy, CURLOPT_FRESH_CONNECT, long{std::exchange(needs_fresh_connection_, false)});
-    set_limits(easy);
-    set_guard(easy);
+    api.easy_setopt(easy, CURLOPT_TIMEOUT_MS, in_milliseconds(deadline_ - Clock::now()));
     set_method(easy);
     set_headers(easy);
     set_range(easy);
     return std::nullopt;
 }
 
-void Transfer::set_limits(CURL* easy) {
-    const CurlApi& api = context_.api;
+void Transfer::prepare(const TransferContext& context, CURL* easy) {
+    const CurlApi& api = context.api;
+    api.easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Callbacks::on_header);
+    api.easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Callbacks::on_body);
+    api.easy_setopt(easy, CURLOPT_BUFFERSIZE, receive_buffer);
+    api.easy_setopt(easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
+    api.easy_setopt(easy, CURLOPT_USERAGENT, "photolibrary");
+    api.easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    if (!context.options.ca_file.empty()) api.easy_setopt(easy, CURLOPT_CAINFO, context.options.ca_file.c_str());
+
     api.easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     api.easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-    api.easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, in_milliseconds(context_.options.connect_timeout));
-    api.easy_setopt(easy, CURLOPT_TIMEOUT_MS, in_milliseconds(deadline_ - Clock::now()));
+    api.easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, in_milliseconds(context.options.connect_timeout));
     api.easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, stalled_bytes_per_second);
     api.easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, stalled_seconds);
     api.easy_setopt(easy, CURLOPT_EXPECT_100_TIMEOUT_MS, 300L);
-}
 
-void Transfer::set_guard(CURL* easy) {
-    const CurlApi& api = context_.api;
     api.easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     api.easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &Callbacks::on_open);
-    api.easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
     api.easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Callbacks::on_connected);
-    api.easy_setopt(easy, CURLOPT_PREREQDATA, this);
     // Never the proxy of the environment: the guard would be asked about its address.
-    api.easy_setopt(easy, CURLOPT_PROXY, context_.options.proxy.c_str());
+    api.easy_setopt(easy, CURLOPT_PROXY, context.options.proxy.c_str());
     api.easy_setopt(easy, CURLOPT_NOPROXY, "");
+}
+
+bool Transfer::leaves_handle_prepared() const noexcept {
+    return !make_watcher_ && request_.method == "GET" && request_.body.empty() && request_.body_file.empty() &&
+           !has_header(request_.headers, "accept-encoding");
 }
 
 std::optional<Failure> Transfer::open_body_file() {
@@ -344,13 +350,14 @@ void Transfer::set_headers(CURL* easy) {
     };
     for (const auto& [name, value] : request_.headers)
         add(value.empty() ? name + ';' : name + ": " + value);
-    if (!has_header(request_.headers, "user-agent")) add("User-Agent: photolibrary");
     // libcurl would say that any body is a form.
-    if (!has_header(request_.headers, "content-type")) add("Content-Type:");
+    const bool has_body = body_file_ || !request_.body.empty() || request_.method != "GET";
+    if (has_body && !has_header(request_.headers, "content-type")) add("Content-Type:");
     if (watcher_ && range_begin_ + body_bytes_ > 0 && !validator_.empty()) add("If-Range: " + validator_);
     api.easy_setopt(easy, CURLOPT_HTTPHEADER, header_list_);
-    if (!watcher_ && !has_header(request_.headers, "accept-encoding"))
-        api.easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    if (watcher_ || has_header(request_.headers, "accept-encoding")) {
+        api.easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, nullptr);
+    }
 }
 
 /// The next piece: until where the watcher expects to be content, or all that is left.

@@ -73,7 +73,13 @@ class Transfer {
     /// False if it needs room that is not there.
     bool reserve();
 
-    /// Sets a handle up for the next request. Fails for what cannot be sent: no URL, a file that cannot be opened.
+    /// Sets a fresh handle up for all transfers of a client.
+    static void prepare(const TransferContext& context, CURL* easy);
+    /// Whether a handle that it used is as prepare() left it.
+    bool leaves_handle_prepared() const noexcept;
+
+    /// Sets a prepared handle up for the next request. Fails for what cannot be sent: no URL, a file that cannot be
+    /// opened.
     std::optional<core::Failure> begin(CURL* easy);
 
     /// The request that begin() set up is through.
@@ -101,8 +107,6 @@ class Transfer {
     void set_method(CURL* easy);
     void set_headers(CURL* easy);
     void set_range(CURL* easy);
-    void set_limits(CURL* easy);
-    void set_guard(CURL* easy);
     std::optional<core::Failure> open_body_file();
 
     bool header(std::string_view line);
