@@ -156,6 +156,7 @@ dnl <sources>
     src/net/exchange.cpp \
     src/net/http_client.cpp \
     src/net/http_loop.cpp \
+    src/net/kept_sockets.cpp \
     src/net/origin.cpp \
     src/net/socket_poller.cpp \
     src/net/transfer.cpp \

@@ -12,9 +12,13 @@ core::Outcome<std::unique_ptr<HttpClient>> HttpClient::create(const HttpOptions&
     if (!guard) return std::move(guard).failure();
     core::Outcome<std::shared_ptr<HttpLoop>> loop = HttpLoop::lease();
     if (!loop) return std::move(loop).failure();
-    TransferContext context{loop.value()->api(),      options,
-                            std::move(guard).value(), std::move(budget),
-                            loop.value()->bodies(),   std::minstd_rand(std::random_device{}())};
+    TransferContext context{loop.value()->api(),
+                            options,
+                            std::move(guard).value(),
+                            std::move(budget),
+                            loop.value()->bodies(),
+                            loop.value()->kept_sockets(),
+                            std::minstd_rand(std::random_device{}())};
     auto client = std::make_shared<HttpLoop::Client>(std::move(context), listener);
     return std::make_unique<HttpClient>(Key{}, std::move(loop).value(), std::move(client));
 }

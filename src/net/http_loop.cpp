@@ -278,6 +278,7 @@ bool HttpLoop::settle_ended() {
         Client& client = *entry->second;
         auto running = client.running.extract(static_cast<Transfer*>(pointer));
         client_of_.erase(entry);
+        keep_socket(*running.mapped(), handle);
         api_.multi_remove_handle(multi_, handle);
         const bool is_prepared = running.mapped()->leaves_handle_prepared();
         settle(client, std::move(running.mapped()), code);
@@ -289,6 +290,14 @@ bool HttpLoop::settle_ended() {
         has_settled = true;
     }
     return has_settled;
+}
+
+/// A connection is known from its first request on.
+void HttpLoop::keep_socket(const Transfer& transfer, CURL* handle) {
+    if (!transfer.has_opened_connection()) return;
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    api_.easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &socket);
+    if (socket != CURL_SOCKET_BAD) kept_sockets_.remember(socket);
 }
 
 void HttpLoop::settle(Client& client, std::unique_ptr<Transfer> transfer, CURLcode code) {
@@ -379,6 +388,7 @@ CURL* HttpLoop::take_handle(Client& client) {
     if (handle == nullptr) return nullptr;
     Transfer::prepare(client.context, handle);
     api_.easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, &HttpLoop::on_close);
+    api_.easy_setopt(handle, CURLOPT_CLOSESOCKETDATA, this);
     return handle;
 }
 
@@ -388,7 +398,8 @@ void HttpLoop::give_back(CURL* handle) {
     free_handles_.push_back(handle);
 }
 
-int HttpLoop::on_close(void*, curl_socket_t socket) noexcept {
+int HttpLoop::on_close(void* self, curl_socket_t socket) noexcept {
+    static_cast<HttpLoop*>(self)->kept_sockets_.forget(socket);
     core::close_private(socket);
     return 0;
 }

@@ -15,6 +15,7 @@
 #include "core/failure.hpp"
 #include "core/private_fds.hpp"
 #include "net/curl_library.hpp"
+#include "net/kept_sockets.hpp"
 #include "net/socket_poller.hpp"
 #include "net/transfer.hpp"
 #include "net/transfer_queue.hpp"
@@ -62,6 +63,7 @@ class HttpLoop {
 
     const CurlApi& api() const noexcept { return api_; }
     const std::shared_ptr<BodyPool>& bodies() const noexcept { return bodies_; }
+    const KeptSockets& kept_sockets() const noexcept { return kept_sockets_; }
 
     // From any thread.
     void join(std::shared_ptr<Client> client);
@@ -91,6 +93,7 @@ class HttpLoop {
     void pump(Client& client);
     bool begin(Client& client, std::unique_ptr<Transfer> transfer);
     bool settle_ended();
+    void keep_socket(const Transfer& transfer, CURL* handle);
     void settle(Client& client, std::unique_ptr<Transfer> transfer, CURLcode code);
     void tell_pause();
     void sleep();
@@ -114,6 +117,7 @@ class HttpLoop {
     std::list<std::shared_ptr<Client>> clients_;  // of the loop's thread, as all that follows
     std::unordered_map<CURL*, Client*> client_of_;
     std::vector<CURL*> free_handles_;
+    KeptSockets kept_sockets_;
     SocketPoller sockets_;
     Clock::time_point curl_alarm_ = Clock::time_point::max();  ///< when libcurl wants to be called
 };

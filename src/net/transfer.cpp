@@ -1,7 +1,6 @@
 #include "net/transfer.hpp"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -173,9 +172,9 @@ struct Transfer::Callbacks {
     }
 
     /// And every request, also one over a connection that somebody else opened, who was allowed more.
-    static int on_connected(void* self, char* address, char*, int, int) noexcept {
+    static int on_connected(void* self, char* address, char*, int, int local_port) noexcept {
         auto& transfer = *static_cast<Transfer*>(self);
-        const bool goes_on = allows(transfer, parse_address(address)) && transfer.may_use_connection();
+        const bool goes_on = allows(transfer, parse_address(address)) && transfer.may_use_connection(local_port);
         return goes_on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
     }
 };
@@ -207,18 +206,17 @@ bool Transfer::reserve() {
 
 /// libcurl repeats by itself what it sent over a kept connection that turns out to be closed; and whatever a server
 /// sent behind an earlier answer it would take for the answer to this request.
-bool Transfer::may_use_connection() {
+bool Transfer::may_use_connection(int local_port) {
     if (++connections_used_ > 1 && !is_idempotent()) return false;
-    const CurlApi& api = context_.api;
-    long opened = 0;
-    curl_socket_t socket = CURL_SOCKET_BAD;
-    api.easy_getinfo(easy_, CURLINFO_NUM_CONNECTS, &opened);
-    if (opened > 0 || origin_.scheme != "http") return true;  // what TLS has for us is of TLS
-    api.easy_getinfo(easy_, CURLINFO_ACTIVESOCKET, &socket);
-    if (socket == CURL_SOCKET_BAD) return true;
-    pollfd readable{socket, POLLIN, 0};
-    needs_fresh_connection_ = ::poll(&readable, 1, 0) > 0;
+    if (has_opened_connection() || origin_.scheme != "http") return true;  // what TLS has for us is of TLS
+    needs_fresh_connection_ = context_.sockets.has_unread(local_port);
     return !needs_fresh_connection_;
+}
+
+bool Transfer::has_opened_connection() const {
+    long opened = 0;
+    context_.api.easy_getinfo(easy_, CURLINFO_NUM_CONNECTS, &opened);
+    return opened > 0;
 }
 
 Failure Transfer::blocked_address(const Address& address) {

@@ -17,6 +17,7 @@
 #include "net/body_watcher.hpp"
 #include "net/curl_library.hpp"
 #include "net/exchange.hpp"
+#include "net/kept_sockets.hpp"
 #include "net/origin.hpp"
 
 namespace photolibrary::net {
@@ -31,6 +32,7 @@ struct TransferContext {
     AddressGuard guard;
     std::shared_ptr<core::ByteBudget> budget;
     std::shared_ptr<BodyPool> bodies;
+    const KeptSockets& sockets;
     std::minstd_rand random;  ///< spreads retries; of the loop's thread
 };
 
@@ -82,6 +84,9 @@ class Transfer {
     /// opened.
     std::optional<core::Failure> begin(CURL* easy);
 
+    /// Whether the request that runs, or is just through, made a connection of its own.
+    bool has_opened_connection() const;
+
     /// The request that begin() set up is through.
     Next end(CURLcode code);
 
@@ -100,7 +105,7 @@ class Transfer {
     struct Callbacks;
     using Duration = std::chrono::duration<double>;
 
-    bool may_use_connection();
+    bool may_use_connection(int local_port);
     static core::Failure blocked_address(const Address& address);
     std::optional<core::Failure> judge_host_behind_proxy() const;
     Duration timeout() const noexcept { return request_.timeout.value_or(context_.options.timeout); }
