@@ -121,6 +121,7 @@ dnl <sources>
     src/image/dc_image.cpp \
     src/image/dc_reader.cpp \
     src/image/dc_streams.cpp \
+    src/image/dc_windows.cpp \
     src/image/decode.cpp \
     src/image/failures.cpp \
     src/image/gamut.cpp \

@@ -89,7 +89,8 @@ Failure named(Failure failure, const std::string& label) {
 /// Analyses whole sources, and keeps count of the bytes read for them.
 class SourceAnalysis {
   public:
-    SourceAnalysis(const Options& options, const core::StopToken& stop) : options_(options), stop_(stop) {}
+    SourceAnalysis(const Options& options, const core::StopToken& stop, const core::Helpers* helpers)
+        : options_(options), stop_(stop), helpers_(helpers) {}
 
     std::uint64_t bytes_read() const noexcept { return bytes_read_; }
 
@@ -114,7 +115,7 @@ class SourceAnalysis {
   private:
     Outcome<Analysis> of_blob(Outcome<Blob> blob, const std::string& label) {
         if (!blob) return named(std::move(blob).failure(), label);
-        Outcome<Analysis> outcome = analyse(blob.value(), options_, stop_);
+        Outcome<Analysis> outcome = analyse(blob.value(), options_, stop_, helpers_);
         bytes_read_ += blob.value().bytes_read();
         if (!outcome) return named(std::move(outcome).failure(), label);
         outcome.value().source = label;
@@ -130,12 +131,14 @@ class SourceAnalysis {
 
     const Options& options_;
     const core::StopToken& stop_;
+    const core::Helpers* helpers_;
     std::uint64_t bytes_read_ = 0;
 };
 
 }  // namespace
 
-Outcome<Analysis> analyse(const Blob& blob, const Options& options, const core::StopToken& stop) {
+Outcome<Analysis> analyse(const Blob& blob, const Options& options, const core::StopToken& stop,
+                          const core::Helpers* helpers) {
     if (stop.stop_requested()) return stop.failure();
 #ifdef PHOTOLIBRARY_FAULTS
     if (auto failure = perform_fault(blob, stop)) return *std::move(failure);
@@ -145,7 +148,7 @@ Outcome<Analysis> analyse(const Blob& blob, const Options& options, const core::
     image::Header header = std::move(probed).value();
 
     PaletteSink sink(header);
-    Outcome<image::DecodeReport> decoded = image::decode(blob, header, options.limits, stop, sink);
+    Outcome<image::DecodeReport> decoded = image::decode(blob, header, options.limits, stop, sink, helpers);
     if (!decoded) return std::move(decoded).failure();
 
     palette::Palette palette = sink.finish(options, stop);
@@ -160,8 +163,9 @@ Outcome<Analysis> analyse(const Blob& blob, const Options& options, const core::
     };
 }
 
-Report analyse(const Source& source, const Options& options, const core::StopToken& stop) noexcept {
-    SourceAnalysis analysis(options, stop);
+Report analyse(const Source& source, const Options& options, const core::StopToken& stop,
+               const core::Helpers* helpers) noexcept {
+    SourceAnalysis analysis(options, stop, helpers);
     std::optional<Failure> failure;
     try {
         Outcome<Analysis> outcome = std::visit(analysis, source);

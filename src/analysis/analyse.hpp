@@ -8,6 +8,7 @@
 #include "analysis/source.hpp"
 #include "core/blob.hpp"
 #include "core/failure.hpp"
+#include "core/helpers.hpp"
 #include "core/limits.hpp"
 #include "core/stop_token.hpp"
 #include "image/decode.hpp"
@@ -34,8 +35,10 @@ struct Analysis {
     std::optional<RemoteFile> remote = std::nullopt;  ///< if it came from a URL
 };
 
-/// The pure function behind every mode: the same bytes and options give the same palette, wherever it runs.
-core::Outcome<Analysis> analyse(const core::Blob& blob, const Options& options, const core::StopToken& stop);
+/// The pure function behind every mode: the same bytes and options give the same palette, wherever it runs, with and
+/// without helpers.
+core::Outcome<Analysis> analyse(const core::Blob& blob, const Options& options, const core::StopToken& stop,
+                                const core::Helpers* helpers = nullptr);
 
 /// What became of one source. bytes_read counts every byte read for it, also from candidates that were not used.
 struct Report {
@@ -44,7 +47,8 @@ struct Report {
 };
 
 /// Opens a source and analyses it. Never throws: whatever goes wrong is a Failure whose message names the source.
-Report analyse(const Source& source, const Options& options, const core::StopToken& stop) noexcept;
+Report analyse(const Source& source, const Options& options, const core::StopToken& stop,
+               const core::Helpers* helpers = nullptr) noexcept;
 
 /// Names what palettes depend on besides their options: palettes with different stamps are not comparable. It changes
 /// with every release that may change a result.

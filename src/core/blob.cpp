@@ -86,6 +86,12 @@ Outcome<Blob> Blob::from_bytes(std::shared_ptr<const std::string> bytes, std::ui
 }
 
 std::size_t Blob::read(std::uint64_t offset, std::span<std::byte> out) const noexcept {
+    const std::size_t got = peek(offset, out);
+    bytes_read_ += got;
+    return got;
+}
+
+std::size_t Blob::peek(std::uint64_t offset, std::span<std::byte> out) const noexcept {
     if (offset >= size_ || out.empty()) return 0;
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(out.size(), size_ - offset));
     std::size_t got = 0;
@@ -99,7 +105,6 @@ std::size_t Blob::read(std::uint64_t offset, std::span<std::byte> out) const noe
         if (n <= 0) break;
         got += static_cast<std::size_t>(n);
     }
-    bytes_read_ += got;
     return got;
 }
 

@@ -35,6 +35,12 @@ class Blob {
     /// data or after a read error (a file on a failing disk ends where it fails).
     std::size_t read(std::uint64_t offset, std::span<std::byte> out) const noexcept;
 
+    /// As read(), but does not count. From any thread.
+    std::size_t peek(std::uint64_t offset, std::span<std::byte> out) const noexcept;
+
+    /// Counts bytes that were delivered by peek().
+    void count_as_read(std::uint64_t bytes) const noexcept { bytes_read_ += bytes; }
+
     /// All bytes at once, for decoders that want a buffer. Bytes in memory are not copied: the view is theirs.
     /// A file's bytes are put into storage, which must outlive the view.
     std::span<const std::byte> read_all(std::vector<std::byte>& storage) const;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "image/dc_streams.hpp"
+#include "image/dc_windows.hpp"
 #include "image/failures.hpp"
 
 namespace photolibrary::image {
@@ -18,6 +19,8 @@ constexpr unsigned rst0 = 0xD0;
 constexpr unsigned end_of_image = 0xD9;
 constexpr std::size_t min_window_bytes = 16U << 10;  // many times the longest block
 constexpr std::size_t max_dc_window_bytes = 64U << 10;
+constexpr std::size_t max_helpers = 7;                // each has memory of its own
+constexpr std::uint64_t min_shared_bytes = 1U << 20;  // less is decoded before another thread has woken up
 
 /// The data of one scan, window by window, freed of the zero that follows each FF.
 class ScanData {
@@ -146,6 +149,7 @@ class DcRows {
     std::uint64_t image_row() const noexcept {
         return std::min<std::uint64_t>(std::uint64_t{row_} * 8 * frame_->max_v / block_rows_per_max_v_, frame_->height);
     }
+    std::uint32_t image_height() const noexcept { return frame_->height; }
 
   private:
     struct Component {
@@ -255,13 +259,18 @@ void DcRows::finish_row() {
     if (!failure_ && stop_->stop_requested()) failure_ = stop_->failure();
 }
 
+core::Failure damage_of(const DcRows& rows, bool is_cut) {
+    const std::uint64_t row = rows.image_row();
+    if (is_cut) return corrupt("it ends after " + std::to_string(row * 100 / rows.image_height()) + " % of its rows");
+    return corrupt("its data is damaged from row " + std::to_string(row) + " on");
+}
+
 /// Reads one scan.
 class DcScan {
   public:
     DcScan(JpegScanWalker& walker, const JpegScan& scan, std::vector<DcPhase> phases, std::size_t window_bytes,
            const core::StopToken& stop, DcSink& sink)
-        : image_height_(walker.markers().frame().height),
-          data_(walker.input(), walker.markers().restart_interval() > 0, window_bytes),
+        : data_(walker.input(), walker.markers().restart_interval() > 0, window_bytes),
           rows_(walker, scan, stop, sink),
           streams_(std::move(phases), window_bytes),
           interval_(std::uint64_t{walker.markers().restart_interval()} * rows_.blocks_in_mcu()),
@@ -273,9 +282,8 @@ class DcScan {
     void lay_out();
     MaybeFailure take(std::size_t index, std::span<const DcPiece> pieces);
     bool is_cut() const noexcept { return data_.ended_with() == 0 || data_.ended_with() == end_of_image; }
-    core::Failure damage(bool is_cut) const;
+    core::Failure damage(bool is_cut) const { return damage_of(rows_, is_cut); }
 
-    std::uint32_t image_height_;
     ScanData data_;
     DcRows rows_;
     DcStreams streams_;
@@ -348,17 +356,76 @@ MaybeFailure DcScan::take(std::size_t index, std::span<const DcPiece> pieces) {
     return std::nullopt;
 }
 
-core::Failure DcScan::damage(bool is_cut) const {
-    const std::uint64_t row = rows_.image_row();
-    if (is_cut) return corrupt("it ends after " + std::to_string(row * 100 / image_height_) + " % of its rows");
-    return corrupt("its data is damaged from row " + std::to_string(row) + " on");
+/// Reads one scan without restart markers together with other threads: they find its blocks, this one adds them up.
+class SharedDcScan {
+  public:
+    SharedDcScan(const core::Blob& blob, JpegScanWalker& walker, const JpegScan& scan,
+                 const std::vector<DcPhase>& phases, std::size_t helpers, const core::StopToken& stop, DcSink& sink)
+        : rows_(walker, scan, stop, sink), windows_(blob, walker.input().position(), phases, helpers + 1) {}
+
+    MaybeFailure read(const core::Helpers& helpers, std::size_t count);
+
+    /// Of the bytes that were needed.
+    std::uint64_t end() const noexcept { return windows_.end(); }
+
+  private:
+    MaybeFailure read_windows();
+    MaybeFailure take(const DcWindow& window, const DcStretch& stretch, std::span<const DcPiece> pieces);
+
+    DcRows rows_;
+    DcWindows windows_;
+};
+
+MaybeFailure SharedDcScan::read(const core::Helpers& helpers, std::size_t count) {
+    MaybeFailure failure;
+    const auto own = [&] {
+        const std::unique_ptr<DcWindows, decltype([](DcWindows* windows) { windows->close(); })> closing(&windows_);
+        failure = read_windows();
+    };
+    helpers.run(
+        own, [&] { windows_.help(); }, count);
+    return failure;
+}
+
+MaybeFailure SharedDcScan::read_windows() {
+    for (std::uint32_t begin = 0;;) {
+        DcWindow& window = windows_.next();
+        DcStretch stretch{
+            .begin = begin,
+            .end = window.own_bits(),
+            .phase = rows_.phase(),
+            .blocks = static_cast<std::uint32_t>(std::min<std::uint64_t>(rows_.blocks_left(), UINT32_MAX))};
+        const std::span<const DcPiece> pieces = window.settle(stretch);
+        if (auto failure = take(window, stretch, pieces)) return failure;
+        if (rows_.blocks_left() == 0) return std::nullopt;
+        begin = stretch.stopped - window.own_bits();
+    }
+}
+
+MaybeFailure SharedDcScan::take(const DcWindow& window, const DcStretch& stretch, std::span<const DcPiece> pieces) {
+    const bool is_cut = window.ended_with() == 0 || window.ended_with() == end_of_image;
+    const bool is_cut_off = window.ended_with() && stretch.stopped > window.end();
+    for (const DcPiece& piece : pieces) {
+        // A block that the data end in is not there.
+        const bool is_last = &piece == &pieces.back();
+        const std::span<const DcBlock> blocks =
+            piece.blocks.first(piece.blocks.size() - (is_last && is_cut_off ? 1 : 0));
+        const std::size_t taken = rows_.add(blocks);
+        if (rows_.failure()) return rows_.failure();
+        if (rows_.blocks_left() == 0) return std::nullopt;
+        if (taken < blocks.size())
+            return damage_of(rows_, is_cut && blocks[taken].start + DcStreams::max_block_bits >= window.end());
+    }
+    const bool is_over = window.ended_with() && window.end() <= window.own_bits();
+    if (is_over || is_cut_off) return damage_of(rows_, is_cut);
+    return std::nullopt;
 }
 
 /// Reads the scans of one file.
 class DcReader {
   public:
-    DcReader(const core::Blob& blob, const core::StopToken& stop, DcSink& sink)
-        : blob_(blob), stop_(stop), sink_(sink), walker_(blob) {}
+    DcReader(const core::Blob& blob, const core::StopToken& stop, DcSink& sink, const core::Helpers* helpers)
+        : blob_(blob), stop_(stop), sink_(sink), helpers_(helpers), walker_(blob) {}
 
     DcOutcome read();
 
@@ -367,9 +434,12 @@ class DcReader {
 
     std::optional<std::vector<DcPhase>> phases_of(const JpegScan& scan) const;
     MaybeFailure read_scan(const JpegScan& scan, std::vector<DcPhase> phases);
+    std::size_t helpers_for(const JpegScan& scan);
+
     const core::Blob& blob_;
     const core::StopToken& stop_;
     DcSink& sink_;
+    const core::Helpers* helpers_;
     JpegScanWalker walker_;
 };
 
@@ -421,15 +491,33 @@ std::optional<std::vector<DcPhase>> DcReader::phases_of(const JpegScan& scan) co
 
 MaybeFailure DcReader::read_scan(const JpegScan& scan, std::vector<DcPhase> phases) {
     const std::uint64_t left = blob_.size() - std::min(blob_.size(), walker_.input().position());
+    if (const std::size_t count = helpers_for(scan); count > 0) {
+        SharedDcScan shared(blob_, walker_, scan, phases, count, stop_, sink_);
+        const std::uint64_t read_before = blob_.size() - left + walker_.input().available().size();
+        MaybeFailure failure = shared.read(*helpers_, count);
+        blob_.count_as_read(std::max(std::min(shared.end(), blob_.size()), read_before) - read_before);
+        return failure;
+    }
     const std::size_t most = phases[0].ac ? DcStreams::max_window_bytes : max_dc_window_bytes;
     const auto window = static_cast<std::size_t>(std::clamp<std::uint64_t>(left, min_window_bytes, most));
     return DcScan(walker_, scan, std::move(phases), window, stop_, sink_).read();
 }
 
+/// How many other threads may take part in reading a scan: those that are idle, if it is the whole of a big picture.
+std::size_t DcReader::helpers_for(const JpegScan& scan) {
+    const JpegMarkers& markers = walker_.markers();
+    const bool is_whole = scan.components.size() == markers.frame().components.size();
+    if (helpers_ == nullptr || !is_whole || markers.restart_interval() > 0) return 0;
+    if (markers.frame().coding != JpegCoding::Sequential) return 0;
+    const std::uint64_t read = walker_.input().position();
+    return read + min_shared_bytes <= blob_.size() ? std::min(helpers_->idle(), max_helpers) : 0;
+}
+
 }  // namespace
 
-DcOutcome read_dc_terms(const core::Blob& blob, const core::StopToken& stop, DcSink& sink) {
-    return DcReader(blob, stop, sink).read();
+DcOutcome read_dc_terms(const core::Blob& blob, const core::StopToken& stop, DcSink& sink,
+                        const core::Helpers* helpers) {
+    return DcReader(blob, stop, sink, helpers).read();
 }
 
 std::optional<std::uint64_t> end_of_dc_pass(const core::Blob& blob) {

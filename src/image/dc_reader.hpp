@@ -7,6 +7,7 @@
 
 #include "core/blob.hpp"
 #include "core/failure.hpp"
+#include "core/helpers.hpp"
 #include "core/limits.hpp"
 #include "core/stop_token.hpp"
 #include "image/jpeg_scan_walker.hpp"
@@ -46,8 +47,12 @@ struct DcOutcome {
 /// a progressive one the first pass of each component's DC terms. Reads no byte behind what that needs, but for some 6
 /// %.
 ///
+/// A big scan without restart markers is decoded by several threads if there are helpers; the sink is used by the
+/// calling thread only, and everything is given to it as without them.
+///
 /// Fails with corrupt (data that are needed are missing or damaged), timeout, cancelled, or what the sink fails with.
-DcOutcome read_dc_terms(const core::Blob& blob, const core::StopToken& stop, DcSink& sink);
+DcOutcome read_dc_terms(const core::Blob& blob, const core::StopToken& stop, DcSink& sink,
+                        const core::Helpers* helpers = nullptr);
 
 /// Where the first pass of the DC terms ends in a file of any coding: the offset behind the last scan that is needed.
 /// Nothing if the walk does not find it.

@@ -73,7 +73,8 @@ inline DcTerm dc_term(const DcTable& table, std::uint64_t bits) noexcept {
 }  // namespace
 
 /// One decoder of a part of the window. It stands inside a block, or between two when its work is over.
-class DcStreams::Stream {
+/// Aligned: those of two threads are written to all the time, and must not share a line of the cache.
+class alignas(64) DcStreams::Stream {
   public:
     /// limit: bit from which on no block begins. blocks: where they go, up to last.
     Stream(const std::uint8_t* data, std::span<const DcPhase> phases, std::uint32_t begin, std::uint32_t limit,
@@ -247,6 +248,9 @@ DcStreams::DcStreams(std::vector<DcPhase> phases, std::size_t window_bytes)
       blocks_(std::make_unique_for_overwrite<DcBlock[]>(capacity_)),
       bridges_(phases_[0].ac ? std::make_unique_for_overwrite<DcBlock[]>(capacity_) : nullptr) {}
 
+DcStreams::DcStreams(DcStreams&&) noexcept = default;
+DcStreams::~DcStreams() = default;
+
 std::span<const DcPiece> DcStreams::decode(const std::uint8_t* data, std::span<DcStretch> stretches) {
     pieces_.clear();
     if (!phases_[0].ac) {
@@ -315,12 +319,32 @@ void DcStreams::decode_apart(const std::uint8_t* data, std::span<DcStretch> stre
 
 /// One stretch by several decoders, whose work is then joined.
 void DcStreams::decode_cut(const std::uint8_t* data, DcStretch& stretch) {
+    run_parts(data, stretch);
+    const std::span<const DcBlock> right = found_[0];
+    if (!right.empty()) pieces_.push_back({0, right});
+    join(stretch, stretch.blocks - static_cast<std::uint32_t>(right.size()), parts_[0], 1);
+}
+
+void DcStreams::guess(const std::uint8_t* data, std::uint32_t end) {
+    run_parts(data, {.end = end, .blocks = UINT32_MAX});
+}
+
+std::span<const DcPiece> DcStreams::settle(const std::uint8_t* data, DcStretch& stretch) {
+    pieces_.clear();
+    // It is over before it begins: join() extends it.
+    const Stream bridge(data, phases_, stretch.begin, stretch.begin, stretch.phase, nullptr, nullptr);
+    join(stretch, stretch.blocks, bridge, 0);
+    return pieces_;
+}
+
+/// Cuts a stretch into equal parts and decodes each from where it begins.
+void DcStreams::run_parts(const std::uint8_t* data, const DcStretch& stretch) {
     const std::uint32_t bits = stretch.end - std::min(stretch.begin, stretch.end);
     const auto parts = std::clamp<std::uint32_t>(bits / 8 / min_part_bytes, 1, stream_count);
-    std::vector<Stream> streams;
-    std::array<std::span<const DcBlock>, stream_count> found;
+    parts_.clear();
+    parts_.reserve(parts);
+    found_.clear();
     DcBlock* area = blocks_.get();
-    std::array<DcBlock*, stream_count> areas{};
     for (std::uint32_t i = 0; i < parts; ++i) {
         const auto cut = [&](std::uint32_t part) {
             return stretch.begin + static_cast<std::uint32_t>(std::uint64_t{bits} * part / parts);
@@ -328,28 +352,23 @@ void DcStreams::decode_cut(const std::uint8_t* data, DcStretch& stretch) {
         const std::uint32_t length = cut(i + 1) - cut(i);
         std::uint32_t most = length == 0 ? 0 : length / 2 + 1;
         if (i == 0) most = std::min(most, stretch.blocks);
-        areas[i] = area;
-        streams.emplace_back(data, phases_, cut(i), cut(i + 1), i == 0 ? stretch.phase : 0, area, area + most);
+        parts_.emplace_back(data, phases_, cut(i), cut(i + 1), i == 0 ? stretch.phase : 0, area, area + most);
+        found_.emplace_back(area, most);
         area += most;
     }
-    Stream::run_all(streams, [](const Stream&) { return false; });
-    for (std::uint32_t i = 0; i < parts; ++i)
-        found[i] = {areas[i], streams[i].next()};
-    join(stretch, streams, std::span(found).first(parts));
+    Stream::run_all(parts_, [](const Stream&) { return false; });
+    for (std::size_t i = 0; i < parts; ++i)
+        found_[i] = found_[i].first(static_cast<std::size_t>(parts_[i].next() - found_[i].data()));
 }
 
-/// found: the blocks of each stream. The first stream's are right.
-void DcStreams::join(DcStretch& stretch, std::span<const Stream> streams,
-                     std::span<const std::span<const DcBlock>> found) {
-    std::uint32_t left = stretch.blocks;
+/// bridge: what is right so far ends where it stands. candidate: the first part that is not known to be right.
+/// left: blocks at most.
+void DcStreams::join(DcStretch& stretch, std::uint32_t left, Stream bridge, std::size_t candidate) {
     const auto take = [&](std::span<const DcBlock> blocks) {
         left -= static_cast<std::uint32_t>(blocks.size());
         if (!blocks.empty()) pieces_.push_back({0, blocks});
     };
-    take(found[0]);
-    Stream bridge = streams[0];
     DcBlock* next = bridges_.get();
-    std::size_t candidate = 1;
     std::size_t block = 0;  // of the candidate
     while (left > 0 && bridge.position() < stretch.end) {
         std::size_t phase = bridge.phase();
@@ -358,17 +377,17 @@ void DcStreams::join(DcStretch& stretch, std::span<const Stream> streams,
         const std::span<const DcBlock> met(next, bridge.next());
         std::size_t kept = met.size();
         for (std::size_t i = 0; i < met.size(); ++i) {
-            while (candidate < found.size() &&
-                   (block == found[candidate].size() || found[candidate][block].start < met[i].start)) {
-                if (block < found[candidate].size()) {
+            while (candidate < found_.size() &&
+                   (block == found_[candidate].size() || found_[candidate][block].start < met[i].start)) {
+                if (block < found_[candidate].size()) {
                     ++block;
                 } else {
                     ++candidate;
                     block = 0;
                 }
             }
-            if (candidate == found.size()) break;
-            if (found[candidate][block].start == met[i].start && same_codes(phase, block % phases_.size())) {
+            if (candidate == found_.size()) break;
+            if (found_[candidate][block].start == met[i].start && same_codes(phase, block % phases_.size())) {
                 kept = i;
                 break;
             }
@@ -378,8 +397,8 @@ void DcStreams::join(DcStretch& stretch, std::span<const Stream> streams,
         next += kept;
         if (kept == met.size()) continue;
         // In step from here on.
-        const std::span<const DcBlock> right = found[candidate].subspan(block);
-        bridge = streams[candidate];
+        const std::span<const DcBlock> right = found_[candidate].subspan(block);
+        bridge = parts_[candidate];
         ++candidate;
         block = 0;
         if (right.size() > left) {

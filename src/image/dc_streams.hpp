@@ -59,9 +59,18 @@ class DcStreams {
 
     /// phases: 1 to 10.
     DcStreams(std::vector<DcPhase> phases, std::size_t window_bytes);
+    DcStreams(DcStreams&&) noexcept;
+    ~DcStreams();
 
     /// Decodes stretches of one window, in order and apart from each other. The pieces are valid until the next call.
     std::span<const DcPiece> decode(const std::uint8_t* data, std::span<DcStretch> stretches);
+
+    /// Decodes what begins before a bit of the window, though nobody knows yet where its first block begins. Not for
+    /// scans of DC terms only, which do not come into step.
+    void guess(const std::uint8_t* data, std::uint32_t end);
+
+    /// As decode(), after guess() with the same data. stretch: ends where the guess did.
+    std::span<const DcPiece> settle(const std::uint8_t* data, DcStretch& stretch);
 
   private:
     class Stream;
@@ -69,11 +78,14 @@ class DcStreams {
     void decode_dc_only(const std::uint8_t* data, std::span<DcStretch> stretches);
     void decode_apart(const std::uint8_t* data, std::span<DcStretch> stretches);
     void decode_cut(const std::uint8_t* data, DcStretch& stretch);
-    void join(DcStretch& stretch, std::span<const Stream> streams, std::span<const std::span<const DcBlock>> found);
+    void run_parts(const std::uint8_t* data, const DcStretch& stretch);
+    void join(DcStretch& stretch, std::uint32_t left, Stream bridge, std::size_t candidate);
     bool same_codes(std::size_t phase, std::size_t other) const noexcept;
 
     std::vector<DcPhase> phases_;
     std::vector<DcPiece> pieces_;
+    std::vector<Stream> parts_;                    // of a stretch that was cut
+    std::vector<std::span<const DcBlock>> found_;  // by each of them
     std::size_t capacity_;
     std::unique_ptr<DcBlock[]> blocks_;  // untouched memory costs nothing
     std::unique_ptr<DcBlock[]> bridges_;

@@ -56,11 +56,11 @@ std::string_view to_string(Decoder decoder) noexcept {
 }
 
 core::Outcome<DecodeReport> decode(const core::Blob& blob, Header& header, const core::Limits& limits,
-                                   const core::StopToken& stop, PixelSink& sink) {
+                                   const core::StopToken& stop, PixelSink& sink, const core::Helpers* helpers) {
     if (stop.stop_requested()) return stop.failure();
     return with_memory_checked([&] {
         if (header.format == Format::Jpeg && header.model != ColorModel::Cmyk) {
-            return decode_jpeg(blob, header, limits, stop, sink);
+            return decode_jpeg(blob, header, limits, stop, sink, helpers);
         }
         if (header.format == Format::Png) return decode_png(blob, header, limits, stop, sink);
         if (header.format == Format::Webp) return decode_webp(blob, header, limits, stop, sink);

@@ -6,6 +6,7 @@
 
 #include "core/blob.hpp"
 #include "core/failure.hpp"
+#include "core/helpers.hpp"
 #include "core/limits.hpp"
 #include "core/stop_token.hpp"
 #include "image/gamut.hpp"
@@ -44,9 +45,10 @@ struct DecodeReport {
 /// orientation, profile).
 ///
 /// Fails with unsupported, corrupt (pixels that are needed are missing or damaged), too_large, memory (predicted or
-/// hit), timeout, cancelled.
+/// hit), timeout, cancelled. Helpers, if there are any, take a part of big JPEGs; the pixels are the same.
 core::Outcome<DecodeReport> decode(const core::Blob& blob, Header& header, const core::Limits& limits,
-                                   const core::StopToken& stop, PixelSink& sink);
+                                   const core::StopToken& stop, PixelSink& sink,
+                                   const core::Helpers* helpers = nullptr);
 
 /// Completes a header of a format that only libvips can read (HEIC, AVIF, TIFF, JPEG XL) without decoding a pixel.
 /// Does nothing for the others.

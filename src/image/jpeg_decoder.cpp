@@ -427,13 +427,14 @@ class JpegDecoder {
 
 /// At 1/8 a JPEG is its DC terms: read here if the file is of a regular kind, else by libjpeg, to the same end.
 core::Outcome<DecodeReport> decode_dc_image(const core::Blob& blob, const Header& header, const core::Limits& limits,
-                                            const core::StopToken& stop, PixelSink& sink) {
+                                            const core::StopToken& stop, PixelSink& sink,
+                                            const core::Helpers* helpers) {
     const ColorSpace space = ColorSpace::of(header);
     DecodeReport report{
         .decoder = Decoder::Photolibrary, .method = Method::DcPass, .scale_eighths = 1, .color_space = space.name()};
     DcImage image(header, space.transform(), limits, sink);
     DcImage other(header, space.transform(), limits, sink);
-    DcOutcome outcome = read_dc_terms(blob, stop, image);
+    DcOutcome outcome = read_dc_terms(blob, stop, image, helpers);
     DcImage* const delivering = outcome.is_ours ? &image : &other;
     if (!outcome.is_ours) {
         report.decoder = Decoder::LibjpegTurbo;
@@ -457,8 +458,8 @@ std::uint8_t jpeg_scale_eighths(const Header& header) noexcept {
 }
 
 core::Outcome<DecodeReport> decode_jpeg(const core::Blob& blob, const Header& header, const core::Limits& limits,
-                                        const core::StopToken& stop, PixelSink& sink) {
-    if (jpeg_scale_eighths(header) == 1) return decode_dc_image(blob, header, limits, stop, sink);
+                                        const core::StopToken& stop, PixelSink& sink, const core::Helpers* helpers) {
+    if (jpeg_scale_eighths(header) == 1) return decode_dc_image(blob, header, limits, stop, sink, helpers);
     JpegDecoder decoder(blob, header, limits, stop, all_scans);
     auto outcome = decoder.decode(sink);
     if (outcome || decoder.usable_scans() == 0) return outcome;

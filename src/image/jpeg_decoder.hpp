@@ -2,6 +2,7 @@
 
 #include "core/blob.hpp"
 #include "core/failure.hpp"
+#include "core/helpers.hpp"
 #include "core/limits.hpp"
 #include "core/stop_token.hpp"
 #include "image/decode.hpp"
@@ -16,6 +17,7 @@ std::uint8_t jpeg_scale_eighths(const Header& header) noexcept;
 
 /// Decodes a grey, RGB or YCbCr JPEG by libjpeg-turbo, reading only the bytes it needs. See decode().
 core::Outcome<DecodeReport> decode_jpeg(const core::Blob& blob, const Header& header, const core::Limits& limits,
-                                        const core::StopToken& stop, PixelSink& sink);
+                                        const core::StopToken& stop, PixelSink& sink,
+                                        const core::Helpers* helpers = nullptr);
 
 }  // namespace photolibrary::image

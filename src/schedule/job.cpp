@@ -6,13 +6,13 @@
 
 namespace photolibrary::schedule {
 
-Result run(const Job& job, const std::atomic<bool>& abort) noexcept {
+Result run(const Job& job, const std::atomic<bool>& abort, const core::Helpers* helpers) noexcept {
     const OnJob on_job(job);
     using Clock = core::StopToken::Clock;
     const auto timeout = std::chrono::duration_cast<Clock::duration>(job.options.timeout);
     const core::StopToken stop(&abort, Clock::now() + timeout);
     Result result =
-        result_of(job.id, analysis::analyse(job.source, job.options, stop), 1, analysis::label_of(job.source));
+        result_of(job.id, analysis::analyse(job.source, job.options, stop, helpers), 1, analysis::label_of(job.source));
     tell_origin(result, job.source);
     return result;
 }

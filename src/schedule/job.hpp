@@ -7,6 +7,7 @@
 
 #include "analysis/analyse.hpp"
 #include "core/byte_budget.hpp"
+#include "core/helpers.hpp"
 #include "net/exchange.hpp"
 
 namespace photolibrary::schedule {
@@ -44,8 +45,8 @@ Result result_of(JobId id, analysis::Report report, int attempts, std::string so
 /// Adds to the result what the job's source says of its way here.
 void tell_origin(Result& result, const analysis::Source& source);
 
-/// Runs the job in the calling thread. Its deadline counts from now.
-Result run(const Job& job, const std::atomic<bool>& abort) noexcept;
+/// Runs the job in the calling thread, and partly in those of helpers. Its deadline counts from now.
+Result run(const Job& job, const std::atomic<bool>& abort, const core::Helpers* helpers = nullptr) noexcept;
 
 /// The result of a job that was never started, because of failure. label: names its source.
 Result refused(JobId id, const std::string& label, core::Failure failure);

@@ -1,13 +1,16 @@
 #include "schedule/thread_executor.hpp"
 
 #include <oneapi/tbb/task_arena.h>
+#include <oneapi/tbb/task_group.h>
 #include <oneapi/tbb/task_scheduler_observer.h>
 #include <pthread.h>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <csignal>
 #include <deque>
+#include <exception>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -17,8 +20,8 @@
 namespace photolibrary::schedule {
 
 /// What the threads share with the executor. They hold it too: a task that oneTBB starts late finds nothing to do.
-struct ThreadExecutor::Shared {
-    explicit Shared(Completions& results) : completions(results) {}
+struct ThreadExecutor::Shared final : core::Helpers {
+    Shared(Completions& results, std::size_t thread_count) : completions(results), threads(thread_count) {}
 
     /// Waits only for what was announced: whichever job comes first, some task is there for it.
     std::optional<Job> take() {
@@ -32,21 +35,46 @@ struct ThreadExecutor::Shared {
     }
 
     void run_next() noexcept {
-        if (const std::optional<Job> job = take()) completions.push(run(*job, abort));
+        if (const std::optional<Job> job = take()) completions.push(schedule::run(*job, abort, this));
         const std::lock_guard lock(mutex);
         --running;
-        idle.notify_all();
+        quiet.notify_all();
     }
 
+    std::size_t idle() const noexcept override {
+        const std::lock_guard lock(mutex);
+        return threads - std::min(threads, running + waiting.size());
+    }
+
+    void run(const Work& own, const Work& help, std::size_t count) const override;
+
     Completions& completions;
-    std::mutex mutex;
-    std::condition_variable idle;
+    const std::size_t threads;
+    mutable std::mutex mutex;
+    std::condition_variable quiet;
     std::condition_variable arrival;
     std::deque<Job> waiting;
     std::size_t announced = 0;  ///< jobs that were neither delivered nor called off yet
     std::size_t running = 0;
     std::atomic<bool> abort{false};
 };
+
+/// Called by a thread of the arena. Isolated: while it waits for the others it must not begin another job.
+void ThreadExecutor::Shared::run(const Work& own, const Work& help, std::size_t count) const {
+    std::exception_ptr failure;
+    tbb::this_task_arena::isolate([&] {
+        tbb::task_group group;
+        try {
+            for (std::size_t i = 0; i < count; ++i)
+                group.run([&help] { help(); });
+            own();
+        } catch (...) {
+            failure = std::current_exception();  // not before the others are done with what the caller owns
+        }
+        group.wait();
+    });
+    if (failure) std::rethrow_exception(failure);
+}
 
 namespace {
 
@@ -86,7 +114,7 @@ class ThreadExecutor::Arena {
 
 ThreadExecutor::ThreadExecutor(std::unique_ptr<ThreadRuntime> runtime, int threads, Completions& completions)
     : threads_(static_cast<std::size_t>(threads)),
-      shared_(std::make_shared<Shared>(completions)),
+      shared_(std::make_shared<Shared>(completions, threads_)),
       runtime_(std::move(runtime)),
       arena_(std::make_unique<Arena>(threads)) {}
 
@@ -141,7 +169,7 @@ ThreadExecutor::~ThreadExecutor() {
     shared_->abort = true;
     shared_->waiting.clear();
     shared_->arrival.notify_all();
-    shared_->idle.wait(lock, [this] { return shared_->running == 0; });
+    shared_->quiet.wait(lock, [this] { return shared_->running == 0; });
 }
 
 }  // namespace photolibrary::schedule

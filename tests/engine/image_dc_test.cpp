@@ -8,9 +8,12 @@
 #include <jpeglib.h>
 
 #include <array>
+#include <atomic>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -19,6 +22,7 @@
 #include "image/dc_image.hpp"
 #include "image/dc_reader.hpp"
 #include "image/dc_streams.hpp"
+#include "image/dc_windows.hpp"
 #include "image/jpeg_huffman.hpp"
 
 namespace photolibrary::image {
@@ -64,10 +68,10 @@ struct Read {
     std::uint64_t bytes_read = 0;
 };
 
-Read read(std::string bytes) {
+Read read(std::string bytes, const core::Helpers* helpers = nullptr) {
     Read result;
     const core::Blob blob = blob_of(std::move(bytes));
-    result.outcome = read_dc_terms(blob, {}, result.terms);
+    result.outcome = read_dc_terms(blob, {}, result.terms, helpers);
     result.bytes_read = blob.bytes_read();
     return result;
 }
@@ -138,6 +142,146 @@ TEST(DcReader, EqualsLibjpegOverManyWindows) {
             expect_equal_to_libjpeg(jpeg_of(layout), layout.name + ", usual codes");
         }
     }
+}
+
+/// Threads that are made for each piece of work.
+class Threads final : public core::Helpers {
+  public:
+    explicit Threads(std::size_t count) : count_(count) {}
+
+    std::size_t idle() const noexcept override { return count_; }
+
+    void run(const Work& own, const Work& help, std::size_t count) const override {
+        ++calls;
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 0; i < count; ++i)
+            threads.emplace_back(help);
+        own();
+    }
+
+    mutable int calls = 0;
+
+  private:
+    std::size_t count_;
+};
+
+/// Helpers that never come.
+class Nobody final : public core::Helpers {
+  public:
+    std::size_t idle() const noexcept override { return 1; }
+    void run(const Work& own, const Work&, std::size_t) const override { own(); }
+};
+
+void expect_same_with_helpers(const std::string& bytes, const std::string& what) {
+    const Read alone = read(bytes);
+    const auto expect_same = [&](const core::Helpers& helpers, const std::string& how) {
+        const Read helped = read(bytes, &helpers);
+        EXPECT_EQ(helped.terms.planes, alone.terms.planes) << what << how;
+        EXPECT_EQ(helped.terms.done, alone.terms.done) << what << how;
+        EXPECT_EQ(helped.outcome.is_ours, alone.outcome.is_ours) << what << how;
+        ASSERT_EQ(helped.outcome.failure.has_value(), alone.outcome.failure.has_value()) << what << how;
+        if (!alone.outcome.failure) {
+            EXPECT_EQ(helped.bytes_read, alone.bytes_read) << what << how;
+            return;
+        }
+        EXPECT_EQ(helped.outcome.failure->reason, alone.outcome.failure->reason) << what << how;
+        EXPECT_EQ(helped.outcome.failure->message, alone.outcome.failure->message) << what << how;
+    };
+    expect_same(Nobody(), ", alone");
+    expect_same(Threads(1), ", 2 threads");
+    expect_same(Threads(2), ", 3 threads");
+}
+
+/// Large enough to be shared.
+std::string large_jpeg(Layout layout) {
+    layout.width = 2011;
+    layout.height = layout.components.size() == 1 ? 3001 : 1501;
+    layout.busy = 60;
+    std::string bytes = jpeg_of(layout);
+    EXPECT_GT(bytes.size(), 1U << 20) << layout.name;
+    return bytes;
+}
+
+const Layout usual{.name = "4:2:0", .components = {{2, 2}, {1, 1}, {1, 1}}};
+
+TEST(DcReader, HelpersChangeNothing) {
+    for (const Layout& layout : layouts()) {
+        // Of those that are not shared, one of each kind.
+        const bool is_shared = layout.restart == 0 && !layout.progressive && !layout.one_by_one;
+        if (!is_shared && (layout.components.size() == 1 || layout.components[0].v == 1)) continue;
+        if (!is_shared && layout.restart != 0 && layout.restart != 40) continue;
+        const std::string bytes = large_jpeg(layout);
+        expect_same_with_helpers(bytes, layout.name);
+        const Threads threads(2);
+        read(bytes, &threads);
+        EXPECT_EQ(threads.calls, is_shared ? 1 : 0) << layout.name;
+    }
+}
+
+TEST(DcReader, HelpersChangeNothingOfDamagedFiles) {
+    const std::string whole = large_jpeg(usual);
+    Random random(20260202);
+    for (int round = 0; round < 24; ++round) {
+        std::string bytes = whole;
+        const auto anywhere = [&] {
+            return 700 + static_cast<std::size_t>(random.below(static_cast<int>(whole.size() - 700)));
+        };
+        if (round % 3 == 0) bytes.resize(anywhere());
+        if (round % 3 != 0) bytes[anywhere()] = static_cast<char>(random.below(256));
+        if (round % 3 == 2) bytes.insert(anywhere(), std::string(1 + random.below(400'000), '\xFF') + '\x00');
+        expect_same_with_helpers(bytes, "round " + std::to_string(round));
+    }
+}
+
+/// Files that end, or have a marker, where one window ends and the next begins.
+TEST(DcReader, HelpersChangeNothingAtTheBordersOfWindows) {
+    const std::string whole = large_jpeg(usual);
+    const std::size_t data = whole.find("\xFF\xDA") + 14;  // behind a header of three components
+    for (const std::size_t windows : {1, 7}) {
+        for (std::size_t around = 0; around < 24; ++around) {
+            const std::size_t at = data + windows * DcWindow::file_bytes + around - 12;
+            expect_same_with_helpers(whole.substr(0, at), "cut at " + std::to_string(at));
+            for (const char* inserted : {"\xFF\xD9", "\xFF\xC4", "\xFF\xFF\xFF\xD9"})
+                expect_same_with_helpers(std::string(whole).insert(at, inserted), "marker at " + std::to_string(at));
+            expect_same_with_helpers(std::string(whole).insert(at, std::string("\xFF\x00", 2)), "an FF");
+        }
+    }
+}
+
+/// Says when it has enough.
+struct ShortTerms final : DcSink {
+    std::optional<core::Failure> begin(const JpegFrame&, bool, bool) override { return std::nullopt; }
+    void row(const DcRow&) override {}
+    std::optional<core::Failure> completed(std::uint32_t mcu_rows) override {
+        done = mcu_rows;
+        if (mcu_rows == 3) stop = true;
+        if (mcu_rows == 9 && throws) throw std::bad_alloc();
+        return std::nullopt;
+    }
+    bool throws = false;
+    std::uint32_t done = 0;
+    std::atomic<bool> stop{false};
+};
+
+TEST(DcReader, StopsWhenAskedWithHelpers) {
+    const core::Blob blob = blob_of(large_jpeg(usual));
+    const Threads threads(2);
+    ShortTerms terms;
+    const core::StopToken stop(&terms.stop, core::StopToken::Clock::time_point::max());
+    const DcOutcome outcome = read_dc_terms(blob, stop, terms, &threads);
+    ASSERT_TRUE(outcome.failure);
+    EXPECT_EQ(outcome.failure->reason, core::FailureReason::Cancelled);
+    EXPECT_EQ(terms.done, 3U);
+    EXPECT_EQ(threads.calls, 1);
+}
+
+TEST(DcReader, HelpersEndBeforeAnExceptionLeaves) {
+    const core::Blob blob = blob_of(large_jpeg(usual));
+    const Threads threads(2);
+    ShortTerms terms;
+    terms.throws = true;
+    EXPECT_THROW(read_dc_terms(blob, {}, terms, &threads), std::bad_alloc);
+    EXPECT_EQ(terms.done, 9U);
 }
 
 TEST(DcReader, EqualsLibjpegOverTheFixtures) {
