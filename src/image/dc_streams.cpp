@@ -361,13 +361,14 @@ void DcStreams::run_parts(const std::uint8_t* data, const DcStretch& stretch) {
         found_[i] = found_[i].first(static_cast<std::size_t>(parts_[i].next() - found_[i].data()));
 }
 
-/// bridge: what is right so far ends where it stands. candidate: the first part that is not known to be right.
+/// last: what is right so far ends where it stands. candidate: the first part that is not known to be right.
 /// left: blocks at most.
-void DcStreams::join(DcStretch& stretch, std::uint32_t left, Stream bridge, std::size_t candidate) {
+void DcStreams::join(DcStretch& stretch, std::uint32_t left, const Stream& last, std::size_t candidate) {
     const auto take = [&](std::span<const DcBlock> blocks) {
         left -= static_cast<std::uint32_t>(blocks.size());
         if (!blocks.empty()) pieces_.push_back({0, blocks});
     };
+    Stream bridge = last;
     DcBlock* next = bridges_.get();
     std::size_t block = 0;  // of the candidate
     while (left > 0 && bridge.position() < stretch.end) {

@@ -79,7 +79,7 @@ class DcStreams {
     void decode_apart(const std::uint8_t* data, std::span<DcStretch> stretches);
     void decode_cut(const std::uint8_t* data, DcStretch& stretch);
     void run_parts(const std::uint8_t* data, const DcStretch& stretch);
-    void join(DcStretch& stretch, std::uint32_t left, Stream bridge, std::size_t candidate);
+    void join(DcStretch& stretch, std::uint32_t left, const Stream& last, std::size_t candidate);
     bool same_codes(std::size_t phase, std::size_t other) const noexcept;
 
     std::vector<DcPhase> phases_;
