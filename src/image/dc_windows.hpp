@@ -19,7 +19,7 @@ namespace photolibrary::image {
 /// as they can be found without what stands before.
 class DcWindow {
   public:
-    static constexpr std::size_t file_bytes = 128U << 10;
+    static constexpr std::size_t file_bytes = 64U << 10;
 
     explicit DcWindow(const std::vector<DcPhase>& phases);
 

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "engine/image_fixtures.hpp"
+#include "engine/jpeg_layouts.hpp"
 #include "schedule/batch.hpp"
 #include "schedule/thread_runtime.hpp"
 
@@ -217,6 +218,32 @@ TEST(ModesTest, GiveTheSamePalettes) {
     }
     EXPECT_EQ(palettes[0].size(), names.size());
     EXPECT_EQ(palettes[0], palettes[1]);
+}
+
+/// One that idle threads help with, alone and beside others of its kind.
+TEST(ModesTest, GiveTheSamePaletteOfABigPicture) {
+    const auto bytes = std::make_shared<const std::string>(image::testing::jpeg_of(
+        {.name = "big", .components = {{2, 2}, {1, 1}, {1, 1}}, .width = 1603, .height = 1201, .busy = 100}));
+    ASSERT_GT(bytes->size(), 1U << 20);
+    const auto palette_of = [&](const Parallelism& parallelism, int pictures) {
+        std::set<std::vector<std::pair<std::uint32_t, double>>> palettes;
+        const auto batch = make_batch(parallelism, {}, false);
+        for (int i = 0; i < pictures; ++i)
+            batch->submit(analysis::Bytes{bytes, "big"}, bytes->size());
+        drain(*batch, {}, [&](const Result& result) {
+            ASSERT_TRUE(result.outcome.ok()) << result.outcome.failure().message;
+            EXPECT_EQ(result.bytes_read, bytes->size());
+            std::vector<std::pair<std::uint32_t, double>> swatches;
+            for (const auto& swatch : result.analysis()->palette.swatches)
+                swatches.emplace_back(swatch.color.packed(), swatch.share);
+            palettes.insert(swatches);
+        });
+        EXPECT_EQ(palettes.size(), 1U);
+        return palettes;
+    };
+    const auto alone = palette_of(sequential, 1);
+    EXPECT_EQ(palette_of(three_threads, 1), alone);
+    EXPECT_EQ(palette_of(three_threads, 4), alone);
 }
 
 TEST(LedgerTest, DropsASecondResult) {
