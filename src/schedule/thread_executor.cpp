@@ -1,7 +1,6 @@
 #include "schedule/thread_executor.hpp"
 
 #include <oneapi/tbb/task_arena.h>
-#include <oneapi/tbb/task_group.h>
 #include <oneapi/tbb/task_scheduler_observer.h>
 #include <pthread.h>
 
@@ -10,17 +9,25 @@
 #include <condition_variable>
 #include <csignal>
 #include <deque>
-#include <exception>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "core/signals_blocked.hpp"
 
 namespace photolibrary::schedule {
 
 /// What the threads share with the executor. They hold it too: a task that oneTBB starts late finds nothing to do.
-struct ThreadExecutor::Shared final : core::Helpers {
+struct ThreadExecutor::Shared final : core::Helpers, std::enable_shared_from_this<Shared> {
+    /// Work of a job that others help with.
+    struct Round {
+        const Work& help;
+        std::size_t wanted;       ///< that did not come yet
+        std::size_t helping = 0;  ///< now
+    };
+
     Shared(Completions& results, std::size_t thread_count) : completions(results), threads(thread_count) {}
 
     /// Waits only for what was announced: whichever job comes first, some task is there for it.
@@ -43,15 +50,18 @@ struct ThreadExecutor::Shared final : core::Helpers {
 
     std::size_t idle() const noexcept override {
         const std::lock_guard lock(mutex);
-        return threads - std::min(threads, running + waiting.size());
+        return threads - std::min(threads, running + helping + waiting.size());
     }
 
     void run(const Work& own, const Work& help, std::size_t count) const override;
+    void help_next() const noexcept;
 
     Completions& completions;
     const std::size_t threads;
     mutable std::mutex mutex;
-    std::condition_variable quiet;
+    mutable std::condition_variable quiet;
+    mutable std::vector<Round*> rounds;
+    mutable std::size_t helping = 0;  ///< threads without a job
     std::condition_variable arrival;
     std::deque<Job> waiting;
     std::size_t announced = 0;  ///< jobs that were neither delivered nor called off yet
@@ -59,21 +69,40 @@ struct ThreadExecutor::Shared final : core::Helpers {
     std::atomic<bool> abort{false};
 };
 
-/// Called by a thread of the arena. Isolated: while it waits for the others it must not begin another job.
+/// Called by a thread of the arena. It does not wait as oneTBB would have it, and so never begins another job
+/// meanwhile.
 void ThreadExecutor::Shared::run(const Work& own, const Work& help, std::size_t count) const {
-    std::exception_ptr failure;
-    tbb::this_task_arena::isolate([&] {
-        tbb::task_group group;
-        try {
-            for (std::size_t i = 0; i < count; ++i)
-                group.run([&help] { help(); });
-            own();
-        } catch (...) {
-            failure = std::current_exception();  // not before the others are done with what the caller owns
-        }
-        group.wait();
-    });
-    if (failure) std::rethrow_exception(failure);
+    Round round{help, count};
+    {
+        const std::lock_guard lock(mutex);
+        rounds.push_back(&round);
+    }
+    const auto close = [this](Round* closed) {
+        std::unique_lock lock(mutex);
+        std::erase(rounds, closed);
+        quiet.wait(lock, [closed] { return closed->helping == 0; });
+    };
+    const std::unique_ptr<Round, decltype(close)> closing(&round, close);
+    // One that oneTBB starts late finds nothing to help with, or another round.
+    for (std::size_t i = 0; i < count; ++i)
+        tbb::this_task_arena::enqueue([shared = shared_from_this()]() noexcept { shared->help_next(); });
+    own();
+}
+
+void ThreadExecutor::Shared::help_next() const noexcept {
+    std::unique_lock lock(mutex);
+    const auto found = std::find_if(rounds.begin(), rounds.end(), [](const Round* round) { return round->wanted > 0; });
+    if (found == rounds.end()) return;
+    Round& round = **found;
+    --round.wanted;
+    ++round.helping;
+    ++helping;
+    lock.unlock();
+    round.help();
+    lock.lock();
+    --helping;
+    --round.helping;
+    quiet.notify_all();
 }
 
 namespace {

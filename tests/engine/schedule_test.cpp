@@ -243,6 +243,7 @@ TEST(ModesTest, GiveTheSamePaletteOfABigPicture) {
     const auto alone = palette_of(sequential, 1);
     EXPECT_EQ(palette_of(three_threads, 1), alone);
     EXPECT_EQ(palette_of(three_threads, 4), alone);
+    EXPECT_EQ(palette_of(two_processes_of_two, 1), alone);
 }
 
 TEST(LedgerTest, DropsASecondResult) {
