@@ -33,12 +33,12 @@ class Body {
   public:
     Body() = default;
     explicit Body(std::shared_ptr<BodyPool> pool) : pool_(std::move(pool)) {}
-    Body(Body&& other) noexcept : bytes_(std::exchange(other.bytes_, {})), pool_(other.pool_) {}
+    Body(Body&& other) noexcept : bytes_(std::exchange(other.bytes_, {})), pool_(std::move(other.pool_)) {}
     Body& operator=(Body&& other) noexcept {
         if (this != &other) {
             release();
             bytes_ = std::exchange(other.bytes_, {});
-            pool_ = other.pool_;
+            pool_ = std::move(other.pool_);
         }
         return *this;
     }
