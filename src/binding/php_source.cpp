@@ -169,7 +169,7 @@ ZEND_METHOD(PhotoLibrary_Source, bytes) {
 
 ZEND_METHOD(PhotoLibrary_Source, url) {
     zend_string* url = nullptr;
-    HashTable* headers = const_cast<HashTable*>(&zend_empty_array);
+    auto* headers = const_cast<HashTable*>(&zend_empty_array);
     ZEND_PARSE_PARAMETERS_START(1, 2)
     Z_PARAM_STR(url)
     Z_PARAM_OPTIONAL

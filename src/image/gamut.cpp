@@ -52,7 +52,7 @@ struct P3 {
 float cube_root(float value) noexcept {
     const float size = std::abs(value);
     // A third of the exponent and a line for the rest is within 4 %; each of Newton's steps squares that.
-    float root = std::bit_cast<float>(std::bit_cast<std::uint32_t>(size) / 3 + 709'921'077U);
+    auto root = std::bit_cast<float>(std::bit_cast<std::uint32_t>(size) / 3 + 709'921'077U);
     for (int step = 0; step < 2; ++step)
         root = (2 * root + size / (root * root)) / 3;
     return std::copysign(root, value);

@@ -88,13 +88,13 @@ class HttpLoop {
     void run() noexcept;
     bool take_orders();
     void limit_connections();
-    void cancel_not_begun(Client& client);
+    static void cancel_not_begun(Client& client);
     void remove(Client& client);
     void pump(Client& client);
     bool begin(Client& client, std::unique_ptr<Transfer> transfer);
     bool settle_ended();
     void keep_socket(const Transfer& transfer, CURL* handle);
-    void settle(Client& client, std::unique_ptr<Transfer> transfer, CURLcode code);
+    static void settle(Client& client, std::unique_ptr<Transfer> transfer, CURLcode code);
     void tell_pause();
     void sleep();
     CURL* take_handle(Client& client);

@@ -121,9 +121,9 @@ struct Transfer::Callbacks {
         try {
             return body();
         } catch (const std::bad_alloc&) {
-            transfer.fault_.emplace(FailureReason::Memory, std::string());
+            transfer.fault_ = Failure{FailureReason::Memory, {}};
         } catch (...) {
-            transfer.fault_.emplace(FailureReason::Internal, std::string());
+            transfer.fault_ = Failure{FailureReason::Internal, {}};
         }
         return false;
     }
@@ -341,13 +341,18 @@ void Transfer::set_headers(CURL* easy) {
     const CurlApi& api = context_.api;
     api.slist_free_all(header_list_);
     header_list_ = nullptr;
-    const auto add = [&](const std::string& line) {
-        curl_slist* const longer = api.slist_append(header_list_, line.c_str());
+    const auto add = [&](const std::string& text) {
+        curl_slist* const longer = api.slist_append(header_list_, text.c_str());
         if (longer == nullptr) throw std::bad_alloc();
         header_list_ = longer;
     };
-    for (const auto& [name, value] : request_.headers)
-        add(value.empty() ? name + ';' : name + ": " + value);
+    std::string line;
+    for (const auto& [name, value] : request_.headers) {
+        line = name;
+        line += value.empty() ? ";" : ": ";  // with a colon alone, libcurl would send no such header
+        line += value;
+        add(line);
+    }
     // libcurl would say that any body is a form.
     const bool has_body = body_file_ || !request_.body.empty() || request_.method != "GET";
     if (has_body && !has_header(request_.headers, "content-type")) add("Content-Type:");

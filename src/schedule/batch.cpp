@@ -45,9 +45,8 @@ core::Outcome<std::unique_ptr<Batch>> Batch::create_of_requests(const net::HttpO
     return batch;
 }
 
-Batch::Batch(Key, const Parallelism& parallelism, const analysis::Options& options, const net::HttpOptions& http,
-             bool ordered)
-    : parallelism_(parallelism), options_(options), http_options_(http), ordered_(ordered) {}
+Batch::Batch(Key, const Parallelism& parallelism, const analysis::Options& options, net::HttpOptions http, bool ordered)
+    : parallelism_(parallelism), options_(options), http_options_(std::move(http)), ordered_(ordered) {}
 
 Batch::~Batch() = default;
 

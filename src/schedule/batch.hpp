@@ -40,8 +40,7 @@ class Batch {
     /// A batch of requests whose answers are results. Fails as net::HttpClient::create() does.
     static core::Outcome<std::unique_ptr<Batch>> create_of_requests(const net::HttpOptions& http, bool ordered);
 
-    Batch(Key, const Parallelism& parallelism, const analysis::Options& options, const net::HttpOptions& http,
-          bool ordered);
+    Batch(Key, const Parallelism& parallelism, const analysis::Options& options, net::HttpOptions http, bool ordered);
 
     Batch(const Batch&) = delete;
     Batch& operator=(const Batch&) = delete;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/byte_budget.hpp"
@@ -22,9 +23,8 @@ class HttpStage final : private net::HttpClient::Listener {
                                                             std::shared_ptr<core::ByteBudget> budget,
                                                             Executor* decoders, Completions& completions);
 
-    HttpStage(const net::HttpOptions& http, const analysis::Options& options, Executor* decoders,
-              Completions& completions)
-        : http_(http), options_(options), decoders_(decoders), completions_(completions) {}
+    HttpStage(net::HttpOptions http, const analysis::Options& options, Executor* decoders, Completions& completions)
+        : http_(std::move(http)), options_(options), decoders_(decoders), completions_(completions) {}
 
     void submit(JobId id, net::Request request);
 

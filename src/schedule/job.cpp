@@ -28,10 +28,10 @@ void tell_origin(Result& result, const analysis::Source& source) {
     if (bytes == nullptr || !bytes->fetching) return;
     result.bytes_read = bytes->fetching->received;
     result.attempts += bytes->fetching->attempts - 1;
-    if (!result.outcome) return;
-    auto& analysis = std::get<analysis::Analysis>(result.outcome.value());
-    analysis.bytes_read = bytes->fetching->received;
-    analysis.remote = bytes->fetching->file;
+    auto* const analysis = result.outcome ? std::get_if<analysis::Analysis>(&result.outcome.value()) : nullptr;
+    if (analysis == nullptr) return;
+    analysis->bytes_read = bytes->fetching->received;
+    analysis->remote = bytes->fetching->file;
 }
 
 Result refused(JobId id, const std::string& label, core::Failure failure) {
