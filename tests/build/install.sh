@@ -104,6 +104,7 @@ check 'configure names the package of oneTBB' missing_library tbb libtbb-dev
 check 'configure names the package of zlib' missing_library zlib zlib1g-dev
 check 'configure names the package of libwebp' missing_library libwebp libwebp-dev
 check 'configure names the package of libvips' missing_library vips libvips-dev
+check 'configure names the package of libcurl' missing_library libcurl libcurl4-openssl-dev
 check 'configure names the package of the C++ compiler' missing_compiler
 check 'configure names the package of pkg-config' missing_pkg_config
 check 'configure refuses a compiler without C++20' old_compiler
