@@ -180,7 +180,7 @@ final class FlagsTest extends SiteTestCase
         $help = $this->site->run(['help', 'photolibrary'], ['PAGER' => 'cat'])->stdout;
 
         preg_match_all('/^  (\w+)/m', self::matchIn($help, '/^SUBCOMMANDS\n\n(.+?)\n\n/ms'), $names);
-        self::assertSame(['stats', 'sync_palettes'], $names[1]);
+        self::assertSame(['list_palettes_for_pinecone', 'rebuild_pinecone_index', 'stats', 'sync_palettes', 'test_pinecone'], $names[1]);
     }
 
     /** @return iterable<string, array{list<string>}> */
