@@ -12,7 +12,7 @@ declare(strict_types=1);
 use PhotoLibrary\Parallelism;
 
 /** @return array{float, string} milliseconds, digest */
-function measure(string $photo, int $threads): array
+function time_photo(string $photo, int $threads): array
 {
     $started = hrtime(true);
     $digest = '';
@@ -45,7 +45,7 @@ function main(array $photos): int
         $digests = [];
         for ($round = 0; $round < $rounds; ++$round) {
             foreach ($round % 2 === 0 ? [1, 2] : [2, 1] as $threads) {
-                [$times[$threads][], $digests[]] = measure($photo, $threads);
+                [$times[$threads][], $digests[]] = time_photo($photo, $threads);
             }
         }
         if (count(array_unique($digests)) !== 1) {
