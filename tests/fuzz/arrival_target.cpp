@@ -33,12 +33,12 @@ class HashingSink final : public image::PixelSink {
 
 /// What becomes of bytes. The words of a failure may depend on how many are read at once.
 struct Result {
-    std::optional<core::FailureReason> failure;
+    std::optional<core::FailureReason> failure{};
     std::uint64_t hash = 0;
     std::uint32_t width = 0;
     std::uint32_t height = 0;
     std::uint8_t orientation = 0;
-    std::vector<std::byte> profile;
+    std::vector<std::byte> profile{};
 
     bool operator==(const Result&) const = default;
 };
