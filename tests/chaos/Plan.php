@@ -94,10 +94,10 @@ final class Plan
         );
     }
 
-    /** How many times as long as on an idle machine anything may take on this one, now. */
+    /** How many times as long as on an idle machine anything may take on this one, now. Also without the extension. */
     public static function patience(): float
     {
-        return max(1.0, (sys_getloadavg() ?: [0.0])[0] / Parallelism::usableCpus());
+        return max(1.0, (sys_getloadavg() ?: [0.0])[0] / max(1, (int) shell_exec('nproc')));
     }
 
     /** @param list<Item> $items */
