@@ -25,6 +25,9 @@ core::Outcome<Header> read_gif_header(ByteReader& reader);
 /// WebP (RFC 9649): lossy, lossless and extended.
 core::Outcome<Header> read_webp_header(ByteReader& reader);
 
+/// Where the chunks of a WebP begin: behind "RIFF", the size and "WEBP".
+inline constexpr std::size_t webp_first_chunk = 12;
+
 /// Whether bytes can be an ICC profile: long enough, and with its signature. Little CMS judges the rest.
 bool looks_like_profile(std::span<const std::byte> bytes) noexcept;
 

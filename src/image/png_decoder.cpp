@@ -25,7 +25,7 @@ using namespace std::string_view_literals;
 
 constexpr std::size_t input_bytes = 64U << 10;
 constexpr std::size_t palette_bytes = 768;  // R G B of 256 entries
-constexpr std::uint64_t first_chunk = 8;
+constexpr std::uint64_t after_signature = 8;
 constexpr std::uint64_t bytes_between_polls = 1 << 20;
 
 enum class Got : std::uint8_t { All, End, Damage };
@@ -196,7 +196,7 @@ class PngDecoder {
   private:
     /// PLTE and tRNS stand before the first IDAT.
     std::optional<core::Failure> read_palette(ByteReader& reader) {
-        std::uint64_t position = first_chunk;
+        std::uint64_t position = after_signature;
         for (;;) {
             const auto bytes = reader.peek(position, 8);
             if (bytes.empty()) return corrupt("it ends before its first row");

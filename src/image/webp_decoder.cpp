@@ -9,6 +9,7 @@
 #include "image/byte_reader.hpp"
 #include "image/color_profile.hpp"
 #include "image/failures.hpp"
+#include "image/format_headers.hpp"
 #include "image/row_converter.hpp"
 #include "image/webp_library.hpp"
 
@@ -19,13 +20,12 @@ using namespace std::string_view_literals;
 
 using Bytes = std::span<const std::byte>;
 
-constexpr std::size_t first_chunk = 12;
 constexpr std::size_t frame_header = 16;        // of an ANMF chunk: place, size, duration, flags
 constexpr std::size_t bytes_a_step = 64 << 10;  // decoded between two looks at the stop token
 
 /// The data of the first frame of an animation, which libwebp takes without its container; all data of a still image.
 Bytes first_frame(Bytes file) {
-    std::size_t position = first_chunk;
+    std::size_t position = webp_first_chunk;
     while (file.size() >= 8 && position <= file.size() - 8) {
         const std::size_t length = le32(file, position + 4);
         const Bytes chunk = file.subspan(position + 8, std::min(length, file.size() - position - 8));

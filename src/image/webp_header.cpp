@@ -9,7 +9,6 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr int max_chunks = 65536;  // an animation has a chunk a frame
-constexpr std::uint64_t first_chunk = 12;
 
 core::Failure damaged() {
     return corrupt("its WebP header is damaged");
@@ -17,7 +16,7 @@ core::Failure damaged() {
 
 /// "VP8 ": a key frame's header (RFC 6386, 9.1).
 core::Outcome<Header> read_lossy(ByteReader& reader, Header header) {
-    const auto bytes = reader.peek(first_chunk + 8, 10);
+    const auto bytes = reader.peek(webp_first_chunk + 8, 10);
     if (bytes.empty()) return corrupt("its WebP header is cut off");
     if (!matches(bytes, 3, "\x9D\x01\x2A"sv)) return damaged();
     header.width = le16(bytes, 6) & 0x3FFFU;
@@ -27,7 +26,7 @@ core::Outcome<Header> read_lossy(ByteReader& reader, Header header) {
 
 /// "VP8L": 14 bits of width - 1, 14 bits of height - 1.
 core::Outcome<Header> read_lossless(ByteReader& reader, Header header) {
-    const auto bytes = reader.peek(first_chunk + 8, 5);
+    const auto bytes = reader.peek(webp_first_chunk + 8, 5);
     if (bytes.empty()) return corrupt("its WebP header is cut off");
     if (u8(bytes) != 0x2F) return damaged();
     const std::uint32_t sides = le32(bytes, 1);
@@ -38,7 +37,7 @@ core::Outcome<Header> read_lossless(ByteReader& reader, Header header) {
 
 /// "VP8X": flags, size of the canvas; the profile and EXIF stand in chunks of their own.
 core::Outcome<Header> read_extended(ByteReader& reader, Header header) {
-    auto bytes = reader.peek(first_chunk + 8, 10);
+    auto bytes = reader.peek(webp_first_chunk + 8, 10);
     if (bytes.empty()) return corrupt("its WebP header is cut off");
     constexpr unsigned profile_flag = 0x20, exif_flag = 0x08;
     const unsigned flags = u8(bytes);
@@ -47,7 +46,7 @@ core::Outcome<Header> read_extended(ByteReader& reader, Header header) {
     bool wants_profile = (flags & profile_flag) != 0;
     bool wants_exif = (flags & exif_flag) != 0;
 
-    std::uint64_t position = first_chunk;
+    std::uint64_t position = webp_first_chunk;
     for (int i = 0; i < max_chunks && (wants_profile || wants_exif); ++i) {
         bytes = reader.peek(position, 8);
         if (bytes.empty()) break;
@@ -75,7 +74,7 @@ core::Outcome<Header> read_extended(ByteReader& reader, Header header) {
 }  // namespace
 
 core::Outcome<Header> read_webp_header(ByteReader& reader) {
-    const auto bytes = reader.peek(first_chunk, 4);
+    const auto bytes = reader.peek(webp_first_chunk, 4);
     if (bytes.empty()) return corrupt("its WebP header is cut off");
     Header header{.format = Format::Webp, .model = ColorModel::Rgb};
     if (matches(bytes, 0, "VP8 "sv)) return read_lossy(reader, std::move(header));

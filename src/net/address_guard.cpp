@@ -8,6 +8,8 @@
 #include <cstring>
 #include <iterator>
 
+#include "net/ascii.hpp"
+
 namespace photolibrary::net {
 namespace {
 
@@ -109,14 +111,6 @@ Address first_of(const Network& network) noexcept {
     for (unsigned i = network.bits; i < all_bits; ++i)
         address[i / 8] = static_cast<std::uint8_t>(address[i / 8] & ~(0x80U >> (i % 8)));
     return address;
-}
-
-constexpr char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-constexpr bool is_digit(char c) noexcept {
-    return c >= '0' && c <= '9';
 }
 
 bool is_label(std::string_view label) noexcept {

@@ -3,16 +3,10 @@
 #include <algorithm>
 #include <string_view>
 
+#include "net/ascii.hpp"
+
 namespace photolibrary::net {
 namespace {
-
-constexpr bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-constexpr bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 /// Of "https://", as many slashes as there are; 0 for a text that begins otherwise.
 std::size_t scheme_size(std::string_view url) {

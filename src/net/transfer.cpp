@@ -15,6 +15,7 @@
 
 #include "core/blob.hpp"
 #include "core/private_fds.hpp"
+#include "net/ascii.hpp"
 
 namespace photolibrary::net {
 namespace {
@@ -46,10 +47,6 @@ constexpr int ok = 200, partial_content = 206, moved = 301, found = 302, see_oth
 bool is_redirect(int status) noexcept {
     return status == moved || status == found || status == see_other || status == temporary_redirect ||
            status == permanent_redirect;
-}
-
-char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 bool equal_names(std::string_view a, std::string_view b) noexcept {

@@ -9,8 +9,7 @@ namespace photolibrary::palette {
 namespace {
 
 constexpr std::uint32_t cubes = 1U << 12;
-constexpr std::uint32_t places = 1U << 12;  // colours in a cube
-constexpr std::uint32_t opaque = 255;
+constexpr std::uint32_t places = 1U << 12;     // colours in a cube
 constexpr std::size_t least_batch = 1U << 20;  // pixels to collect before they are counted
 constexpr std::size_t part_size = 1U << 12;    // pixels between two looks at the batch
 constexpr std::uint32_t chunk_size = 32;
@@ -140,8 +139,8 @@ void ColorCounts::add_rgba(std::span<const std::uint8_t> pixels) {
         for (std::size_t i = 0; i < part.size(); i += 4) {
             const std::uint32_t key = cube_key_of(&part[i]);
             const std::uint32_t alpha = part[i + 3];
-            has_transparency_ |= alpha != opaque;
-            if (alpha == opaque || !seen_visible_) {
+            has_transparency_ |= alpha != opaque_alpha;
+            if (alpha == opaque_alpha || !seen_visible_) {
                 append(key / places, key % places);
             } else if (alpha != 0) {
                 append(cubes + key / places, key % places);
@@ -184,7 +183,7 @@ ColorCounts::Counted ColorCounts::merged() const {
         before = before.subspan(counter.add_cube(cube, before));
         for_each_chunk(cube, [&](std::span<const std::uint16_t> items) {
             for (const std::uint16_t place : items)
-                counter.add(place, opaque);
+                counter.add(place, opaque_alpha);
         });
         for_each_chunk(cubes + cube, [&](std::span<const std::uint16_t> items) {
             for (std::size_t i = 0; i < items.size(); i += 2)

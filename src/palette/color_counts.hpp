@@ -28,6 +28,8 @@ inline std::uint32_t cube_key_of(const std::uint8_t* rgb) noexcept {
     return red[rgb[0]] | green[rgb[1]] | blue[rgb[2]];
 }
 
+inline constexpr std::uint32_t opaque_alpha = 255;
+
 /// How often each colour occurs: every distinct 8-bit colour of an image with its weight (the sum of alpha, 255 for an
 /// opaque pixel). Sums are integers, so the order of the pixels never matters. Memory is bounded: beyond
 /// max_distinct colours the lowest bits of blue, then red, then green are given up, again independently of the order.

@@ -13,9 +13,8 @@ namespace {
 constexpr std::uint32_t place_bits = 8;               // of a cube key: where in its box a colour is
 constexpr std::uint32_t boxes = 1U << 16;             // of 8 x 4 x 8 colours
 constexpr std::uint32_t dark_colors = 1U << 12;       // the first ones by cube key: channels below 16
-constexpr std::uint32_t block = 64;                   // cells that are looked at together
+constexpr std::uint32_t cells_a_block = 64;           // cells that are looked at together
 constexpr std::uint32_t cells = boxes + dark_colors;  // dark colours stand behind the boxes
-constexpr std::uint64_t opaque = 255;
 
 /// What is counted as one: how many pixels, and how far their channels are above the least of the box in sum. Two
 /// sums of 32 bits in one number: none overflows.
@@ -36,9 +35,9 @@ constexpr std::array<Cell, 1U << place_bits> additions = [] {
 }();
 
 /// All cells, empty between two uses.
-class CellTable {
+class GroupTable {
   public:
-    CellTable() : cells_(cells) {}
+    GroupTable() : cells_(cells) {}
 
     void add(std::span<const std::uint8_t> pixels) noexcept {
         Cell* const cell_of = cells_.data();
@@ -49,16 +48,16 @@ class CellTable {
             const Cell& addition = additions[key % additions.size()];
             cell_of[index].count_and_red += addition.count_and_red;
             cell_of[index].green_and_blue += addition.green_and_blue;
-            used[index / block] = 1;
+            used[index / cells_a_block] = 1;
         }
     }
 
     /// Empties the table.
     std::vector<ColorCounts::Packed> take() {
         std::vector<ColorCounts::Packed> out;
-        out.reserve(block * static_cast<std::size_t>(std::count(used_.begin(), used_.end(), 1)));
-        take_blocks(boxes / block, used_.size(), out);
-        take_blocks(0, boxes / block, out);
+        out.reserve(cells_a_block * static_cast<std::size_t>(std::count(used_.begin(), used_.end(), 1)));
+        take_blocks(boxes / cells_a_block, used_.size(), out);
+        take_blocks(0, boxes / cells_a_block, out);
         return out;
     }
 
@@ -66,10 +65,12 @@ class CellTable {
     void take_blocks(std::size_t begin, std::size_t end, std::vector<ColorCounts::Packed>& out) {
         for (std::size_t i = begin; i < end; ++i) {
             if (std::exchange(used_[i], 0) == 0) continue;
-            for (std::uint32_t index = static_cast<std::uint32_t>(i) * block; index < (i + 1) * block; ++index) {
+            for (std::uint32_t index = static_cast<std::uint32_t>(i) * cells_a_block; index < (i + 1) * cells_a_block;
+                 ++index) {
                 const Cell cell = std::exchange(cells_[index], {});
                 const std::uint64_t count = cell.count_and_red >> 32;
-                if (count != 0) out.emplace_back(index < boxes ? mean_key(index, cell) : index - boxes, count * opaque);
+                if (count != 0)
+                    out.emplace_back(index < boxes ? mean_key(index, cell) : index - boxes, count * opaque_alpha);
             }
         }
     }
@@ -87,15 +88,15 @@ class CellTable {
     }
 
     std::vector<Cell> cells_;
-    std::array<std::uint8_t, cells / block> used_{};  // whether a block has a cell that counts
+    std::array<std::uint8_t, cells / cells_a_block> used_{};  // whether a block has a cell that counts
 };
 
 }  // namespace
 
 std::vector<ColorCounts::Packed> group_colors(std::span<const std::uint8_t> pixels) {
     // 1 MB: making it anew would take longer than counting a small image.
-    thread_local const std::unique_ptr<CellTable> scratch = std::make_unique<CellTable>();
-    CellTable& table = *scratch;
+    thread_local const std::unique_ptr<GroupTable> scratch = std::make_unique<GroupTable>();
+    GroupTable& table = *scratch;
     table.add(pixels);
     return table.take();
 }

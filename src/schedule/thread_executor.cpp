@@ -105,27 +105,6 @@ void ThreadExecutor::Shared::help_next() const noexcept {
     quiet.notify_all();
 }
 
-namespace {
-
-/// Names the threads of an arena, and makes sure that they block all signals whoever created them.
-class ThreadPreparation final : public tbb::task_scheduler_observer {
-  public:
-    explicit ThreadPreparation(tbb::task_arena& arena) : task_scheduler_observer(arena) { observe(true); }
-    ~ThreadPreparation() override { observe(false); }
-
-    void on_scheduler_entry(bool is_worker) override {
-        if (!is_worker) return;
-        sigset_t all;
-        ::sigfillset(&all);
-        ::pthread_sigmask(SIG_SETMASK, &all, nullptr);
-#ifdef __linux__
-        ::pthread_setname_np(::pthread_self(), "pl-decode");
-#endif
-    }
-};
-
-}  // namespace
-
 class ThreadExecutor::Arena {
   public:
     explicit Arena(int threads) : arena_(threads, 0), preparation_(arena_) {}
@@ -137,8 +116,25 @@ class ThreadExecutor::Arena {
     }
 
   private:
+    /// Names the threads of an arena, and makes sure that they block all signals whoever created them.
+    class Preparation final : public tbb::task_scheduler_observer {
+      public:
+        explicit Preparation(tbb::task_arena& arena) : task_scheduler_observer(arena) { observe(true); }
+        ~Preparation() override { observe(false); }
+
+        void on_scheduler_entry(bool is_worker) override {
+            if (!is_worker) return;
+            sigset_t all;
+            ::sigfillset(&all);
+            ::pthread_sigmask(SIG_SETMASK, &all, nullptr);
+#ifdef __linux__
+            ::pthread_setname_np(::pthread_self(), "pl-decode");
+#endif
+        }
+    };
+
     tbb::task_arena arena_;
-    ThreadPreparation preparation_;
+    Preparation preparation_;
 };
 
 ThreadExecutor::ThreadExecutor(std::unique_ptr<ThreadRuntime> runtime, int threads, Completions& completions)
