@@ -63,11 +63,11 @@ phpstan() { "$tools/phpstan" analyse -c tests/phpstan.neon --no-progress --memor
 php_cs_fixer() { "$tools/php-cs-fixer" fix --config tests/.php-cs-fixer.php --dry-run --diff --show-progress=none; }
 
 clang_tidy() {
-    local database=$cache/cmake/default
-    [ -e "$database/compile_commands.json" ] || { echo "bin/test builds the CMake preset 'default' first"; return 1; }
+    local database=$cache/cmake/tidy
+    rm -rf "$database"
+    cmake --preset tidy >/dev/null
     php -n -r 'foreach (json_decode(file_get_contents($argv[1]), true) as $unit) { echo $unit["file"], "\n"; }' \
-        "$database/compile_commands.json" | grep "^$root/\(src\|tools\)/" | LC_ALL=C sort -u |
-        xargs -n 1 -P "$(nproc)" clang-tidy --quiet -p "$database"
+        "$database/compile_commands.json" | xargs -n 1 -P "$(nproc)" clang-tidy --quiet -p "$database"
 }
 
 check 'source lists equal the tree' bin/lib/source_lists
