@@ -50,6 +50,11 @@ has_no_faults() {
     )"
 }
 
+# What bin/build compiled last: on a new machine, everything.
+compiles_without_warning() {
+    ! grep -hE '^[^ ]+:[0-9]+:[0-9]+: warning:' "$cache"/build/*/make.err
+}
+
 names_itself() {
     local information
     information=$(run_php --ri photolibrary)
@@ -65,4 +70,5 @@ check 'loads without a word' loads_in_silence
 check 'starts no thread by being loaded' no_threads_at_start
 check 'loads libvips with the first file that needs it' vips_on_first_need
 check 'has none of the faults of the test build' has_no_faults
+check 'is compiled without a warning' compiles_without_warning
 check 'names its libraries in phpinfo()' names_itself
