@@ -9,27 +9,35 @@ make_scratch
 phpize=$(php_tool phpize)
 php_config=$(php_tool php-config)
 
-build_in_tree() {
-    export_sources "$scratch/in"
-    cd "$scratch/in"
-    "$phpize" >/dev/null 2>&1
-    # Not optimised, for speed: what bin/build makes is.
-    CXXFLAGS=-O0 ./configure -q --with-php-config="$php_config"
-    make -s -j"$(nproc)" 2>"$scratch/in.err" >/dev/null || { cat "$scratch/in.err"; return 1; }
-    php -n -d extension="$PWD/modules/photolibrary.so" -r 'exit(extension_loaded("photolibrary") ? 0 : 1);'
+# The same sources are compiled twice, and not optimised, for speed: what bin/build makes is.
+tree=$scratch/photolibrary-0.0.0
+fast=(CC="ccache gcc" CXX="ccache g++" CXXFLAGS=-O0)
+
+# build CONFIGURE
+build() {
+    env "${fast[@]}" "$1" -q --with-php-config="$php_config"
+    make -s -j"$(nproc)" 2>make.err >/dev/null || { cat make.err; return 1; }
 }
 
 # As pear's builder does: phpize in the unpacked package, configure and make elsewhere, make install below INSTALL_ROOT.
 build_out_of_tree() {
-    export_sources "$scratch/photolibrary-0.0.0"
-    (cd "$scratch/photolibrary-0.0.0" && "$phpize" >/dev/null 2>&1)
+    export_sources "$tree"
+    (cd "$tree" && "$phpize" >/dev/null 2>&1)
     mkdir "$scratch/pear-build"
     cd "$scratch/pear-build"
-    CXXFLAGS=-O0 "$scratch/photolibrary-0.0.0/configure" -q --with-php-config="$php_config"
-    make -s -j"$(nproc)" 2>"$scratch/out.err" >/dev/null || { cat "$scratch/out.err"; return 1; }
+    build "$tree/configure"
     make -s install INSTALL_ROOT="$scratch/root" >/dev/null
     php -n -d extension="$scratch/root$("$php_config" --extension-dir)/photolibrary.so" \
         -r 'exit(extension_loaded("photolibrary") ? 0 : 1);'
+}
+
+build_in_tree() {
+    rm -rf "$tree"
+    export_sources "$tree"
+    cd "$tree"
+    "$phpize" >/dev/null 2>&1
+    build ./configure
+    php -n -d extension="$PWD/modules/photolibrary.so" -r 'exit(extension_loaded("photolibrary") ? 0 : 1);'
 }
 
 # configure_says WORDS ENVIRONMENT...: configure must stop, and the last thing it says must hold the words.
@@ -95,8 +103,8 @@ mkdir "$scratch/bare"
 ln -s "$root/config.m4" "$root/src" "$root/php_stubs" "$scratch/bare/"
 (cd "$scratch/bare" && "$phpize" >/dev/null 2>&1)
 
-check 'phpize, configure and make in the source tree' build_in_tree
-check 'phpize, configure and make out of it, as pecl does' build_out_of_tree
+check 'phpize, configure and make out of the source tree, as pecl does' build_out_of_tree
+check 'phpize, configure and make in it' build_in_tree
 check 'configure names the package of libjpeg-turbo' missing_library libjpeg libjpeg-dev
 check 'configure names the package of Little CMS 2' missing_library lcms2 liblcms2-dev
 check 'configure names the package of oneTBB' missing_library tbb libtbb-dev
