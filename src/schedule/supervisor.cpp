@@ -228,6 +228,7 @@ bool Supervisor::give(Child& child, Task task) {
         return true;
     }
     if (!send_job(child.channel, task.job, source.value())) {
+        --task.attempts;  // for the death of a child that never had it
         requeue(std::move(task));
         let_go(child);
         return false;

@@ -93,6 +93,23 @@ final class FaultsTest extends TestCase
         self::assertSame(1, $slow->attempts, 'only the culprit is to blame');
     }
 
+    /** A child may be dead already when the next image is given to it, and nobody knows yet. */
+    public function testWhatIsGivenToADeadChildIsNotToBlame(): void
+    {
+        for ($round = 0; $round < 30; ++$round) {
+            $sources = (function (): Generator {
+                yield from array_fill(0, 4, $this->image('small.jpg'));
+                usleep(20_000);
+                yield $this->fault('trap');
+                yield $this->fault('slow 1');
+            })();
+            $results = iterator_to_array(palettes($sources, parallelism: Parallelism::processes(1, 2), ordered: true), false);
+            $slow = $results[5];
+            self::assertInstanceOf(Failure::class, $slow);
+            self::assertSame(1, $slow->attempts, "round {$round}");
+        }
+    }
+
     public function testALeakIsMadeGood(): void
     {
         $leak = $this->fault('leak 50000000');
