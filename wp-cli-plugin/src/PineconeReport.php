@@ -7,22 +7,12 @@ namespace PhotoLibrary\WordPress;
 /**
  * The account of a rebuild: every photo that has a palette is counted once, as processed, skipped or failed.
  */
-final class PineconeReport
+final class PineconeReport extends Report
 {
-    /** Failures that are listed one by one; all are counted. */
-    private const MAX_LISTED = 1000;
-
     private const SAMPLES = 3;
 
-    private int $processed = 0;
     private int $batches = 0;
     private int $retried = 0;
-
-    /** @var array<string, int> photos by reason */
-    private array $skipped = [];
-
-    /** @var array<string, int> photos by reason */
-    private array $failed = [];
 
     /** @var list<array{ids: string, photos: int, reason: string, message: string}> */
     private array $failures = [];
@@ -30,21 +20,18 @@ final class PineconeReport
     /** @var list<array{id: string, values: string, metadata: string}> */
     private array $samples = [];
 
-    private readonly float $started;
-    private float $seconds = 0.0;
-
     /** Vectors of our namespace; null where the index was not asked. */
     private ?int $before = null;
     private ?int $after = null;
 
     public function __construct(private readonly string $namespace, private readonly int $batchSize, public readonly bool $dryRun)
     {
-        $this->started = (float) hrtime(true);
+        parent::__construct();
     }
 
     public function skip(string $reason): void
     {
-        $this->skipped[$reason] = ($this->skipped[$reason] ?? 0) + 1;
+        $this->addSkipped($reason);
     }
 
     /**
@@ -56,12 +43,12 @@ final class PineconeReport
         ++$this->batches;
         $this->retried += max(0, $attempts - 1);
         $taken = max(0, min($taken, $batch->photos));
-        $this->processed += $taken;
+        $this->addProcessed($taken);
         $lost = $batch->photos - $taken;
         if ($lost === 0) {
             return;
         }
-        $this->failed[$reason] = ($this->failed[$reason] ?? 0) + $lost;
+        $this->addFailed($reason, $lost);
         if (\count($this->failures) < self::MAX_LISTED) {
             $ids = $batch->photos === 1 ? (string) $batch->firstId : "{$batch->firstId}-{$batch->lastId}";
             $this->failures[] = ['ids' => $ids, 'photos' => $lost, 'reason' => $reason, 'message' => $message];
@@ -84,31 +71,6 @@ final class PineconeReport
     public function left(PineconeStatistics $statistics): void
     {
         $this->after = $statistics->vectors[$this->namespace] ?? 0;
-    }
-
-    public function finish(): void
-    {
-        $this->seconds = ((float) hrtime(true) - $this->started) / 1e9;
-    }
-
-    public function processed(): int
-    {
-        return $this->processed;
-    }
-
-    public function skipped(): int
-    {
-        return array_sum($this->skipped);
-    }
-
-    public function failed(): int
-    {
-        return array_sum($this->failed);
-    }
-
-    public function total(): int
-    {
-        return $this->processed + $this->skipped() + $this->failed();
     }
 
     /** @return list<array{ids: string, photos: int, reason: string, message: string}> */
@@ -135,17 +97,12 @@ final class PineconeReport
             'namespace' => $this->namespace,
             'dry_run' => $this->dryRun,
             'batch_size' => $this->batchSize,
-            'total' => $this->total(),
-            'processed' => $this->processed,
-            'skipped' => $this->skipped(),
-            'failed' => $this->failed(),
-            'skipped_by_reason' => $this->skipped,
-            'failed_by_reason' => $this->failed,
+            ...$this->totals(),
             'batches' => $this->batches,
             'retried' => $this->retried,
             'vectors_before' => $this->before,
             'vectors_after' => $this->after,
-            'seconds' => round($this->seconds, 3),
+            'seconds' => round($this->seconds(), 3),
         ];
     }
 }

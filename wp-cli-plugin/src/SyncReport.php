@@ -8,29 +8,15 @@ use PhotoLibrary\Parallelism;
 use PhotoLibrary\Statistics;
 
 /**
- * The account of a run: every attachment it came to is counted exactly once, as processed, skipped or failed.
+ * The account of a run over attachments, by SkipReason and FailureReason.
  */
-final class SyncReport
+final class SyncReport extends Report
 {
-    /** Failures that are listed one by one; all are counted. */
-    private const MAX_LISTED = 1000;
-
-    private int $processed = 0;
-
-    /** @var array<string, int> by SkipReason */
-    private array $skipped = [];
-
-    /** @var array<string, int> by FailureReason */
-    private array $failed = [];
-
     /** @var list<array{id: int, reason: string, message: string, known: bool}> */
     private array $failures = [];
 
     /** @var list<int> named ids that are no images */
     private array $notImages = [];
-
-    private readonly float $started;
-    private float $seconds = 0.0;
 
     private Parallelism $parallelism;
 
@@ -39,7 +25,7 @@ final class SyncReport
 
     public function __construct(public readonly SyncRequest $request, private readonly UploadedFiles $files)
     {
-        $this->started = (float) hrtime(true);
+        parent::__construct();
         $this->parallelism = $request->parallelism;
     }
 
@@ -57,7 +43,7 @@ final class SyncReport
 
     public function skip(Attachment $attachment, SkipReason $reason): void
     {
-        $this->skipped[$reason->value] = ($this->skipped[$reason->value] ?? 0) + 1;
+        $this->addSkipped($reason->value);
         if ($reason === SkipReason::KnownFailure && $attachment->stored !== null) {
             $this->list($attachment, $attachment->stored->reason, $attachment->stored->message, true);
         } elseif ($reason === SkipReason::NotAnImage && $this->request->ids !== null) {
@@ -69,48 +55,23 @@ final class SyncReport
     {
         $failure = $result->failure();
         if ($failure === null) {
-            ++$this->processed;
+            $this->addProcessed();
             return;
         }
         $reason = $failure->reason->value;
-        $this->failed[$reason] = ($this->failed[$reason] ?? 0) + 1;
+        $this->addFailed($reason);
         $this->list($result->attachment(), $reason, $result->message($this->files), false);
-    }
-
-    public function finish(): void
-    {
-        $this->seconds = ((float) hrtime(true) - $this->started) / 1e9;
-    }
-
-    public function processed(): int
-    {
-        return $this->processed;
-    }
-
-    public function skipped(): int
-    {
-        return array_sum($this->skipped);
-    }
-
-    public function failed(): int
-    {
-        return array_sum($this->failed);
-    }
-
-    public function total(): int
-    {
-        return $this->processed + $this->skipped() + $this->failed();
     }
 
     /** Images that were read. */
     public function worked(): int
     {
-        return $this->processed + $this->failed();
+        return $this->processed() + $this->failed();
     }
 
     public function imagesPerSecond(): float
     {
-        return $this->seconds > 0.0 ? round($this->worked() / $this->seconds, 1) : 0.0;
+        return $this->seconds() > 0.0 ? round($this->worked() / $this->seconds(), 1) : 0.0;
     }
 
     /** @return list<array{id: int, reason: string, message: string, known: bool}> known: from an earlier run */
@@ -139,13 +100,8 @@ final class SyncReport
             'workers' => $this->parallelism->workers,
             'sandbox' => $this->worked() > 0 ? $this->sandbox : null, // known from the first image on
             'dry_run' => $this->request->dryRun,
-            'total' => $this->total(),
-            'processed' => $this->processed,
-            'skipped' => $this->skipped(),
-            'failed' => $this->failed(),
-            'skipped_by_reason' => $this->skipped,
-            'failed_by_reason' => $this->failed,
-            'seconds' => round($this->seconds, 3),
+            ...$this->totals(),
+            'seconds' => round($this->seconds(), 3),
             'images_per_second' => $this->imagesPerSecond(),
         ];
     }
