@@ -6,6 +6,7 @@
 #include "core/limits.hpp"
 #include "image/failures.hpp"
 #include "image/format_headers.hpp"
+#include "image/jpeg_markers.hpp"
 #include "image/tiff_directory.hpp"
 
 namespace photolibrary::image {
@@ -13,12 +14,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-namespace marker {
-constexpr unsigned tem = 0x01, sof0 = 0xC0, dht = 0xC4, jpg = 0xC8, sof15 = 0xCF, dac = 0xCC, rst0 = 0xD0, soi = 0xD8,
-                   eoi = 0xD9, sos = 0xDA, app1 = 0xE1, app2 = 0xE2;
-}  // namespace marker
-
-constexpr int max_segments = 4096;               // a long APP2 chain has 255, a camera file a dozen
 constexpr std::uint64_t max_junk_bytes = 65536;  // fill bytes and stray bytes between two segments
 
 /// The pieces of a profile, which one segment (64 kB) may be too small for. They come numbered, in any order.
@@ -65,12 +60,13 @@ class JpegHeaderReader {
     explicit JpegHeaderReader(ByteReader& reader) : reader_(reader) {}
 
     core::Outcome<Header> read() {
-        for (int i = 0; i < max_segments; ++i) {
+        for (int i = 0; i < max_jpeg_segments; ++i) {
             const std::optional<unsigned> code = next_marker();
             if (!code) return corrupt("its JPEG header ends before the first scan");
-            if (*code == marker::sos) return finish();
-            if (*code == marker::eoi) return corrupt("it is a JPEG without a picture");
-            if (*code == marker::tem || (*code >= marker::rst0 && *code <= marker::soi)) continue;  // no parameters
+            if (*code == jpeg_marker::sos) return finish();
+            if (*code == jpeg_marker::eoi) return corrupt("it is a JPEG without a picture");
+            if (*code == jpeg_marker::tem || *code == jpeg_marker::soi || jpeg_marker::is_restart(*code))
+                continue;  // no parameters
             const auto length_bytes = reader_.peek(position_, 2);
             if (length_bytes.empty() || be16(length_bytes) < 2) return corrupt("its JPEG header is damaged");
             const std::size_t length = be16(length_bytes);
@@ -97,11 +93,9 @@ class JpegHeaderReader {
     }
 
     std::optional<core::Failure> segment(unsigned code, std::uint64_t offset, std::size_t length) {
-        const bool is_frame = code >= marker::sof0 && code <= marker::sof15 && code != marker::dht &&
-                              code != marker::jpg && code != marker::dac;
-        if (is_frame) return frame(code, offset, length);
-        if (code == marker::app1) exif(offset, length);
-        if (code == marker::app2) profile_chunk(offset, length);
+        if (jpeg_marker::is_frame(code)) return frame(code, offset, length);
+        if (code == jpeg_marker::app1) exif(offset, length);
+        if (code == jpeg_marker::app2) profile_chunk(offset, length);
         return std::nullopt;
     }
 

@@ -14,7 +14,8 @@ namespace photolibrary::image {
 /// What the second byte of a marker says.
 namespace jpeg_marker {
 constexpr unsigned tem = 0x01, sof0 = 0xC0, sof15 = 0xCF, dht = 0xC4, jpg = 0xC8, dac = 0xCC, rst0 = 0xD0, rst7 = 0xD7,
-                   soi = 0xD8, eoi = 0xD9, sos = 0xDA, dqt = 0xDB, dnl = 0xDC, dri = 0xDD, app0 = 0xE0, app14 = 0xEE;
+                   soi = 0xD8, eoi = 0xD9, sos = 0xDA, dqt = 0xDB, dnl = 0xDC, dri = 0xDD, app0 = 0xE0, app1 = 0xE1,
+                   app2 = 0xE2, app14 = 0xEE;
 
 constexpr bool is_frame(unsigned code) noexcept {
     return code >= sof0 && code <= sof15 && code != dht && code != jpg && code != dac;
