@@ -362,11 +362,13 @@ void HttpLoop::act(curl_socket_t socket, int what) {
 }
 
 int HttpLoop::on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) noexcept {
-    SocketPoller& sockets = static_cast<HttpLoop*>(self)->sockets_;
-    if (what == CURL_POLL_REMOVE) {
-        sockets.forget(socket);
+    auto& loop = *static_cast<HttpLoop*>(self);
+    if (what != CURL_POLL_REMOVE) {
+        loop.sockets_.watch(socket, (what & CURL_POLL_IN) != 0, (what & CURL_POLL_OUT) != 0);
+    } else if (loop.kept_sockets_.has(socket)) {
+        loop.sockets_.rest(socket);
     } else {
-        sockets.watch(socket, (what & CURL_POLL_IN) != 0, (what & CURL_POLL_OUT) != 0);
+        loop.sockets_.forget(socket);  // libcurl's own ones are closed without a word
     }
     return 0;
 }
@@ -399,7 +401,9 @@ void HttpLoop::give_back(CURL* handle) {
 }
 
 int HttpLoop::on_close(void* self, curl_socket_t socket) noexcept {
-    static_cast<HttpLoop*>(self)->kept_sockets_.forget(socket);
+    auto& loop = *static_cast<HttpLoop*>(self);
+    loop.kept_sockets_.forget(socket);
+    loop.sockets_.forget(socket);
     core::close_private(socket);
     return 0;
 }

@@ -9,6 +9,7 @@ class KeptSockets {
   public:
     void remember(int fd);
     void forget(int fd) noexcept;
+    bool has(int fd) const noexcept { return ports_.contains(fd); }
 
     /// Whether something is there to be read that nobody has asked for: then the connection is of no use. False for a
     /// port that nothing is known of.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 
 #ifdef __linux__
 #include <sys/epoll.h>
@@ -18,16 +17,33 @@ bool SocketPoller::open() {
 }
 
 void SocketPoller::watch(int fd, bool reading, bool writing) {
-    epoll_event event{};
-    event.events = (reading ? EPOLLIN : 0U) | (writing ? EPOLLOUT : 0U);
-    event.data.fd = fd;
-    if (::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, fd, &event) != 0 && errno == ENOENT) {
-        ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event);
-    }
+    Interest& interest = interests_[fd];
+    interest.real = (reading ? std::uint32_t{EPOLLIN} : 0U) | (writing ? std::uint32_t{EPOLLOUT} : 0U);
+    tell(fd, interest);
+}
+
+/// Once something happens it is time to tell: usually, the next request comes first.
+void SocketPoller::rest(int fd) noexcept {
+    const auto interest = interests_.find(fd);
+    if (interest != interests_.end()) interest->second.real = 0;
 }
 
 void SocketPoller::forget(int fd) noexcept {
-    ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, fd, nullptr);
+    const auto interest = interests_.find(fd);
+    if (interest == interests_.end()) return;
+    interest->second.real = 0;
+    tell(fd, interest->second);
+    interests_.erase(interest);
+}
+
+void SocketPoller::tell(int fd, Interest& interest) noexcept {
+    if (interest.told == interest.real) return;
+    epoll_event event{};
+    event.events = interest.real;
+    event.data.fd = fd;
+    const int change = interest.real == 0 ? EPOLL_CTL_DEL : interest.told == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+    ::epoll_ctl(epoll_.get(), change, fd, &event);
+    interest.told = interest.real;
 }
 
 std::span<const SocketPoller::Ready> SocketPoller::wait(int milliseconds) {
@@ -36,6 +52,11 @@ std::span<const SocketPoller::Ready> SocketPoller::wait(int milliseconds) {
     ready_.clear();
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];
+        Interest& interest = interests_[event.data.fd];
+        if (interest.real == 0) {
+            tell(event.data.fd, interest);
+            continue;
+        }
         ready_.push_back({event.data.fd, (event.events & EPOLLIN) != 0, (event.events & EPOLLOUT) != 0,
                           (event.events & (EPOLLERR | EPOLLHUP)) != 0});
     }
@@ -51,6 +72,10 @@ bool SocketPoller::open() {
 void SocketPoller::watch(int fd, bool reading, bool writing) {
     forget(fd);
     sockets_.push_back({fd, static_cast<short>((reading ? POLLIN : 0) | (writing ? POLLOUT : 0)), 0});
+}
+
+void SocketPoller::rest(int fd) noexcept {
+    forget(fd);
 }
 
 void SocketPoller::forget(int fd) noexcept {

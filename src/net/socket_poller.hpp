@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "core/unique_fd.hpp"
@@ -26,6 +28,9 @@ class SocketPoller {
     bool open();
 
     void watch(int fd, bool reading, bool writing);
+    /// Nothing is expected of it for now. It costs nothing to watch it again as before.
+    void rest(int fd) noexcept;
+    /// To be called before it is closed.
     void forget(int fd) noexcept;
 
     /// Those that are ready, as many as fit; none after so many milliseconds. Valid until the next call.
@@ -34,7 +39,16 @@ class SocketPoller {
   private:
     std::vector<Ready> ready_;
 #ifdef __linux__
+    /// Sets of EPOLLIN and EPOLLOUT.
+    struct Interest {
+        std::uint32_t told = 0;  ///< to the system
+        std::uint32_t real = 0;
+    };
+
+    void tell(int fd, Interest& interest) noexcept;
+
     core::UniqueFd epoll_;
+    std::unordered_map<int, Interest> interests_;  ///< in open sockets
 #else
     std::vector<pollfd> sockets_;
 #endif
