@@ -29,7 +29,10 @@ final class HttpRequest implements \JsonSerializable
     /** Path of a file that is sent in place of a body. */
     public readonly ?string $bodyFile;
 
-    /** Path of a file that the answer's body is written to; null: HttpResponse::$body holds it. */
+    /**
+     * Path of a file that the answer's body is written to; null: HttpResponse::$body holds it. After a Failure the file may
+     * hold the beginning of the body.
+     */
     public readonly ?string $sinkFile;
 
     /** Seconds with all attempts, from the first start; null: as HttpOptions::$timeout says. */

@@ -521,4 +521,11 @@ final class PoolTest extends NetworkTestCase
             self::assertSame(FailureReason::BlockedAddress, self::failure($result)->reason);
         }
     }
+
+    public function testTheConfigurationMayLetThroughMore(): void
+    {
+        foreach (['' => 'blocked_address', '192.0.2.1' => 'blocked_address', 'photos.example, 127.0.0.0/8' => '200'] as $allow => $outcome) {
+            self::assertSame(["{$outcome}\n", 0], self::script('outcome', [$this->faults->url('/image')], ['-d', "photolibrary.http_allow={$allow}"]), $allow);
+        }
+    }
 }
