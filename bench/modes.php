@@ -59,15 +59,12 @@ function child(string $mode): void
     $digests = [];
     foreach (PhotoLibrary\palettes($photos, parallelism: $parallelism) as $number => $result) {
         assert(is_int($number));
-        $digests[$photos[$number]] = hash('sha256', (string) json_encode($result));
+        $digests[] = hash('sha256', (string) json_encode($result)) . " {$photos[$number]}\n";
         if ($commits && count($digests) % 20 === 0) {
             usleep(30_000);
         }
     }
-    ksort($digests);
-    foreach ($digests as $photo => $digest) {
-        echo $digest, ' ', $photo, "\n";
-    }
+    echo implode($digests);
 }
 
 /**
