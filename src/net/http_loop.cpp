@@ -27,6 +27,9 @@ using core::FailureReason;
 constexpr long kept_connections = 256;
 constexpr std::size_t kept_handles = 256;
 constexpr std::chrono::milliseconds longest_sleep(60'000);
+/// To wake whoever waits costs as much as a small transfer. As long as others are under way, those that have ended wait
+/// for each other, but no longer than this.
+constexpr std::chrono::milliseconds longest_silence(1);
 
 /// libcurl leaves the descriptors that wake its loop open for the programs that PHP code starts (curl/curl#13618).
 /// Those that appear while this lives are closed then. For descriptors that one call makes: they have the lowest free
@@ -170,7 +173,7 @@ void HttpLoop::run() noexcept {
             pump(*client);
         if (Clock::now() >= curl_alarm_) act(CURL_SOCKET_TIMEOUT, 0);
         const bool has_settled = settle_ended();
-        tell_pause();
+        tell_pauses();
         if (!has_settled) sleep();
     }
 }
@@ -218,8 +221,8 @@ void HttpLoop::limit_connections() {
 
 void HttpLoop::cancel_not_begun(Client& client) {
     for (const auto& transfer : client.queue.take_not_begun()) {
-        client.listener.on_ended(transfer->id(),
-                                 transfer->give_up({FailureReason::Cancelled, "stopped before it was started"}));
+        tell_ended(client, transfer->id(),
+                   transfer->give_up({FailureReason::Cancelled, "stopped before it was started"}));
     }
 }
 
@@ -242,7 +245,7 @@ void HttpLoop::pump(Client& client) {
     const Clock::time_point now = Clock::now();
     if (now >= client.queue.next_alarm()) {
         for (const auto& transfer : client.queue.take_late(now))
-            client.listener.on_ended(transfer->id(), transfer->timed_out());
+            tell_ended(client, transfer->id(), transfer->timed_out());
     }
     while (auto transfer = client.queue.next(now)) {
         const Origin origin = transfer->origin();
@@ -251,9 +254,20 @@ void HttpLoop::pump(Client& client) {
     client.is_full = client.queue.is_full();
 }
 
-void HttpLoop::tell_pause() {
-    for (const auto& client : clients_)
+void HttpLoop::tell_ended(Client& client, ExchangeId id, Ending ending) {
+    client.listener.on_ended(id, std::move(ending));
+    if (client.untold++ == 0) client.tell_by = Clock::now() + longest_silence;
+}
+
+void HttpLoop::tell_pauses() {
+    for (const auto& client : clients_) {
+        if (client->untold == 0) continue;
+        const bool may_wait = client->is_full && client->untold < client->context.options.concurrency / 2;
+        if (may_wait && Clock::now() < client->tell_by) continue;
+        client->untold = 0;
+        client->tell_by = Clock::time_point::max();
         client->listener.on_pause();
+    }
 }
 
 /// False if it has ended already.
@@ -273,7 +287,7 @@ bool HttpLoop::begin(Client& client, std::unique_ptr<Transfer> transfer) {
         failure = no_memory();
     }
     if (handle != nullptr) give_back(handle);
-    client.listener.on_ended(transfer->id(), transfer->give_up(*std::move(failure)));
+    tell_ended(client, transfer->id(), transfer->give_up(*std::move(failure)));
     return false;
 }
 
@@ -326,10 +340,10 @@ void HttpLoop::settle(Client& client, std::unique_ptr<Transfer> transfer, CURLco
     if (transfer->host_pause().count() > 0) {
         client.queue.pause(origin, Clock::now() + std::chrono::duration_cast<Clock::duration>(transfer->host_pause()));
     }
-    if (failure) return client.listener.on_ended(transfer->id(), transfer->give_up(*std::move(failure)));
+    if (failure) return tell_ended(client, transfer->id(), transfer->give_up(*std::move(failure)));
     switch (next) {
         case Transfer::Next::Finished:
-            client.listener.on_ended(transfer->id(), transfer->take());
+            tell_ended(client, transfer->id(), transfer->take());
             break;
         case Transfer::Next::Now:
             client.queue.add_first(std::move(transfer));
@@ -347,7 +361,7 @@ void HttpLoop::settle(Client& client, std::unique_ptr<Transfer> transfer, CURLco
 void HttpLoop::sleep() {
     Clock::time_point alarm = std::min(curl_alarm_, Clock::now() + longest_sleep);
     for (const auto& client : clients_)
-        alarm = std::min(alarm, client->queue.next_alarm());
+        alarm = std::min({alarm, client->queue.next_alarm(), client->tell_by});
     is_asleep_ = true;
     bool has_work =
         std::any_of(clients_.begin(), clients_.end(), [](const auto& client) { return client->has_room.load(); });

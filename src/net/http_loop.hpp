@@ -34,7 +34,7 @@ class HttpLoop {
         virtual ~Listener() = default;
         /// Once for every exchange.
         virtual void on_ended(ExchangeId id, Ending ending) = 0;
-        /// No other will end for a moment: a good time to wake whoever waits.
+        /// A good time to wake whoever waits for them: enough have ended, or no other will for a moment.
         virtual void on_pause() {}
     };
 
@@ -50,6 +50,8 @@ class HttpLoop {
         std::vector<CURL*> prepared{};       ///< handles that wait for its next transfers
         std::atomic<bool> has_room = false;  ///< bytes of its budget were given back
         std::atomic<bool> is_full = false;   ///< nothing more could be started before something has ended
+        int untold = 0;                      ///< exchanges that have ended since the last pause
+        Transfer::Clock::time_point tell_by = Transfer::Clock::time_point::max();  ///< if there are such
     };
 
     /// The loop of this process, started if there is none. Fails with unsupported without libcurl, with internal
@@ -95,7 +97,8 @@ class HttpLoop {
     bool settle_ended();
     void keep_socket(const Transfer& transfer, CURL* handle);
     static void settle(Client& client, std::unique_ptr<Transfer> transfer, CURLcode code);
-    void tell_pause();
+    static void tell_ended(Client& client, ExchangeId id, Ending ending);
+    void tell_pauses();
     void sleep();
     CURL* take_handle(Client& client);
     void give_back(CURL* handle);
