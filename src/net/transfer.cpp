@@ -151,8 +151,13 @@ struct Transfer::Callbacks {
 
     static bool allows(Transfer& transfer, const std::optional<Address>& address) noexcept {
         if (!transfer.context_.options.proxy.empty()) return true;  // it is the proxy's address
-        if (address && transfer.context_.guard.allows(transfer.origin_.host, *address)) return true;
-        transfer.blocked_ = address.value_or(Address{});
+        if (address && transfer.context_.guard.allows(transfer.origin_.host, *address)) {
+            transfer.has_allowed_address_ = true;
+            transfer.blocked_.reset();
+            return true;
+        }
+        // Of several addresses of a host, one that is allowed is enough: what fails then has not been blocked.
+        if (!transfer.has_allowed_address_) transfer.blocked_ = address.value_or(Address{});
         return false;
     }
 
@@ -171,6 +176,7 @@ struct Transfer::Callbacks {
     /// And every request, also one over a connection that somebody else opened, who was allowed more.
     static int on_connected(void* self, char* address, char*, int, int local_port) noexcept {
         auto& transfer = *static_cast<Transfer*>(self);
+        transfer.has_allowed_address_ = false;  // this is the one that counts
         const bool goes_on = allows(transfer, parse_address(address)) && transfer.may_use_connection(local_port);
         return goes_on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
     }
@@ -245,6 +251,7 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     headers_.clear();
     header_bytes_ = discarded_ = sent_ = 0;
     blocked_.reset();
+    has_allowed_address_ = false;
     fault_.reset();
     connections_used_ = 0;
     error_text_[0] = '\0';

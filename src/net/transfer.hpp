@@ -166,6 +166,7 @@ class Transfer {
     std::size_t header_bytes_ = 0;
     std::uint64_t discarded_ = 0;
     std::optional<Address> blocked_;
+    bool has_allowed_address_ = false;
     std::optional<core::Failure> fault_;
     bool is_judged_ = false;
     bool is_kept_ = false;     ///< the body is the answer's

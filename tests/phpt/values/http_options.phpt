@@ -42,7 +42,7 @@ try {
     var_dump($error->getTrace()[0]['args'][8] instanceof SensitiveParameterValue);
 }
 ?>
---EXPECT--
+--EXPECTF--
 {"concurrency":32,"perHost":6,"retries":3,"connectTimeout":10,"timeout":60,"maxBytes":268435456,"maxRedirects":5,"allow":[],"proxy":null}
 {"concurrency":8,"perHost":2,"retries":0,"connectTimeout":1,"timeout":2.5,"maxBytes":268435456,"maxRedirects":5,"allow":["10.0.0.0/8","images.internal"],"proxy":"http://user:pass@proxy.example:3128"}
 bool(true)
@@ -95,5 +95,5 @@ ValueError: PhotoLibrary\HttpOptions: "proxy" must be a string or null
 ValueError: PhotoLibrary\HttpOptions::with(): Argument #1 must be passed by name, as in with(concurrency: 8)
 ValueError: PhotoLibrary\HttpOptions: the array has keys that do not belong there
 Error: Cannot modify readonly object of class PhotoLibrary\HttpOptions
-Error: Cannot modify readonly property PhotoLibrary\HttpOptions::$allow
+Error: Cannot %r(indirectly )?%rmodify readonly property PhotoLibrary\HttpOptions::$allow
 bool(true)

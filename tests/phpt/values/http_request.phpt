@@ -44,7 +44,7 @@ echo thrown(static fn () => $plain->__construct('http://a')), "\n";
 echo thrown(static function () use ($post): void { $post->headers['X'] = 'y'; }), "\n";
 echo thrown(static fn () => json_encode($post->with(body: "\xff"), JSON_THROW_ON_ERROR)), "\n";
 ?>
---EXPECT--
+--EXPECTF--
 {"url":"https://example.org/a?b=c#d","method":"GET","headers":[],"body":"","bodyFile":null,"sinkFile":null,"timeout":null,"retryUnsafe":false}
 string(4) "POST"
 bool(true)
@@ -122,5 +122,5 @@ ValueError: PhotoLibrary\HttpRequest: "sinkFile" must be a string or null
 ValueError: PhotoLibrary\HttpRequest: the array has keys that do not belong there
 ValueError: PhotoLibrary\HttpRequest::with(): Argument #1 must be passed by name, as in with(method: 'HEAD')
 Error: Cannot modify readonly object of class PhotoLibrary\HttpRequest
-Error: Cannot modify readonly property PhotoLibrary\HttpRequest::$headers
+Error: Cannot %r(indirectly )?%rmodify readonly property PhotoLibrary\HttpRequest::$headers
 JsonException: Malformed UTF-8 characters, possibly incorrectly encoded
