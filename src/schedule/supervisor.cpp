@@ -131,7 +131,7 @@ void Supervisor::wait() {
 Supervisor::Clock::time_point Supervisor::next_alarm() const {
     Clock::time_point alarm = Clock::time_point::max();
     for (const Child& child : children_) {
-        if (child.is_closed) {
+        if (child.awaits_zygote()) {
             alarm = std::min(alarm, child.since + report_time);
             continue;
         }
@@ -250,6 +250,7 @@ void Supervisor::let_go(Child& child) {
 void Supervisor::kill(Child& child) noexcept {
     child.is_leaving = true;
     child.is_killed = true;
+    child.since = Clock::now();
     if (child.pid) child.pid.send(SIGKILL);
 }
 
@@ -454,8 +455,8 @@ void Supervisor::check_clocks() {
             kill(child);
             if (!child.is_ready) return count_death(SIGKILL);  // the others are looked at the next time
         }
-        if (child.is_closed && now >= child.since + report_time) {
-            session_.kill_zygote();  // it should have said how the child ended; on_lost() follows
+        if (child.awaits_zygote() && now >= child.since + report_time) {
+            session_.kill_zygote();  // it should have said so by now; on_lost() follows
             child.since = now;
         }
     }

@@ -70,9 +70,11 @@ class Supervisor {
         bool is_leaving = false;      ///< gets no more jobs
         bool is_closed = false;       ///< it has closed the channel; how it ended is still to come
         bool is_killed = false;       ///< by us
-        Clock::time_point since;      ///< forked, told to leave, or closed, whichever was last
+        Clock::time_point since;      ///< forked, told to leave, killed or closed, whichever was last
 
         bool is_idle() const noexcept { return running.empty(); }
+        /// Nothing but the zygote's word can tell what became of it: how it ended, or that it ever began.
+        bool awaits_zygote() const noexcept { return is_closed || (is_killed && !pid); }
     };
     using Children = std::list<Child>;
 

@@ -12,11 +12,14 @@ use PhotoLibrary\Palette;
 use PhotoLibrary\PaletteOptions;
 use PhotoLibrary\Parallelism;
 use PhotoLibrary\Source;
+use PhotoLibrary\Tests\Support\Family;
 use PHPUnit\Framework\Attributes\DataProvider;
 use PHPUnit\Framework\TestCase;
 
 use function PhotoLibrary\palette;
 use function PhotoLibrary\palettes;
+
+require_once __DIR__ . '/../support/Family.php';
 
 /** What a decoder does wrong costs one image at most. Needs the test build, in which files ask for faults. */
 final class FaultsTest extends TestCase
@@ -108,6 +111,25 @@ final class FaultsTest extends TestCase
             self::assertInstanceOf(Failure::class, $slow);
             self::assertSame(1, $slow->attempts, "round {$round}");
         }
+    }
+
+    /** Also of a process that it was to start, and that so far nobody has heard of. */
+    public function testAZygoteThatStandsStillIsReplaced(): void
+    {
+        $family = new Family((string) getenv('PHOTOLIBRARY_FAULTS_MODULE'));
+        $sources = (function () use ($family): Generator {
+            yield 'first' => $this->image('small.jpg');
+            usleep(100_000);
+            foreach ($family->zygotes() as $pid) {
+                posix_kill($pid, SIGSTOP);
+            }
+            yield 'busy' => $this->fault('slow 1000');
+            yield 'pending' => $this->image('small.jpg');
+        })();
+        $results = iterator_to_array(palettes($sources, parallelism: Parallelism::processes(2)));
+        self::assertInstanceOf(Palette::class, $results['first'] ?? null);
+        self::assertInstanceOf(Failure::class, $results['busy'] ?? null);
+        self::assertInstanceOf(Palette::class, $results['pending'] ?? null);
     }
 
     public function testALeakIsMadeGood(): void
