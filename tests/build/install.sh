@@ -17,6 +17,7 @@ fast=(CC="ccache gcc" CXX="ccache g++" CXXFLAGS=-O0)
 build() {
     env "${fast[@]}" "$1" -q --with-php-config="$php_config"
     make -s -j"$(nproc)" 2>make.err >/dev/null || { cat make.err; return 1; }
+    if grep -E '^[^ ]+:[0-9]+:[0-9]+: warning:' make.err; then return 1; fi
 }
 
 # As pear's builder does: phpize in the unpacked package, configure and make elsewhere, make install below INSTALL_ROOT.

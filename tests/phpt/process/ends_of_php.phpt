@@ -32,7 +32,7 @@ the end: exit 0, nothing left
 exit: exit 7, nothing left
 %A: Uncaught DomainException: in the loop body in %a
 uncaught: exit 255, nothing left
-%A: Cannot %r(re)?%rdeclare class Fatal%a
+%A: Cannot %r(declare class Fatal,|redeclare class Fatal \(previously)%r %a
 fatal: exit 255, nothing left
 %A: Allowed memory size of %a
 memory: exit 255, nothing left
