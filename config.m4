@@ -158,6 +158,7 @@ dnl <sources>
     src/net/http_client.cpp \
     src/net/http_loop.cpp \
     src/net/kept_sockets.cpp \
+    src/net/lead.cpp \
     src/net/origin.cpp \
     src/net/socket_poller.cpp \
     src/net/transfer.cpp \

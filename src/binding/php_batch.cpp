@@ -297,7 +297,7 @@ bool advance(BatchHandle* handle) {
         }
         if (handle->batch->needs_caller()) {
             guard([&] { handle->batch->compute(); });
-        } else if (!wait_readable(handle->batch->ready_fd())) {
+        } else if (!wait_for(*handle->batch)) {
             return false;
         }
     }
@@ -503,7 +503,7 @@ ZEND_METHOD(PhotoLibrary_Batch, stream) {
     ZEND_PARSE_PARAMETERS_NONE();
     BatchHandle* handle = usable(Z_OBJ_P(ZEND_THIS));
     if (handle == nullptr) RETURN_THROWS();
-    const int fd = ::fcntl(handle->batch->ready_fd(), F_DUPFD_CLOEXEC, 0);
+    const int fd = ::fcntl(handle->batch->ready_fd(true), F_DUPFD_CLOEXEC, 0);
     php_stream* stream = fd >= 0 ? php_stream_fopen_from_fd(fd, "r", nullptr) : nullptr;
     if (stream == nullptr) {
         if (fd >= 0) ::close(fd);

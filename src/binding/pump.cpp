@@ -7,8 +7,8 @@
 namespace photolibrary::binding {
 namespace {
 
-/// A signal may arrive between the look at the flag and poll(): then the wait ends after this long.
-constexpr int ceiling_ms = 250;
+/// A signal may arrive between the look at the flag and the wait: then that ends after this long.
+constexpr std::chrono::milliseconds ceiling{250};
 
 /// What the virtual machine does between two opcodes.
 void serve_interrupt() {
@@ -22,11 +22,13 @@ void serve_interrupt() {
 
 }  // namespace
 
-bool wait_readable(int fd) {
+bool wait_for(schedule::Batch& batch) {
     if (zend_atomic_bool_load(&EG(vm_interrupt))) serve_interrupt();
     if (EG(exception) != nullptr) return false;
-    pollfd waiting{fd, POLLIN, 0};
-    ::poll(&waiting, 1, ceiling_ms);
+    if (!batch.help(ceiling)) {
+        pollfd waiting{batch.ready_fd(), POLLIN, 0};
+        ::poll(&waiting, 1, static_cast<int>(ceiling.count()));
+    }
     if (zend_atomic_bool_load(&EG(vm_interrupt))) serve_interrupt();
     return EG(exception) == nullptr;
 }

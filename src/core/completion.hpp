@@ -59,10 +59,18 @@ class Completion {
         update();
     }
 
+    /// While on, the descriptor says nothing and costs nothing: two system calls saved for each item.
+    void mute(bool on) {
+        const std::lock_guard lock(mutex_);
+        muted_ = on;
+        update();
+    }
+
     int fd() const noexcept { return event_.fd(); }
 
   private:
     void update() noexcept {
+        if (muted_) return;
         const bool wanted = held_ || nudged_ || !items_.empty();
         if (wanted == std::exchange(signalled_, wanted)) return;
         wanted ? event_.set() : event_.clear();
@@ -73,6 +81,7 @@ class Completion {
     Event event_;
     bool held_ = false;
     bool nudged_ = false;
+    bool muted_ = false;
     bool signalled_ = false;
 };
 

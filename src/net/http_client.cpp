@@ -7,7 +7,7 @@ namespace photolibrary::net {
 
 core::Outcome<std::unique_ptr<HttpClient>> HttpClient::create(const HttpOptions& options,
                                                               std::shared_ptr<core::ByteBudget> budget,
-                                                              Listener& listener) {
+                                                              Listener& listener, bool helps) {
     core::Outcome<AddressGuard> guard = AddressGuard::make(options.allow);
     if (!guard) return std::move(guard).failure();
     core::Outcome<std::shared_ptr<HttpLoop>> loop = HttpLoop::lease();
@@ -19,7 +19,7 @@ core::Outcome<std::unique_ptr<HttpClient>> HttpClient::create(const HttpOptions&
                             loop.value()->bodies(),
                             loop.value()->kept_sockets(),
                             std::minstd_rand(std::random_device{}())};
-    auto client = std::make_shared<HttpLoop::Client>(std::move(context), listener);
+    auto client = std::make_shared<HttpLoop::Client>(std::move(context), listener, helps);
     return std::make_unique<HttpClient>(Key{}, std::move(loop).value(), std::move(client));
 }
 

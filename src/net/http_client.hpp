@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 
 #include "core/byte_budget.hpp"
@@ -17,11 +18,11 @@ class HttpClient {
   public:
     using Listener = HttpLoop::Listener;
 
-    /// listener: must outlive the client. budget: for the bodies that are kept in memory. Fails as HttpLoop::lease()
-    /// does, and for options that say nothing sensible.
+    /// listener: must outlive the client. budget: for the bodies that are kept in memory. helps: whether its thread
+    /// calls help() when it waits. Fails as HttpLoop::lease() does, and for options that say nothing sensible.
     static core::Outcome<std::unique_ptr<HttpClient>> create(const HttpOptions& options,
                                                              std::shared_ptr<core::ByteBudget> budget,
-                                                             Listener& listener);
+                                                             Listener& listener, bool helps = false);
 
     HttpClient(Key, std::shared_ptr<HttpLoop> loop, std::shared_ptr<HttpLoop::Client> client);
     /// Ends what runs and drops what waits; nobody is told of these.
@@ -34,6 +35,9 @@ class HttpClient {
 
     /// Those that were not started yet end as cancelled.
     void cancel_waiting();
+
+    /// As HttpLoop::help(): instead of waiting for an answer.
+    bool help(std::chrono::milliseconds most) noexcept { return loop_->help(*client_, most); }
 
   private:
     std::shared_ptr<HttpLoop> loop_;

@@ -30,6 +30,9 @@ constexpr std::chrono::milliseconds longest_sleep(60'000);
 /// To wake whoever waits costs as much as a small transfer. As long as others are under way, those that have ended wait
 /// for each other, but no longer than this.
 constexpr std::chrono::milliseconds longest_silence(1);
+/// Whoever helps takes bodies while they are in the cache of its processor: half of a usual one of the second level,
+/// since libcurl's buffers are there, too. With fewer, a server would be woken for each request.
+constexpr std::uint64_t cached_bytes = 512U << 10;
 
 /// libcurl leaves the descriptors that wake its loop open for the programs that PHP code starts (curl/curl#13618).
 /// Those that appear while this lives are closed then. For descriptors that one call makes: they have the lowest free
@@ -108,6 +111,7 @@ bool HttpLoop::start() {
     api_.multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
     api_.multi_setopt(multi_, CURLMOPT_PIPELINING, long{CURLPIPE_MULTIPLEX});
     api_.multi_setopt(multi_, CURLMOPT_MAXCONNECTS, kept_connections);
+    teach_allocator();
     const core::SignalsBlocked blocked;
     try {
         thread_ = std::thread([this] { run(); });
@@ -123,6 +127,7 @@ bool HttpLoop::start() {
 HttpLoop::~HttpLoop() {
     if (thread_.joinable()) {
         post({.kind = Order::Kind::End});
+        lead_.call();
         thread_.join();
     }
     for (CURL* handle : free_handles_)
@@ -147,7 +152,9 @@ void HttpLoop::wake() {
 }
 
 void HttpLoop::join(std::shared_ptr<Client> client) {
+    const bool helps = client->helps;
     post({.kind = Order::Kind::Join, .joining = std::move(client)});
+    helps ? lead_.stir() : lead_.call();
 }
 
 void HttpLoop::send(Client& client, std::unique_ptr<Transfer> transfer) {
@@ -161,21 +168,59 @@ void HttpLoop::cancel_waiting(Client& client) {
 void HttpLoop::leave(Client& client) {
     std::promise<void> done;
     post({.kind = Order::Kind::Leave, .client = &client, .done = &done});
+    if (lead_.take(true)) {
+        take_orders();
+        lead_.give_back(clients_.empty());
+    }
     done.get_future().wait();
 }
 
-// ------------------------------------------------------------------------------------------- the loop's thread
+bool HttpLoop::help(Client& client, std::chrono::milliseconds most) noexcept {
+    const Clock::time_point start = Clock::now();
+    if (!lead_.take(start - Lead::quick < client.told_at.load())) return false;
+    Round round = Round::Quiet;
+    while (round == Round::Quiet && Clock::now() < start + most) {
+        take_orders();
+        round = work(start + most, &client);
+    }
+    client.told_at = Clock::now();
+    lead_.give_back(clients_.empty());
+    return true;
+}
+
+// ------------------------------------------------------------------------------------------- whoever leads
 
 void HttpLoop::run() noexcept {
-    teach_allocator();
+    lead_.await(true);
     while (take_orders()) {
-        for (const auto& client : clients_)
-            pump(*client);
-        if (Clock::now() >= curl_alarm_) act(CURL_SOCKET_TIMEOUT, 0);
-        const bool has_settled = settle_ended();
-        tell_pauses();
-        if (!has_settled) sleep();
+        if (clients_.empty()) {
+            lead_.await(true);
+            continue;
+        }
+        const Round round = work(Clock::now() + longest_sleep, nullptr);
+        if (round == Round::Told && lead_.is_wanted()) lead_.await(false);
     }
+}
+
+/// A round of all there is to do. helped: the one whose thread this is; null: the loop's own.
+HttpLoop::Round HttpLoop::work(Clock::time_point until, const Client* helped) {
+    for (const auto& client : clients_)
+        pump(*client);
+    if (Clock::now() >= curl_alarm_) act(CURL_SOCKET_TIMEOUT, 0);
+    const bool has_settled = settle_ended();
+    if (tell_pauses(helped)) return Round::Told;
+    if (has_settled) return Round::Quiet;
+    if (!sleep(until)) return Round::Interrupted;
+    while (const auto socket = sockets_.take()) {
+        if (socket->fd == orders_came_.fd()) {
+            orders_came_.clear();
+            continue;
+        }
+        act(socket->fd, (socket->can_read ? CURL_CSELECT_IN : 0) | (socket->can_write ? CURL_CSELECT_OUT : 0) |
+                            (socket->has_failed ? CURL_CSELECT_ERR : 0));
+        if (helped != nullptr && settle_ended() && helped->untold_bytes >= cached_bytes) break;
+    }
+    return Round::Quiet;
 }
 
 /// False once the loop shall end.
@@ -255,19 +300,27 @@ void HttpLoop::pump(Client& client) {
 }
 
 void HttpLoop::tell_ended(Client& client, ExchangeId id, Ending ending) {
+    client.untold_bytes += ending.received;
     client.listener.on_ended(id, std::move(ending));
     if (client.untold++ == 0) client.tell_by = Clock::now() + longest_silence;
 }
 
-void HttpLoop::tell_pauses() {
+/// Whether the one whose thread this is, or anyone if it is nobody's, was told something.
+bool HttpLoop::tell_pauses(const Client* helped) {
+    bool has_told = false;
     for (const auto& client : clients_) {
         if (client->untold == 0) continue;
-        const bool may_wait = client->is_full && client->untold < client->context.options.concurrency / 2;
+        const bool may_wait = client.get() != helped && client->is_full &&
+                              client->untold < client->context.options.concurrency / 2;
         if (may_wait && Clock::now() < client->tell_by) continue;
         client->untold = 0;
+        client->untold_bytes = 0;
         client->tell_by = Clock::time_point::max();
+        client->told_at = Clock::now();
         client->listener.on_pause();
+        has_told = has_told || helped == nullptr || client.get() == helped;
     }
+    return has_told;
 }
 
 /// False if it has ended already.
@@ -357,9 +410,9 @@ void HttpLoop::settle(Client& client, std::unique_ptr<Transfer> transfer, CURLco
     }
 }
 
-/// Until a socket is ready, somebody has orders, or it is time for something.
-void HttpLoop::sleep() {
-    Clock::time_point alarm = std::min(curl_alarm_, Clock::now() + longest_sleep);
+/// Until a socket is ready, somebody has orders, or it is time for something. False if a signal came.
+bool HttpLoop::sleep(Clock::time_point until) {
+    Clock::time_point alarm = std::min(curl_alarm_, until);
     for (const auto& client : clients_)
         alarm = std::min({alarm, client->queue.next_alarm(), client->tell_by});
     is_asleep_ = true;
@@ -370,16 +423,9 @@ void HttpLoop::sleep() {
         has_work = has_work || !orders_.empty();
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(alarm - Clock::now()).count();
-    const auto ready = sockets_.wait(has_work ? 0 : static_cast<int>(std::max<decltype(left)>(left, 0)));
+    const bool goes_on = sockets_.wait(has_work ? 0 : static_cast<int>(std::max<decltype(left)>(left, 0)));
     is_asleep_ = false;
-    for (const SocketPoller::Ready& socket : ready) {
-        if (socket.fd == orders_came_.fd()) {
-            orders_came_.clear();
-            continue;
-        }
-        act(socket.fd, (socket.can_read ? CURL_CSELECT_IN : 0) | (socket.can_write ? CURL_CSELECT_OUT : 0) |
-                           (socket.has_failed ? CURL_CSELECT_ERR : 0));
-    }
+    return goes_on;
 }
 
 void HttpLoop::act(curl_socket_t socket, int what) {

@@ -16,19 +16,21 @@
 #include "core/private_fds.hpp"
 #include "net/curl_library.hpp"
 #include "net/kept_sockets.hpp"
+#include "net/lead.hpp"
 #include "net/socket_poller.hpp"
 #include "net/transfer.hpp"
 #include "net/transfer_queue.hpp"
 
 namespace photolibrary::net {
 
-/// One thread that owns one CURLM, for all HTTP of this process: connections are kept, and requests to one host share
-/// them. It lives as long as somebody holds it.
+/// One CURLM, for all HTTP of this process: connections are kept, and requests to one host share them. A thread of its
+/// own works on it, or whoever waits for an answer and can as well help, one at a time. It lives as long as somebody
+/// holds it.
 class HttpLoop {
     struct Key {};  // only lease() has one
 
   public:
-    /// Is told, on the loop's thread, how exchanges end. Must not wait.
+    /// Is told, by whoever works on the loop, how exchanges end. Must not wait.
     class Listener {
       public:
         virtual ~Listener() = default;
@@ -40,17 +42,24 @@ class HttpLoop {
 
     /// Who sends, with what is its own.
     struct Client {
-        Client(TransferContext own, Listener& told)
-            : context(std::move(own)), queue(context.options.concurrency, context.options.per_host), listener(told) {}
+        Client(TransferContext own, Listener& told, bool can_help)
+            : context(std::move(own)),
+              queue(context.options.concurrency, context.options.per_host),
+              listener(told),
+              helps(can_help) {}
 
         TransferContext context;
         TransferQueue queue;
         Listener& listener;
+        const bool helps;  ///< while it waits
         std::map<Transfer*, std::unique_ptr<Transfer>> running{};
         std::vector<CURL*> prepared{};       ///< handles that wait for its next transfers
         std::atomic<bool> has_room = false;  ///< bytes of its budget were given back
         std::atomic<bool> is_full = false;   ///< nothing more could be started before something has ended
-        int untold = 0;                      ///< exchanges that have ended since the last pause
+        std::atomic<Transfer::Clock::time_point> told_at =
+            Transfer::Clock::time_point::max();  ///< last; before that, never
+        int untold = 0;                          ///< exchanges that have ended since the last pause
+        std::uint64_t untold_bytes = 0;          ///< of their bodies
         Transfer::Clock::time_point tell_by = Transfer::Clock::time_point::max();  ///< if there are such
     };
 
@@ -75,6 +84,10 @@ class HttpLoop {
     void leave(Client& client);
     void wake();
 
+    /// Works on the loop until the client's listener was told something, a signal has come, or time has passed. False
+    /// if another thread does, or had better: then wait for what the listener is told.
+    bool help(Client& client, std::chrono::milliseconds most) noexcept;
+
   private:
     struct Order {
         enum class Kind { Join, Send, CancelWaiting, Leave, End } kind;
@@ -84,11 +97,13 @@ class HttpLoop {
         std::promise<void>* done = nullptr;
     };
     using Clock = Transfer::Clock;
+    enum class Round { Told, Quiet, Interrupted };
 
     bool start();
     void post(Order order);
     void run() noexcept;
     bool take_orders();
+    Round work(Clock::time_point until, const Client* helped);
     void limit_connections();
     static void cancel_not_begun(Client& client);
     void remove(Client& client);
@@ -98,8 +113,8 @@ class HttpLoop {
     void keep_socket(const Transfer& transfer, CURL* handle);
     static void settle(Client& client, std::unique_ptr<Transfer> transfer, CURLcode code);
     static void tell_ended(Client& client, ExchangeId id, Ending ending);
-    void tell_pauses();
-    void sleep();
+    bool tell_pauses(const Client* helped);
+    bool sleep(Clock::time_point until);
     CURL* take_handle(Client& client);
     void give_back(CURL* handle);
     void act(curl_socket_t socket, int what);
@@ -117,7 +132,8 @@ class HttpLoop {
     std::atomic<bool> is_asleep_ = false;
     core::Event orders_came_;
 
-    std::list<std::shared_ptr<Client>> clients_;  // of the loop's thread, as all that follows
+    Lead lead_;
+    std::list<std::shared_ptr<Client>> clients_;  // of whoever leads, as all that follows
     std::unordered_map<CURL*, Client*> client_of_;
     std::vector<CURL*> free_handles_;
     KeptSockets kept_sockets_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 
 #ifdef __linux__
 #include <sys/epoll.h>
@@ -26,9 +27,11 @@ void SocketPoller::watch(int fd, bool reading, bool writing) {
 void SocketPoller::rest(int fd) noexcept {
     const auto interest = interests_.find(fd);
     if (interest != interests_.end()) interest->second.real = 0;
+    drop(fd);
 }
 
 void SocketPoller::forget(int fd) noexcept {
+    drop(fd);
     const auto interest = interests_.find(fd);
     if (interest == interests_.end()) return;
     interest->second.real = 0;
@@ -46,10 +49,11 @@ void SocketPoller::tell(int fd, Interest& interest) noexcept {
     interest.told = interest.real;
 }
 
-std::span<const SocketPoller::Ready> SocketPoller::wait(int milliseconds) {
+bool SocketPoller::wait(int milliseconds) {
+    if (!ready_.empty()) return true;
     std::array<epoll_event, 64> events;
     const int count = ::epoll_wait(epoll_.get(), events.data(), events.size(), milliseconds);
-    ready_.clear();
+    if (count < 0) return errno != EINTR;
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];
         Interest& interest = interests_[event.data.fd];
@@ -60,7 +64,7 @@ std::span<const SocketPoller::Ready> SocketPoller::wait(int milliseconds) {
         ready_.push_back({event.data.fd, (event.events & EPOLLIN) != 0, (event.events & EPOLLOUT) != 0,
                           (event.events & (EPOLLERR | EPOLLHUP)) != 0});
     }
-    return ready_;
+    return true;
 }
 
 #else
@@ -79,20 +83,33 @@ void SocketPoller::rest(int fd) noexcept {
 }
 
 void SocketPoller::forget(int fd) noexcept {
+    drop(fd);
     std::erase_if(sockets_, [fd](const pollfd& socket) { return socket.fd == fd; });
 }
 
-std::span<const SocketPoller::Ready> SocketPoller::wait(int milliseconds) {
-    ::poll(sockets_.data(), static_cast<nfds_t>(sockets_.size()), milliseconds);
-    ready_.clear();
+bool SocketPoller::wait(int milliseconds) {
+    if (!ready_.empty()) return true;
+    const int count = ::poll(sockets_.data(), static_cast<nfds_t>(sockets_.size()), milliseconds);
+    if (count < 0) return errno != EINTR;
     for (const pollfd& socket : sockets_) {
         if (socket.revents == 0) continue;
         ready_.push_back({socket.fd, (socket.revents & POLLIN) != 0, (socket.revents & POLLOUT) != 0,
                           (socket.revents & (POLLERR | POLLHUP)) != 0});
     }
-    return ready_;
+    return true;
 }
 
 #endif
+
+std::optional<SocketPoller::Ready> SocketPoller::take() noexcept {
+    if (ready_.empty()) return std::nullopt;
+    const Ready next = ready_.front();
+    ready_.pop_front();
+    return next;
+}
+
+void SocketPoller::drop(int fd) noexcept {
+    std::erase_if(ready_, [fd](const Ready& socket) { return socket.fd == fd; });
+}
 
 }  // namespace photolibrary::net

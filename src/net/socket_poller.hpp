@@ -2,7 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <deque>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -33,11 +34,15 @@ class SocketPoller {
     /// To be called before it is closed.
     void forget(int fd) noexcept;
 
-    /// Those that are ready, as many as fit; none after so many milliseconds. Valid until the next call.
-    std::span<const Ready> wait(int milliseconds);
+    /// Waits until some are ready, or for so many milliseconds, unless there are such already. False if a signal came.
+    bool wait(int milliseconds);
+    /// The next one that is ready.
+    std::optional<Ready> take() noexcept;
 
   private:
-    std::vector<Ready> ready_;
+    void drop(int fd) noexcept;
+
+    std::deque<Ready> ready_;
 #ifdef __linux__
     /// Sets of EPOLLIN and EPOLLOUT.
     struct Interest {

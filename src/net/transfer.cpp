@@ -30,6 +30,7 @@ constexpr std::uint64_t first_piece = 64U << 10;
 constexpr std::uint64_t smallest_piece = 32U << 10;
 /// A connection is worth more than the transfer of so little.
 constexpr std::uint64_t worth_reading = 32U << 10;
+constexpr std::size_t usual_headers = 16;
 constexpr std::size_t most_header_bytes = 256U << 10;
 constexpr std::uint64_t most_reserved_at_once = 32U << 20;
 constexpr std::uint64_t room_step = 1U << 20;
@@ -249,6 +250,7 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     }
     status_ = 0;
     headers_.clear();
+    headers_.reserve(usual_headers);
     header_bytes_ = discarded_ = sent_ = 0;
     blocked_.reset();
     has_allowed_address_ = false;

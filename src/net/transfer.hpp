@@ -33,7 +33,7 @@ struct TransferContext {
     std::shared_ptr<core::ByteBudget> budget;
     std::shared_ptr<BodyPool> bodies;
     const KeptSockets& sockets;
-    std::minstd_rand random;  ///< spreads retries; of the loop's thread
+    std::minstd_rand random;  ///< spreads retries; of whoever works on the loop
 };
 
 /// How an exchange ended.
@@ -48,7 +48,7 @@ struct Ending {
     core::ByteBudget::Share share{};      ///< for the body
 };
 
-/// One exchange: a request, its redirects, the pieces of its body, and further attempts. It lives on the loop's thread.
+/// One exchange: a request, its redirects, the pieces of its body, and further attempts. Of whoever works on the loop.
 ///
 /// A body that is watched is asked for in pieces (RFC 9110, 14: Range Requests), as far as the watcher wants it. Of a
 /// server that knows no ranges it is read as it comes, and cut off.

@@ -123,6 +123,18 @@ void Batch::compute() {
     if (executor_) executor_->run_one();
 }
 
+bool Batch::help(std::chrono::milliseconds most) {
+    if (executor_ || !http_) return false;
+    if (!is_watched_ && !std::exchange(is_muted_, true)) completions_.mute(true);
+    return http_->help(most);
+}
+
+int Batch::ready_fd(bool for_good) {
+    is_watched_ = is_watched_ || for_good;
+    if (std::exchange(is_muted_, false)) completions_.mute(false);
+    return completions_.fd();
+}
+
 std::optional<Result> Batch::take() {
     sort_in();
     const auto next = ordered_ ? ready_.find(next_in_order_) : ready_.begin();

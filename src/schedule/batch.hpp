@@ -79,6 +79,9 @@ class Batch {
     /// True if everything but the network happens in compute().
     bool borrows_thread() const noexcept { return executor_ && executor_->borrows_thread(); }
     void compute();
+    /// Works for results in the calling thread, as far as that is the fastest way to get one, until one may be there, a
+    /// signal has come, or time has passed. False if there is nothing to help with: then wait for ready_fd().
+    bool help(std::chrono::milliseconds most);
 
     /// Closed, and every job's result was taken.
     bool finished() const noexcept { return closed_ && ledger_.open_jobs() == 0; }
@@ -86,8 +89,9 @@ class Batch {
     /// Whether take() would give a result now.
     bool has_result();
 
-    /// Readable when a result may be there, when only new jobs could bring one, and once the batch is finished.
-    int ready_fd() const noexcept { return completions_.fd(); }
+    /// Readable when a result may be there, when only new jobs could bring one, and once the batch is finished. Until
+    /// the next help(), unless it is to stay so.
+    int ready_fd(bool for_good = false);
 
     /// Why the batch ended before its sources did, if it did; what was open has come back as cancelled.
     const std::optional<core::Failure>& breakdown() const noexcept { return breakdown_; }
@@ -122,6 +126,8 @@ class Batch {
     std::optional<core::Failure> breakdown_;
     std::vector<std::string> confinement_;  // once the executor is gone
     Completions completions_;
+    bool is_muted_ = false;    // its descriptor
+    bool is_watched_ = false;  // for good
     std::shared_ptr<core::ByteBudget> budget_ = std::make_shared<core::ByteBudget>(max_bytes_in_flight);
     // Until finished. Last: the completions must outlive the executor, and that the network, which delivers to it.
     std::unique_ptr<Executor> executor_;  // null in a batch of requests

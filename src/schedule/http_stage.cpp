@@ -60,7 +60,7 @@ core::Outcome<std::unique_ptr<HttpStage>> HttpStage::create(const net::HttpOptio
     auto stage = std::make_unique<HttpStage>(http, options, decoders, completions);
     net::HttpOptions allowed = http;
     if (decoders != nullptr) allowed.max_bytes = std::min(allowed.max_bytes, options.limits.max_bytes);
-    auto client = net::HttpClient::create(allowed, std::move(budget), *stage);
+    auto client = net::HttpClient::create(allowed, std::move(budget), *stage, decoders == nullptr);
     if (!client) return std::move(client).failure();
     stage->client_ = std::move(client).value();
     return stage;
@@ -74,7 +74,7 @@ void HttpStage::submit(JobId id, net::Request request) {
     client_->send(id, std::move(request), [] { return std::make_unique<ImageWatcher>(); });
 }
 
-/// On the loop's thread, which no exception may end.
+/// By whoever works on the loop, which no exception may end.
 void HttpStage::on_ended(JobId id, net::Ending ending) {
     if (!ending.outcome) {
         core::Failure failure = std::move(ending.outcome).failure();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -31,6 +32,8 @@ class HttpStage final : private net::HttpClient::Listener {
     /// Requests that were not started come back as cancelled; running ones go on.
     void cancel_waiting() { client_->cancel_waiting(); }
 
+    bool help(std::chrono::milliseconds most) noexcept { return client_->help(most); }
+
     std::size_t slots() const noexcept { return static_cast<std::size_t>(http_.concurrency); }
 
   private:
@@ -43,7 +46,7 @@ class HttpStage final : private net::HttpClient::Listener {
     const analysis::Options options_;
     Executor* const decoders_;
     Completions& completions_;
-    std::vector<Result> results_;              // of the loop's thread
+    std::vector<Result> results_;              // of whoever works on the loop
     std::unique_ptr<net::HttpClient> client_;  // last: while it lives it tells
 };
 

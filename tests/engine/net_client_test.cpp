@@ -1,4 +1,6 @@
 #include <gtest/gtest.h>
+#include <pthread.h>
+#include <signal.h>
 
 #include <condition_variable>
 #include <filesystem>
@@ -15,12 +17,13 @@ namespace {
 using core::FailureReason;
 using testing::LoopbackServer;
 
-/// Endings as the loop's thread tells them.
+/// Endings as they are told.
 class Endings final : public HttpClient::Listener {
   public:
     void on_ended(ExchangeId id, Ending ending) override {
         const std::lock_guard lock(mutex_);
         ++told_[id];
+        ++of_[std::this_thread::get_id()];
         endings_.insert_or_assign(id, std::move(ending));
         arrived_.notify_all();
     }
@@ -41,11 +44,18 @@ class Endings final : public HttpClient::Listener {
         return told_;
     }
 
+    /// How many ended in a thread.
+    int of(std::thread::id thread) {
+        const std::lock_guard lock(mutex_);
+        return of_[thread];
+    }
+
   private:
     std::mutex mutex_;
     std::condition_variable arrived_;
     std::map<ExchangeId, Ending> endings_;
     std::map<ExchangeId, int> told_;
+    std::map<std::thread::id, int> of_;
 };
 
 HttpOptions loopback_allowed() {
@@ -55,8 +65,8 @@ HttpOptions loopback_allowed() {
 }
 
 std::unique_ptr<HttpClient> client_with(const HttpOptions& options, Endings& endings,
-                                        std::shared_ptr<core::ByteBudget> budget = nullptr) {
-    auto client = HttpClient::create(options, std::move(budget), endings);
+                                        std::shared_ptr<core::ByteBudget> budget = nullptr, bool helps = false) {
+    auto client = HttpClient::create(options, std::move(budget), endings, helps);
     EXPECT_TRUE(client.ok()) << client.failure().message;
     return std::move(client).value();
 }
@@ -369,6 +379,64 @@ TEST(HttpClient, WhatIsNoUrlFails) {
         EXPECT_EQ(endings.take(id).outcome.failure().reason, FailureReason::Network) << url;
         ++id;
     }
+}
+
+TEST(HttpClient, WhoWaitsMayDoTheWork) {
+    LoopbackServer server([](const std::string&) { return LoopbackServer::ok("body"); });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings, nullptr, true);
+    // On a busy machine the loop's own thread may be there first.
+    ExchangeId id = 0;
+    while (endings.of(std::this_thread::get_id()) == 0 && id < 1000) {
+        client->send(++id, {.url = server.url("/")});
+        while (!endings.has(id))
+            client->help(std::chrono::milliseconds(250));
+        EXPECT_EQ(endings.take(id).outcome.value().body.bytes(), "body");
+    }
+    EXPECT_GT(endings.of(std::this_thread::get_id()), 0);
+}
+
+TEST(HttpClient, WhoDoesNotWaitIsServedAllTheSame) {
+    LoopbackServer server([](const std::string&) { return LoopbackServer::ok("body"); });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings, nullptr, true);
+    for (ExchangeId id = 0; id < 20; ++id) {
+        client->send(id, {.url = server.url("/")});
+        if (id % 2 == 0) client->help(std::chrono::milliseconds(1));
+        EXPECT_TRUE(endings.take(id).outcome.ok());
+    }
+    EXPECT_EQ(endings.told().size(), 20U);
+}
+
+TEST(HttpClient, ASignalEndsTheWork) {
+    std::atomic<bool> may_answer = false;
+    LoopbackServer server([&](const std::string&) {
+        while (!may_answer)
+            std::this_thread::yield();
+        return LoopbackServer::ok("late");
+    });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings, nullptr, true);
+    client->send(0, {.url = server.url("/")});
+    struct sigaction nothing {};
+    nothing.sa_handler = [](int) {};
+    struct sigaction before {};
+    ::sigaction(SIGUSR1, &nothing, &before);
+    std::atomic<bool> has_ended = false;
+    // Again and again: the first may come before the wait.
+    std::thread signals([&, waiting = ::pthread_self()] {
+        while (!has_ended) {
+            ::pthread_kill(waiting, SIGUSR1);
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+    });
+    client->help(std::chrono::hours(1));
+    has_ended = true;
+    signals.join();
+    ::sigaction(SIGUSR1, &before, nullptr);
+    EXPECT_FALSE(endings.has(0));
+    may_answer = true;
+    EXPECT_TRUE(endings.take(0).outcome.ok());
 }
 
 TEST(ByteBudget, SharesAreGivenBack) {
