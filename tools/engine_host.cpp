@@ -113,7 +113,7 @@ void print(const schedule::Result& result) {
     std::putchar('\n');
 }
 
-void wait_for(const schedule::Batch& batch) {
+void wait_for(schedule::Batch& batch) {
     pollfd waiting{batch.ready_fd(), POLLIN, 0};
     ::poll(&waiting, 1, -1);
 }

@@ -25,7 +25,7 @@ std::unique_ptr<Batch> make_batch(const Parallelism& parallelism, const analysis
     return batch ? std::move(batch).value() : nullptr;
 }
 
-void wait_for(const Batch& batch) {
+void wait_for(Batch& batch) {
     pollfd waiting{batch.ready_fd(), POLLIN, 0};
     ASSERT_EQ(::poll(&waiting, 1, 60'000), 1) << "nobody woke the batch";
 }
