@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "binding/conversions.hpp"
+#include "net/ascii.hpp"
 
 extern "C" {
 #include "zend_smart_str.h"
@@ -26,8 +27,7 @@ Complaint complaint(const char* before, std::string_view name, const char* after
 bool is_token(std::string_view text) noexcept {
     static constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
     const auto belongs = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               marks.find(c) != std::string_view::npos;
+        return net::is_letter(c) || net::is_digit(c) || marks.find(c) != std::string_view::npos;
     };
     return !text.empty() && std::all_of(text.begin(), text.end(), belongs);
 }
