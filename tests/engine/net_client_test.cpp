@@ -89,6 +89,14 @@ BodyWatcherFactory content_with(std::size_t bytes) {
     return [bytes] { return std::make_unique<ContentWith>(bytes); };
 }
 
+LoopbackServer::Answer late_answer(const std::atomic<bool>& may_answer) {
+    return [&may_answer](const std::string&) {
+        while (!may_answer)
+            std::this_thread::yield();
+        return LoopbackServer::ok("late");
+    };
+}
+
 class WantsAll final : public BodyWatcher {
   public:
     Verdict look(std::span<const std::byte>) override { return Verdict::NeedsAll; }
@@ -346,11 +354,7 @@ TEST(HttpClient, NothingIsLeftOfAClientThatGoesInTheMiddle) {
 
 TEST(HttpClient, WhatWasNotStartedIsCancelled) {
     std::atomic<bool> may_answer = false;
-    LoopbackServer server([&](const std::string&) {
-        while (!may_answer)
-            std::this_thread::yield();
-        return LoopbackServer::ok("late");
-    });
+    LoopbackServer server(late_answer(may_answer));
     Endings endings;
     HttpOptions options = loopback_allowed();
     options.concurrency = 2;
@@ -410,11 +414,7 @@ TEST(HttpClient, WhoDoesNotWaitIsServedAllTheSame) {
 
 TEST(HttpClient, ASignalEndsTheWork) {
     std::atomic<bool> may_answer = false;
-    LoopbackServer server([&](const std::string&) {
-        while (!may_answer)
-            std::this_thread::yield();
-        return LoopbackServer::ok("late");
-    });
+    LoopbackServer server(late_answer(may_answer));
     Endings endings;
     const auto client = client_with(loopback_allowed(), endings, nullptr, true);
     client->send(0, {.url = server.url("/")});

@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// The loop's own thread: leads until it is told to let go.
+/// The loop's own thread: leads until its scope ends, or a helper wants to.
 class OwnThread {
   public:
     explicit OwnThread(Lead& lead) : lead_(lead) {}
@@ -24,7 +24,6 @@ class OwnThread {
             std::this_thread::yield();
     }
     int times() const { return times_; }
-    void let_go() { lets_go_ = true; }
 
   private:
     void run() {
