@@ -310,8 +310,8 @@ bool HttpLoop::tell_pauses(const Client* helped) {
     bool has_told = false;
     for (const auto& client : clients_) {
         if (client->untold == 0) continue;
-        const bool may_wait = client.get() != helped && client->is_full &&
-                              client->untold < client->context.options.concurrency / 2;
+        const bool has_work = client->is_full && client->untold < client->context.options.concurrency / 2;
+        const bool may_wait = has_work && client.get() != helped;
         if (may_wait && Clock::now() < client->tell_by) continue;
         client->untold = 0;
         client->untold_bytes = 0;
