@@ -33,6 +33,8 @@ std::size_t strange_port(std::string_view authority) {
 
 std::string shown_url(const std::string& url) {
     const std::string_view all = url;
+    const auto is_harmless = [](char c) { return c != '?' && c != '#' && c != '@'; };
+    if (std::all_of(all.begin(), all.end(), is_harmless)) return url;
     const std::string_view text = all.substr(0, all.find_first_of("?#"));
     const std::size_t start = scheme_size(text);
     // Without a scheme it is no URL: whatever stands before an @ may be a password.

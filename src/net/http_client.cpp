@@ -1,5 +1,6 @@
 #include "net/http_client.hpp"
 
+#include <optional>
 #include <random>
 #include <utility>
 
@@ -24,7 +25,7 @@ core::Outcome<std::unique_ptr<HttpClient>> HttpClient::create(const HttpOptions&
 }
 
 HttpClient::HttpClient(Key, std::shared_ptr<HttpLoop> loop, std::shared_ptr<HttpLoop::Client> client)
-    : loop_(std::move(loop)), client_(std::move(client)) {
+    : loop_(std::move(loop)), client_(std::move(client)), origins_(loop_->api()) {
     if (client_->context.budget) {
         client_->context.budget->on_return([loop = loop_.get(), client = client_.get()] {
             client->has_room = true;
@@ -40,7 +41,9 @@ HttpClient::~HttpClient() {
 }
 
 void HttpClient::send(ExchangeId id, Request request, BodyWatcherFactory make_watcher) {
-    auto transfer = std::make_unique<Transfer>(client_->context, id, std::move(request), std::move(make_watcher));
+    std::optional<Origin> origin = origins_.find(request.url);
+    auto transfer = std::make_unique<Transfer>(client_->context, id, std::move(request), std::move(origin),
+                                               std::move(make_watcher));
     loop_->send(*client_, std::move(transfer));
 }
 

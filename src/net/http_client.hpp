@@ -8,6 +8,7 @@
 #include "net/body_watcher.hpp"
 #include "net/exchange.hpp"
 #include "net/http_loop.hpp"
+#include "net/origin.hpp"
 
 namespace photolibrary::net {
 
@@ -42,6 +43,7 @@ class HttpClient {
   private:
     std::shared_ptr<HttpLoop> loop_;
     std::shared_ptr<HttpLoop::Client> client_;
+    OriginFinder origins_;
 };
 
 }  // namespace photolibrary::net

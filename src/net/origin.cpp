@@ -1,6 +1,9 @@
 #include "net/origin.hpp"
 
+#include <algorithm>
 #include <memory>
+
+#include "net/ascii.hpp"
 
 namespace photolibrary::net {
 namespace {
@@ -20,7 +23,34 @@ bool set(const CurlApi& api, const UniqueUrl& target, const std::string& url) {
            api.url_set(target.get(), CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
 }
 
+/// "https://host:443/" of a URL of nothing but what every parser understands alike; empty for any other.
+std::string_view plain_beginning(std::string_view url) noexcept {
+    constexpr std::string_view separator = "://";
+    constexpr std::size_t longest = 4096;  // libcurl has its own limit, which is for it to tell
+    if (url.size() > longest) return {};
+    const std::size_t authority = url.find(separator) + separator.size();
+    if (authority < separator.size()) return {};
+    const auto belongs = [](char c) { return is_letter(c) || is_digit(c) || c == '.' || c == '-' || c == ':'; };
+    const auto is_printed = [](char c) { return c > ' ' && c <= '~'; };
+    const auto end = std::find_if_not(url.begin() + static_cast<std::ptrdiff_t>(authority), url.end(), belongs);
+    const std::string_view beginning(url.begin(), end);
+    if (end == url.end() || *end != '/' || beginning.size() == authority) return {};
+    if (!std::all_of(end, url.end(), is_printed)) return {};
+    return url.substr(0, beginning.size() + 1);
+}
+
 }  // namespace
+
+std::optional<Origin> OriginFinder::find(const std::string& url) {
+    const std::string_view beginning = plain_beginning(url);
+    if (beginning.empty()) return origin_of(api_, url);
+    const auto known = std::find_if(known_.begin(), known_.end(),
+                                    [beginning](const Known& one) { return one.beginning == beginning; });
+    if (known != known_.end()) return known->origin;
+    std::optional<Origin> origin = origin_of(api_, url);
+    if (origin) known_[oldest_++ % known_.size()] = {std::string(beginning), *origin};
+    return origin;
+}
 
 std::optional<Origin> origin_of(const CurlApi& api, const std::string& url) {
     const UniqueUrl parsed(api.url(), api.url_cleanup);

@@ -60,9 +60,12 @@ bool has_header(const Headers& headers, std::string_view name) noexcept {
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
-    constexpr std::string_view space = " \t\r\n";
-    const auto begin = text.find_first_not_of(space);
-    return begin == std::string_view::npos ? "" : text.substr(begin, text.find_last_not_of(space) - begin + 1);
+    const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    while (!text.empty() && is_space(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back()))
+        text.remove_suffix(1);
+    return text;
 }
 
 std::optional<std::uint64_t> number(std::string_view text) noexcept {
@@ -183,7 +186,8 @@ struct Transfer::Callbacks {
     }
 };
 
-Transfer::Transfer(TransferContext& context, ExchangeId id, Request request, BodyWatcherFactory make_watcher)
+Transfer::Transfer(TransferContext& context, ExchangeId id, Request request, std::optional<Origin> origin,
+                   BodyWatcherFactory make_watcher)
     : context_(context),
       id_(id),
       request_(std::move(request)),
@@ -191,7 +195,7 @@ Transfer::Transfer(TransferContext& context, ExchangeId id, Request request, Bod
       url_(request_.url),
       body_(context.bodies),
       uses_ranges_(static_cast<bool>(make_watcher_)) {
-    if (auto origin = origin_of(context_.api, url_)) {
+    if (origin) {
         origin_ = *std::move(origin);
         has_origin_ = true;
     }

@@ -63,7 +63,9 @@ class Transfer {
         WhenThereIsRoom,  ///< as many bytes as it needs cannot be held now
     };
 
-    Transfer(TransferContext& context, ExchangeId id, Request request, BodyWatcherFactory make_watcher);
+    /// origin: of the request's URL; nothing: begin() is going to fail.
+    Transfer(TransferContext& context, ExchangeId id, Request request, std::optional<Origin> origin,
+             BodyWatcherFactory make_watcher);
     ~Transfer();
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
