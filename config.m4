@@ -172,8 +172,10 @@ dnl <sources>
     src/palette/color_groups.cpp \
     src/palette/color_names.cpp \
     src/palette/contrast.cpp \
+    src/palette/division.cpp \
     src/palette/fixed_oklab.cpp \
     src/palette/image_colors.cpp \
+    src/palette/partition.cpp \
     src/palette/quantize.cpp \
     src/palette/roles.cpp \
     src/palette/separation.cpp \

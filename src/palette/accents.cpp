@@ -7,12 +7,14 @@
 #include <utility>
 #include <vector>
 
+#include "palette/clustering.hpp"
+
 namespace photolibrary::palette {
 
 namespace {
 
 // What an accent is: one of 20 clusters that is small, vivid, and apart from all main ones.
-constexpr int groups = 20;
+constexpr std::size_t groups = 20;
 constexpr std::uint64_t least_share = 3;  // thousandths of the weight
 constexpr std::uint64_t most_share = 55;  // above, it is a main colour
 constexpr std::uint64_t main_share = 50;
@@ -26,8 +28,8 @@ constexpr bool nearer_than(FixedOklab one, FixedOklab other, std::int32_t distan
     return squared_distance(one, other) < distance * distance;
 }
 
-std::vector<FixedOklab> find_accents(const Points& points, const core::StopToken& stop) {
-    Centers centers = divide(points, groups);
+std::vector<FixedOklab> find_accents(const Points& points, Division& division, const core::StopToken& stop) {
+    Centers centers = division.centers(groups);
     Partition partition;
     assign(points, centers, partition);
     refine(points, centers, partition, 8, stop);
@@ -92,13 +94,13 @@ std::optional<Catch> cheapest_catch(const Points& points, Centers& centers, cons
                                     const std::vector<FixedOklab>& accents, const core::StopToken& stop) {
     constexpr int trial_steps = 4;
     std::optional<Catch> cheapest;
-    const std::vector<std::uint64_t> costs = removal_costs(points, centers, partition);
+    const std::vector<std::uint64_t> costs = removal_costs(points, centers);
     for (const FixedOklab accent : accents) {
         if (is_caught(centers, accent)) continue;
         for (const std::size_t given_up : expendable(centers, costs, accent)) {
-            Catch trial{centers, {}};
+            Catch trial{centers, partition};
             trial.centers[given_up] = {accent, accent};
-            assign(points, trial.centers, trial.partition);
+            reassign(points, trial.centers, trial.partition);
             refine(points, trial.centers, trial.partition, trial_steps, stop);
             if (!cheapest || trial.partition.error < cheapest->partition.error) cheapest = std::move(trial);
         }
@@ -108,9 +110,10 @@ std::optional<Catch> cheapest_catch(const Points& points, Centers& centers, cons
 
 }  // namespace
 
-void catch_accents(const Points& points, Centers& centers, Partition& partition, const core::StopToken& stop) {
+void catch_accents(const Points& points, Division& division, Centers& centers, Partition& partition,
+                   const core::StopToken& stop) {
     if (centers.size() < 2) return;
-    const std::vector<FixedOklab> accents = find_accents(points, stop);
+    const std::vector<FixedOklab> accents = find_accents(points, division, stop);
     for (const FixedOklab accent : accents)
         if (Center* const center = nearest_center(centers, accent);
             !center->anchor && nearer_than(center->position, accent, caught_within))

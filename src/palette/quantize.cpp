@@ -11,6 +11,7 @@
 #include "palette/cells.hpp"
 #include "palette/clustering.hpp"
 #include "palette/color_groups.hpp"
+#include "palette/division.hpp"
 #include "palette/image_colors.hpp"
 #include "palette/separation.hpp"
 #include "palette/swatches.hpp"
@@ -51,12 +52,13 @@ Centers find_centers(const ImageColors& image, int colors, Style style, const co
     constexpr int search_steps = 30;
     constexpr int polish_steps = 8;
     const Histogram histogram = make_histogram(image);
-    Centers centers = divide(histogram.coarse, colors);
+    Division division(histogram.coarse);
+    Centers centers = division.centers(static_cast<std::size_t>(colors));
     Partition partition;
     assign(histogram.coarse, centers, partition);
     refine(histogram.coarse, centers, partition, search_steps, stop);
     improve_by_swaps(histogram.coarse, centers, partition, stop);
-    if (style == Style::Accent) catch_accents(histogram.coarse, centers, partition, stop);
+    if (style == Style::Accent) catch_accents(histogram.coarse, division, centers, partition, stop);
     assign(histogram.fine, centers, partition);
     refine(histogram.fine, centers, partition, polish_steps, stop);
     if (style == Style::Accent) keep_apart(histogram.coarse, centers, separation_of(style), stop);

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "palette/clustering.hpp"
+
 namespace photolibrary::palette {
 
 namespace {
@@ -116,8 +118,7 @@ void keep_apart(const Points& points, Centers& centers, Separation separation, c
         spread_out(points, centers, separation.units() + rounding, stop);
         const std::optional<Pair> pair = closest_pair(centers, separation);
         if (!pair) return;
-        assign(points, centers, partition);
-        const std::vector<std::uint64_t> costs = removal_costs(points, centers, partition);
+        const std::vector<std::uint64_t> costs = removal_costs(points, centers);
         const std::size_t cheaper = costs[pair->first] < costs[pair->second] ? pair->first : pair->second;
         centers.erase(centers.begin() + static_cast<std::ptrdiff_t>(cheaper));
         assign(points, centers, partition);

@@ -3,9 +3,9 @@
 #include <cstdint>
 
 #include "core/stop_token.hpp"
-#include "palette/clustering.hpp"
 #include "palette/color.hpp"
 #include "palette/fixed_oklab.hpp"
+#include "palette/partition.hpp"
 #include "palette/points.hpp"
 
 namespace photolibrary::palette {

@@ -7,6 +7,8 @@
 #include <span>
 #include <utility>
 
+#include "palette/division.hpp"
+
 namespace photolibrary::palette {
 
 namespace {

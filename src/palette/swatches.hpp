@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "core/stop_token.hpp"
-#include "palette/clustering.hpp"
 #include "palette/image_colors.hpp"
 #include "palette/palette.hpp"
+#include "palette/partition.hpp"
 #include "palette/separation.hpp"
 
 namespace photolibrary::palette {
