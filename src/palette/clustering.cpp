@@ -96,7 +96,7 @@ void improve_by_swaps(const Points& points, Centers& centers, Partition& partiti
     constexpr int max_rounds = 24;
     constexpr int trial_steps = 3;
     constexpr int refine_steps = 30;
-    constexpr std::size_t max_trials = 10;  // in one round
+    constexpr std::size_t max_trials = 32;  // in one round
     if (centers.size() < 2) return;
     Partition trial_partition;
     const auto try_swaps = [&] {

@@ -26,6 +26,6 @@ Palette quantize(const ColorCounts& counts, int colors, Style style, const core:
 Palette quantize_lossy(std::span<const std::uint8_t> pixels, int colors, Style style, const core::StopToken& stop);
 
 /// Changes whenever quantize() or quantize_lossy() may give another result for the same colours.
-inline constexpr int quantizer_version = 2;
+inline constexpr int quantizer_version = 3;
 
 }  // namespace photolibrary::palette
