@@ -242,4 +242,16 @@ Rgb to_rgb(FixedOklab point) noexcept {
     return best;
 }
 
+Rgb to_grey(FixedOklab point) noexcept {
+    const auto lightness = [](std::uint8_t level) { return to_fixed_oklab({level, level, level}).lightness; };
+    std::uint8_t level = 0;
+    while (level < 255 && lightness(static_cast<std::uint8_t>(level + 1)) <= point.lightness)
+        ++level;
+    if (level < 255) {
+        const auto next = static_cast<std::uint8_t>(level + 1);
+        if (lightness(next) - point.lightness < point.lightness - lightness(level)) level = next;
+    }
+    return {level, level, level};
+}
+
 }  // namespace photolibrary::palette

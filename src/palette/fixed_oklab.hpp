@@ -42,6 +42,9 @@ std::int64_t precise_squared_distance(Rgb one, Rgb other) noexcept;
 /// away is nearer.
 Rgb to_rgb(FixedOklab point) noexcept;
 
+/// The 8-bit grey nearest to a point of OKLab.
+Rgb to_grey(FixedOklab point) noexcept;
+
 /// Rounded down.
 constexpr std::uint32_t square_root(std::uint32_t square) noexcept {
     std::uint32_t root = 0;

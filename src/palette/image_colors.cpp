@@ -35,6 +35,10 @@ ImageColors::ImageColors(std::vector<ColorCounts::Packed> entries, Entries kind)
     for (const ColorCounts::Packed& entry : entries_)
         total_weight_ += entry.weight();
     weight_shift_ = std::max(static_cast<int>(std::bit_width(total_weight_)) - 30, 0);
+    is_grey_ = std::all_of(entries_.begin(), entries_.end(), [](const ColorCounts::Packed& entry) {
+        const Rgb color = entry.color();
+        return color.red == color.green && color.green == color.blue;
+    });
     const bool each = kind == Entries::Groups || entries_.size() <= few_colors;
     each ? add_each() : add_grains();
 }

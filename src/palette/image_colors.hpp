@@ -46,6 +46,9 @@ class ImageColors {
     /// The same for a grain at a colour, which point is in OKLab.
     static std::int32_t reach(Rgb color, FixedOklab point) noexcept;
 
+    /// The 8-bit colour nearest to a point; of an image of greys alone, the nearest grey.
+    Rgb color_at(FixedOklab point) const noexcept { return is_grey_ ? to_grey(point) : to_rgb(point); }
+
   private:
     void add_each();
     void add_grains();
@@ -56,6 +59,7 @@ class ImageColors {
     std::vector<ColorCounts::Packed> entries_;
     std::uint64_t total_weight_ = 0;
     int weight_shift_ = 0;
+    bool is_grey_ = false;
     Points grains_;
     // These three are empty if each entry is a grain.
     std::vector<std::uint32_t> ends_;  // of each grain's entries

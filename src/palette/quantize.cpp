@@ -37,11 +37,12 @@ bool is_monochrome(const ImageColors& image) {
     return true;
 }
 
-Rgb average_of(const Points& points) {
+Rgb average_of(const ImageColors& image) {
+    const Points& points = image.grains();
     WeightedSum sum;
     for (std::size_t i = 0; i < points.size(); ++i)
         sum.add(points[i], points.weight(i));
-    return to_rgb(sum.mean());
+    return image.color_at(sum.mean());
 }
 
 constexpr Separation separation_of(Style style) {
@@ -68,8 +69,8 @@ Centers find_centers(const ImageColors& image, int colors, Style style, const co
 Palette quantize(const ImageColors& image, bool has_transparency, int colors, Style style,
                  const core::StopToken& stop) {
     const Centers centers = find_centers(image, colors, style, stop);
-    return {make_swatches(image, centers, colors, separation_of(style), stop), average_of(image.grains()),
-            is_monochrome(image), has_transparency};
+    return {make_swatches(image, centers, colors, separation_of(style), stop), average_of(image), is_monochrome(image),
+            has_transparency};
 }
 
 }  // namespace

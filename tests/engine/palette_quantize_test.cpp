@@ -409,6 +409,24 @@ TEST(Quantize, MonochromeMeansThatNobodyWouldCallItColored) {
     EXPECT_FALSE(noisy_grey.palette(5, Style::Accent).monochrome);
 }
 
+TEST(Quantize, GreysGiveGreys) {
+    const auto is_grey = [](Rgb color) { return color.red == color.green && color.green == color.blue; };
+    Random random(11);
+    for (int image = 0; image < 20; ++image) {
+        Image greys;
+        for (int i = 0; i < 4000; ++i) {
+            const auto level = static_cast<std::uint8_t>(random.below(image + 200));
+            greys.add({level, level, level});
+        }
+        for (const Style style : both_styles) {
+            const Palette palette = quantize(greys.counts(), 5 + image % 12, style, {});
+            EXPECT_TRUE(is_grey(palette.average));
+            for (const Swatch& swatch : palette.swatches)
+                EXPECT_TRUE(is_grey(swatch.color)) << swatch.color.packed();
+        }
+    }
+}
+
 TEST(Quantize, OrderOfPixelsDoesNotMatter) {
     Image image = landscape();
     const std::string accent = describe(image.palette(8, Style::Accent));
