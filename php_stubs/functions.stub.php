@@ -20,7 +20,8 @@ function palette(string|Source $source, ?PaletteOptions $options = null): Palett
  * out as they are finished. The batch yields, under the source's own key, a Palette or a Failure for every source,
  * exactly once each.
  *
- * Anything else than a string or a Source among the sources ends the iteration with a TypeError that names its key.
+ * Anything else than a string or a Source among the sources ends them with a TypeError that names its key. It comes out
+ * as any exception of the sources does: after the results of all that was taken from them before.
  *
  * @phpstan-param iterable<mixed, string|Source> $sources
  * @param Parallelism|null $parallelism null: Parallelism::detect(); where that cannot run, threads or one at a time,

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: fb2e2b162e88d967dd3c0f8ea2b68418602ba6c7 */
+ * Stub hash: 95f4fedbc530b9d653b3443941eeb7a5babe8462 */
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_PhotoLibrary_palette, 0, 1, PhotoLibrary\\Palette, 0)
 	ZEND_ARG_OBJ_TYPE_MASK(0, source, PhotoLibrary\\Source, MAY_BE_STRING, NULL)

@@ -42,6 +42,7 @@ struct BatchHandle {
     HashPosition position = 0;                 // if an array
     bool pulled_before = false;                // the iterator stands on a source that was taken
     bool sources_ended = false;
+    zend_object* sources_error = nullptr;  // an exception that ended them, until it comes out
 
     std::unordered_map<schedule::JobId, zval> keys;  // of the sources in flight
     std::optional<schedule::Result> result;          // being turned into a PHP value
@@ -113,6 +114,7 @@ void free_batch(zend_object* std) {
         unlink(handle);
         if (handle->iterator != nullptr) zend_iterator_dtor(handle->iterator);
         zval_ptr_dtor(&handle->sources);
+        if (handle->sources_error != nullptr) OBJ_RELEASE(handle->sources_error);
         for (auto& [id, key] : handle->keys)
             zval_ptr_dtor(&key);
         clear(&handle->current);
@@ -127,6 +129,7 @@ HashTable* collect_garbage(zend_object* std, zval** table, int* count) {
     if (BatchHandle* handle = object_of(std)->handle; handle != nullptr) {
         zend_get_gc_buffer_add_zval(buffer, &handle->sources);
         if (handle->iterator != nullptr) zend_get_gc_buffer_add_obj(buffer, &handle->iterator->std);
+        if (handle->sources_error != nullptr) zend_get_gc_buffer_add_obj(buffer, handle->sources_error);
         for (auto& [id, key] : handle->keys)
             zend_get_gc_buffer_add_zval(buffer, &key);
         zend_get_gc_buffer_add_zval(buffer, &handle->current);
@@ -219,12 +222,22 @@ void submit(BatchHandle* handle, const zval* item, zval* key) {
     guard([&] { handle->keys.emplace(handle->kind.submit(*handle->batch, item), *key); });
 }
 
-void abandon(BatchHandle* handle) {
+/// An exception of the sources waits until all that they gave before has come out. False if PHP is about to leave the
+/// sources' code, by exit() or because their Fiber is destroyed: nothing may hold that up.
+bool end_sources_by_exception(BatchHandle* handle) {
     handle->sources_ended = true;
-    handle->batch->abandon();
+    if (zend_is_unwind_exit(EG(exception)) || zend_is_graceful_exit(EG(exception))) {
+        handle->batch->abandon();
+        return false;
+    }
+    handle->sources_error = EG(exception);
+    GC_ADDREF(handle->sources_error);
+    zend_clear_exception();
+    handle->batch->close();
+    return true;
 }
 
-/// Pulls sources while the window has room. False if an exception ended the iteration.
+/// Pulls sources while the window has room. False if PHP leaves the sources' code for good.
 bool fill(BatchHandle* handle) {
     while (!handle->sources_ended && handle->batch->has_room()) {
         zval* item = nullptr;
@@ -251,8 +264,7 @@ bool fill(BatchHandle* handle) {
         }
         if (EG(exception) != nullptr) {
             zval_ptr_dtor(&key);
-            abandon(handle);
-            return false;
+            return end_sources_by_exception(handle);
         }
     }
     return true;
@@ -275,6 +287,12 @@ void accept(BatchHandle* handle) {
     handle->result.reset();
 }
 
+void throw_sources_error(BatchHandle* handle) {
+    zval error;
+    ZVAL_OBJ(&error, std::exchange(handle->sources_error, nullptr));
+    zend_throw_exception_object(&error);
+}
+
 /// Once: whoever goes on asking finds the batch at its end.
 void throw_breakdown(BatchHandle* handle) {
     if (!handle->batch->breakdown() || std::exchange(handle->has_told_breakdown, true)) return;
@@ -292,7 +310,7 @@ bool advance(BatchHandle* handle) {
             continue;
         }
         if (handle->batch->finished()) {
-            throw_breakdown(handle);
+            handle->sources_error != nullptr ? throw_sources_error(handle) : throw_breakdown(handle);
             return false;
         }
         if (handle->batch->needs_caller()) {

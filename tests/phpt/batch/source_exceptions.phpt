@@ -1,5 +1,5 @@
 --TEST--
-An exception in the source generator comes out as it is, and ends the batch
+An exception in the source generator comes out as it is, after the results of what was taken before
 --FILE--
 <?php
 require __DIR__ . '/../common.inc';
@@ -12,10 +12,23 @@ foreach ([Parallelism::sequential(), Parallelism::workers(2)] as $parallelism) {
         yield from images(5);
         throw new DomainException('the database is gone');
     })(), null, $parallelism);
-    echo thrown(static fn () => iterator_to_array($batch, false)), "\n";
+    $delivered = 0;
+    echo thrown(static function () use ($batch, &$delivered): void {
+        foreach ($batch as $result) {
+            ++$delivered;
+        }
+    }), "\n";
     $s = $batch->statistics();
-    var_dump($batch->valid(), $s->pulled, $s->pulled === $s->succeeded + $s->failed, $s->inFlight, threads());
+    var_dump($batch->valid(), $delivered, $s->pulled, $s->succeeded, $s->inFlight, threads());
     unset($batch);
+
+    // Nobody waits for it.
+    foreach (PhotoLibrary\palettes((static function (): Generator {
+        yield from images(2);
+        throw new DomainException('unheard');
+    })(), null, $parallelism) as $result) {
+        break;
+    }
 
     $aggregate = new class implements IteratorAggregate {
         public function getIterator(): Iterator
@@ -41,7 +54,8 @@ var_dump(descriptors() - $before, threads());
 DomainException: the database is gone
 bool(false)
 int(5)
-bool(true)
+int(5)
+int(5)
 int(0)
 int(1)
 DomainException: no iterator today
@@ -49,7 +63,8 @@ PhotoLibrary\EngineException: this batch is already being advanced
 DomainException: the database is gone
 bool(false)
 int(5)
-bool(true)
+int(5)
+int(5)
 int(0)
 int(1)
 DomainException: no iterator today
