@@ -23,7 +23,7 @@ final class Decode implements \JsonSerializable
     /** Size of the analysed pixels relative to the image, a side: eighths, or what a thumbnail has; 1 is all. */
     public readonly float $scale;
 
-    /** Bytes that were read from the source. */
+    /** Bytes that were read from the source; those of a header, which the probe and the decoder read, count twice. */
     public readonly int $bytesRead;
 
     private function __construct() {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e688325f93461d26af34703613d2dc7619b59b90 */
+ * Stub hash: c6aaceffe0c0377734653fe25753e2fa0e6d6ed2 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Decode___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

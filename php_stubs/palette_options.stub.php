@@ -36,7 +36,7 @@ final class PaletteOptions implements \JsonSerializable
 
     /**
      * @param int $colors 1 to 32
-     * @param float $timeout seconds, greater than 0, at most 86400
+     * @param float $timeout seconds, 0.001 to 86400
      * @param int $maxPixels at least 1
      * @param int $maxBytes at least 1
      * @param int $maxMemory bytes, at least 1048576

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 58d8d13d42f63549b8bdb4a81718f6683d1f2722 */
+ * Stub hash: 17793c84f99f3714dc2bf7fb2ffebc11029d380a */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_PaletteOptions___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, colors, IS_LONG, 0, "5")

@@ -50,7 +50,7 @@ final class Source
      *
      * @param string $truth path of the original
      * @phpstan-param list<string> $candidates at most 63 paths of smaller copies, in any order; missing ones are passed over
-     * @param int $minLongSide pixels, at least 1
+     * @param int $minLongSide pixels, 1 to 2147483647
      * @throws \ValueError when an argument is out of range
      */
     public static function cheapest(string $truth, array $candidates, int $minLongSide = 640): Source {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 98927a08b8b07ee53089d95de7d725e9fd314590 */
+ * Stub hash: 2dd5afe93549ffc9e21c10eb83844e859cad473c */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Source___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -1,5 +1,6 @@
 #include "binding/conversions.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -109,7 +110,8 @@ zval* ArrayReader::find(const char* key, bool required) {
         if (required) fail(key, "present");
         return nullptr;
     }
-    ++seen_;
+    ZEND_ASSERT(seen_count_ < seen_.size());
+    seen_[seen_count_++] = value;
     ZVAL_DEREF(value);
     return value;
 }
@@ -183,11 +185,22 @@ zend_object* ArrayReader::enum_value(const char* key, zend_class_entry* ce, bool
 }
 
 bool ArrayReader::finish() {
-    if (!failed_ && seen_ != zend_hash_num_elements(values_)) {
-        failed_ = true;
-        zend_value_error("%s: the array has keys that do not belong there", class_name_);
+    if (failed_ || seen_count_ == zend_hash_num_elements(values_)) return !failed_;
+    failed_ = true;
+    const auto seen_end = seen_.begin() + seen_count_;
+    zend_ulong index = 0;
+    zend_string* key = nullptr;
+    zval* value = nullptr;
+    ZEND_HASH_FOREACH_KEY_VAL(values_, index, key, value) {
+        if (std::find(seen_.begin(), seen_end, value) != seen_end) continue;
+        zend_string* const name =
+            key != nullptr ? zend_string_copy(key) : zend_long_to_str(static_cast<zend_long>(index));
+        zend_value_error("%s has no \"%s\"", class_name_, ZSTR_VAL(name));
+        zend_string_release(name);
+        break;
     }
-    return !failed_;
+    ZEND_HASH_FOREACH_END();
+    return false;
 }
 
 // ------------------------------------------------------------------------------------------------ shared methods

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -90,7 +91,8 @@ class ArrayReader {
   private:
     const char* class_name_;
     HashTable* values_;
-    uint32_t seen_ = 0;
+    std::array<const zval*, 16> seen_{};  // more than any class has properties
+    uint32_t seen_count_ = 0;
     bool failed_ = false;
 };
 

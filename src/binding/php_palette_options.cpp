@@ -151,7 +151,7 @@ ZEND_METHOD(PhotoLibrary_PaletteOptions, __construct) {
         RETURN_THROWS();
     }
     if (!(seconds >= min_timeout && seconds <= max_timeout)) {
-        zend_argument_value_error(3, "must be greater than 0 and at most 86400");
+        zend_argument_value_error(3, "must be between 0.001 and 86400");
         RETURN_THROWS();
     }
     for (uint32_t i = 0; i < 3; ++i) {

@@ -207,7 +207,7 @@ ZEND_METHOD(PhotoLibrary_Source, cheapest) {
         RETURN_THROWS();
     }
     if (min_long_side < 1 || min_long_side > INT32_MAX) {
-        zend_argument_value_error(3, "must be at least 1");
+        zend_argument_value_error(3, "must be between 1 and %d", INT32_MAX);
         RETURN_THROWS();
     }
     return_source(return_value, [&] {

@@ -1,3 +1,5 @@
+#include <cstring>
+
 #include "binding/conversions.hpp"
 
 namespace photolibrary::binding {
@@ -13,6 +15,29 @@ enum Property { pulled, succeeded, failed, retried, in_flight, bytes_read, secon
 constexpr const char* names[] = {"pulled",    "succeeded", "failed",   "retried", "inFlight",
                                  "bytesRead", "seconds",   "failures", "sandbox", "parallelism"};
 
+bool counts_failures(HashTable* failures) {
+    zend_string* reason = nullptr;
+    zval* count = nullptr;
+    ZEND_HASH_FOREACH_STR_KEY_VAL(failures, reason, count) {
+        ZVAL_DEREF(count);
+        if (reason == nullptr || !zend_hash_exists(failure_reason_ce->backed_enum_table, reason)) return false;
+        if (Z_TYPE_P(count) != IS_LONG || Z_LVAL_P(count) < 1) return false;
+    }
+    ZEND_HASH_FOREACH_END();
+    return true;
+}
+
+bool lists_names(HashTable* list) {
+    if (!zend_array_is_list(list)) return false;
+    zval* name = nullptr;
+    ZEND_HASH_FOREACH_VAL(list, name) {
+        ZVAL_DEREF(name);
+        if (Z_TYPE_P(name) != IS_STRING) return false;
+    }
+    ZEND_HASH_FOREACH_END();
+    return true;
+}
+
 bool fill(zend_object* object, HashTable* values) {
     ArrayReader reader("PhotoLibrary\\Statistics", values);
     zend_long counters[6];
@@ -20,7 +45,11 @@ bool fill(zend_object* object, HashTable* values) {
         counters[i] = reader.integer(names[i], 0, ZEND_LONG_MAX);
     const double elapsed = reader.real(names[seconds], 0, ZEND_INFINITY);
     zval* reasons = reader.array(names[failures]);
+    if (reasons != nullptr && !counts_failures(Z_ARRVAL_P(reasons)))
+        reader.fail(names[failures], "an array of counts from 1 by FailureReason");
     zval* confinement = reader.array(names[sandbox]);
+    if (confinement != nullptr && !lists_names(Z_ARRVAL_P(confinement)))
+        reader.fail(names[sandbox], "a list of strings");
     const zval* mode = reader.array(names[parallelism]);
     if (!reader.finish()) return false;
     if (!parallelism_from_array(slot(object, parallelism), Z_ARRVAL_P(mode))) return false;
@@ -75,7 +104,16 @@ void statistics_to_zval(zval* target, const schedule::Batch& batch) {
 }
 
 PHOTOLIBRARY_VALUE_METHODS(Statistics, statistics_ce, traits)
-PHOTOLIBRARY_JSON_AS_ARRAY(Statistics, traits)
+
+/// A map stays one when it is empty: {}, not [].
+ZEND_METHOD(PhotoLibrary_Statistics, jsonSerialize) {
+    value_to_array(INTERNAL_FUNCTION_PARAM_PASSTHRU, traits);
+    if (Z_TYPE_P(return_value) != IS_ARRAY) return;
+    zval* reasons = zend_hash_str_find(Z_ARRVAL_P(return_value), names[failures], std::strlen(names[failures]));
+    if (zend_hash_num_elements(Z_ARRVAL_P(reasons)) != 0) return;
+    zval_ptr_dtor(reasons);
+    object_init(reasons);
+}
 
 ZEND_METHOD(PhotoLibrary_Statistics, __construct) {
     ZEND_PARSE_PARAMETERS_NONE();

@@ -93,7 +93,7 @@ ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #9 ($proxy) must b
 ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of strings that are not empty
 ValueError: PhotoLibrary\HttpOptions: "proxy" must be a string or null
 ValueError: PhotoLibrary\HttpOptions::with(): Argument #1 must be passed by name, as in with(concurrency: 8)
-ValueError: PhotoLibrary\HttpOptions: the array has keys that do not belong there
+ValueError: PhotoLibrary\HttpOptions has no "parallel"
 Error: Cannot modify readonly object of class PhotoLibrary\HttpOptions
 Error: Cannot %r(indirectly )?%rmodify readonly property PhotoLibrary\HttpOptions::$allow
 bool(true)

@@ -119,7 +119,7 @@ ValueError: PhotoLibrary\HttpRequest: "headers" must be an array
 ValueError: PhotoLibrary\HttpRequest: "timeout" must be a number or null
 ValueError: PhotoLibrary\HttpRequest: "retryUnsafe" must be a bool
 ValueError: PhotoLibrary\HttpRequest: "sinkFile" must be a string or null
-ValueError: PhotoLibrary\HttpRequest: the array has keys that do not belong there
+ValueError: PhotoLibrary\HttpRequest has no "sink"
 ValueError: PhotoLibrary\HttpRequest::with(): Argument #1 must be passed by name, as in with(method: 'HEAD')
 Error: Cannot modify readonly object of class PhotoLibrary\HttpRequest
 Error: Cannot %r(indirectly )?%rmodify readonly property PhotoLibrary\HttpRequest::$headers

@@ -52,11 +52,11 @@ bool(true)
 bool(true)
 ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #1 ($colors) must be between 1 and 32
 ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #1 ($colors) must be between 1 and 32
-ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #3 ($timeout) must be greater than 0 and at most 86400
-ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #3 ($timeout) must be greater than 0 and at most 86400
+ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #3 ($timeout) must be between 0.001 and 86400
+ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #3 ($timeout) must be between 0.001 and 86400
 ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #4 ($maxPixels) must be at least 1
 ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #6 ($maxMemory) must be at least 1048576
-ValueError: PhotoLibrary\PaletteOptions: the array has keys that do not belong there
+ValueError: PhotoLibrary\PaletteOptions has no "colours"
 ValueError: PhotoLibrary\PaletteOptions::with(): Argument #1 must be passed by name, as in with(colors: 8)
 ValueError: PhotoLibrary\PaletteOptions: "colors" must be an integer between 1 and 32
 ValueError: PhotoLibrary\PaletteOptions: "style" must be a value of PhotoLibrary\PaletteStyle

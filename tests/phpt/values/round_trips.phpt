@@ -35,6 +35,13 @@ var_dump(Palette::fromArray(['gamut' => 'display_p3'] + $array)->gamut, json_dec
 foreach ([['gamut' => 'p3'], ['remote' => 1], ['remote' => []], ['remote' => ['size' => -1] + $server], ['remote' => ['etag' => 1] + $server], ['swatches' => []], ['swatches' => [1]], ['width' => 0], ['average' => 'red'], ['decode' => []], ['swatches' => [['color' => '#fff', 'share' => 1.5]]]] as $wrong) {
     echo thrown(static fn () => Palette::fromArray($wrong + $array)), "\n";
 }
+$statistics = $batch->statistics()->toArray();
+foreach ([['failures' => ['zz' => 1]], ['failures' => ['corrupt' => -1]], ['failures' => [1]], ['sandbox' => ['a' => 'b']], ['sandbox' => [1]]] as $wrong) {
+    echo thrown(static fn () => Statistics::fromArray($wrong + $statistics)), "\n";
+}
+echo json_encode(Statistics::fromArray(['failures' => []] + $statistics)->jsonSerialize()['failures']), "\n";
+echo thrown(static fn () => (new PaletteOptions())->with(colours: 8)), "\n";
+echo thrown(static fn () => PaletteOptions::fromArray([7 => 8])), "\n";
 echo thrown(static fn () => unserialize('O:18:"PhotoLibrary\Color":3:{s:3:"red";i:900;s:5:"green";i:0;s:4:"blue";i:0;}')), "\n";
 echo thrown(static fn () => serialize($batch)), "\n";
 echo thrown(static fn () => serialize(PhotoLibrary\Source::path('x'))), "\n";
@@ -43,63 +50,63 @@ echo thrown(static fn () => new Palette()), "\n";
 ?>
 --EXPECT--
 PhotoLibrary\Color same
-  ValueError: PhotoLibrary\Color: the array has keys that do not belong there
+  ValueError: PhotoLibrary\Color has no "surplus"
   ReflectionException: Class PhotoLibrary\Color is an internal class marked as final that cannot be instantiated without invoking its constructor
   ValueError: PhotoLibrary\Color: "red" must be present
 PhotoLibrary\Swatch same
-  ValueError: PhotoLibrary\Swatch: the array has keys that do not belong there
+  ValueError: PhotoLibrary\Swatch has no "surplus"
   ReflectionException: Class PhotoLibrary\Swatch is an internal class marked as final that cannot be instantiated without invoking its constructor
   ValueError: PhotoLibrary\Swatch: "color" must be present
 PhotoLibrary\Palette same
-  ValueError: PhotoLibrary\Palette: the array has keys that do not belong there
+  ValueError: PhotoLibrary\Palette has no "surplus"
   ReflectionException: Class PhotoLibrary\Palette is an internal class marked as final that cannot be instantiated without invoking its constructor
   ValueError: PhotoLibrary\Palette: "swatches" must be present
 PhotoLibrary\Decode same
-  ValueError: PhotoLibrary\Decode: the array has keys that do not belong there
+  ValueError: PhotoLibrary\Decode has no "surplus"
   ReflectionException: Class PhotoLibrary\Decode is an internal class marked as final that cannot be instantiated without invoking its constructor
   ValueError: PhotoLibrary\Decode: "decoder" must be present
 PhotoLibrary\Failure same
-  ValueError: PhotoLibrary\Failure: the array has keys that do not belong there
+  ValueError: PhotoLibrary\Failure has no "surplus"
   ReflectionException: Class PhotoLibrary\Failure is an internal class marked as final that cannot be instantiated without invoking its constructor
   ValueError: PhotoLibrary\Failure: "reason" must be present
 PhotoLibrary\PaletteOptions same
-  ValueError: PhotoLibrary\PaletteOptions: the array has keys that do not belong there
+  ValueError: PhotoLibrary\PaletteOptions has no "surplus"
   ReflectionException: Class PhotoLibrary\PaletteOptions is an internal class marked as final that cannot be instantiated without invoking its constructor
   nothing thrown
 PhotoLibrary\Parallelism same
-  ValueError: PhotoLibrary\Parallelism: the array has keys that do not belong there
+  ValueError: PhotoLibrary\Parallelism has no "surplus"
   ReflectionException: Class PhotoLibrary\Parallelism is an internal class marked as final that cannot be instantiated without invoking its constructor
   ValueError: PhotoLibrary\Parallelism: "mode" must be present
 PhotoLibrary\Oversubscription same
-  ValueError: PhotoLibrary\Oversubscription: the array has keys that do not belong there
+  ValueError: PhotoLibrary\Oversubscription has no "surplus"
   ReflectionException: Class PhotoLibrary\Oversubscription is an internal class marked as final that cannot be instantiated without invoking its constructor
   ValueError: PhotoLibrary\Oversubscription: "total" must be present
 PhotoLibrary\Statistics same
-  ValueError: PhotoLibrary\Statistics: the array has keys that do not belong there
+  ValueError: PhotoLibrary\Statistics has no "surplus"
   ReflectionException: Class PhotoLibrary\Statistics is an internal class marked as final that cannot be instantiated without invoking its constructor
   ValueError: PhotoLibrary\Statistics: "pulled" must be present
 PhotoLibrary\Palette same
-  ValueError: PhotoLibrary\Palette: the array has keys that do not belong there
+  ValueError: PhotoLibrary\Palette has no "surplus"
   ReflectionException: Class PhotoLibrary\Palette is an internal class marked as final that cannot be instantiated without invoking its constructor
   ValueError: PhotoLibrary\Palette: "swatches" must be present
 PhotoLibrary\RemoteFile same
-  ValueError: PhotoLibrary\RemoteFile: the array has keys that do not belong there
+  ValueError: PhotoLibrary\RemoteFile has no "surplus"
   ReflectionException: Class PhotoLibrary\RemoteFile is an internal class marked as final that cannot be instantiated without invoking its constructor
   ValueError: PhotoLibrary\RemoteFile: "etag" must be present
 PhotoLibrary\HttpOptions same
-  ValueError: PhotoLibrary\HttpOptions: the array has keys that do not belong there
+  ValueError: PhotoLibrary\HttpOptions has no "surplus"
   ReflectionException: Class PhotoLibrary\HttpOptions is an internal class marked as final that cannot be instantiated without invoking its constructor
   nothing thrown
 PhotoLibrary\HttpRequest same
-  ValueError: PhotoLibrary\HttpRequest: the array has keys that do not belong there
+  ValueError: PhotoLibrary\HttpRequest has no "surplus"
   ReflectionException: Class PhotoLibrary\HttpRequest is an internal class marked as final that cannot be instantiated without invoking its constructor
   ValueError: PhotoLibrary\HttpRequest: "url" must be present
 PhotoLibrary\HttpResponse same
-  ValueError: PhotoLibrary\HttpResponse: the array has keys that do not belong there
+  ValueError: PhotoLibrary\HttpResponse has no "surplus"
   ReflectionException: Class PhotoLibrary\HttpResponse is an internal class marked as final that cannot be instantiated without invoking its constructor
   ValueError: PhotoLibrary\HttpResponse: "status" must be present
 PhotoLibrary\PaletteOptions same
-  ValueError: PhotoLibrary\PaletteOptions: the array has keys that do not belong there
+  ValueError: PhotoLibrary\PaletteOptions has no "surplus"
   ReflectionException: Class PhotoLibrary\PaletteOptions is an internal class marked as final that cannot be instantiated without invoking its constructor
   nothing thrown
 NULL
@@ -122,6 +129,14 @@ ValueError: PhotoLibrary\Palette: "width" must be an integer between 1 and 42949
 ValueError: PhotoLibrary\Palette: "average" must be a colour like "#1e90ff"
 ValueError: PhotoLibrary\Decode: "decoder" must be present
 ValueError: PhotoLibrary\Swatch: "share" must be a number between 0 and 1
+ValueError: PhotoLibrary\Statistics: "failures" must be an array of counts from 1 by FailureReason
+ValueError: PhotoLibrary\Statistics: "failures" must be an array of counts from 1 by FailureReason
+ValueError: PhotoLibrary\Statistics: "failures" must be an array of counts from 1 by FailureReason
+ValueError: PhotoLibrary\Statistics: "sandbox" must be a list of strings
+ValueError: PhotoLibrary\Statistics: "sandbox" must be a list of strings
+{}
+ValueError: PhotoLibrary\PaletteOptions has no "colours"
+ValueError: PhotoLibrary\PaletteOptions has no "7"
 ValueError: PhotoLibrary\Color: "red" must be an integer between 0 and 255
 Exception: Serialization of 'PhotoLibrary\Batch' is not allowed
 Exception: Serialization of 'PhotoLibrary\Source' is not allowed
