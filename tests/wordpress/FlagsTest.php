@@ -43,9 +43,9 @@ final class FlagsTest extends SiteTestCase
         yield 'max images: no number' => [['--max-images=all'], '--max-images must be a whole number from 0.'];
         yield 'colours: none' => [['--colors=0'], '--colors must be a whole number from 1 to 32.'];
         yield 'colours: too many' => [['--colors=33'], '--colors must be a whole number from 1 to 32.'];
-        yield 'style: unknown' => [['--style=pretty'], "Parameter errors:\n Invalid value specified for 'style'"];
+        yield 'style: unknown' => [['--style=pretty'], "Parameter errors:\n Invalid value specified for 'style' (accent or representative."];
         yield 'style: two' => [['--style=accent,representative'], '--style must be one of accent, representative.'];
-        yield 'strategy: unknown' => [['--strategy=magic'], "Parameter errors:\n Invalid value specified for 'strategy'"];
+        yield 'strategy: unknown' => [['--strategy=magic'], "Parameter errors:\n Invalid value specified for 'strategy' (auto, processes, workers, sequential or http"];
         yield 'strategy: two' => [['--strategy=workers,sequential'], '--strategy must be one of auto, processes, workers,'];
         $contradictions = [
             ['sequential', 'workers=2'],
@@ -66,7 +66,7 @@ final class FlagsTest extends SiteTestCase
                 "--{$option} fetches photos, and --source=local forbids that.",
             ];
         }
-        yield 'source: unknown' => [['--source=bucket'], "Parameter errors:\n Invalid value specified for 'source'"];
+        yield 'source: unknown' => [['--source=bucket'], "Parameter errors:\n Invalid value specified for 'source' (auto, local or remote"];
         yield 'source: two' => [['--source=local,remote'], '--source must be one of auto, local, remote.'];
         yield 'source: a space instead of =' => [['--source', 'local'], '--source needs its value after an equals sign: write --source=local.'];
         $transfers = '--http-concurrency must be a whole number from 1 to 256.';
@@ -77,7 +77,7 @@ final class FlagsTest extends SiteTestCase
         yield 'transfers: negated' => [['--no-http-concurrency'], $transfers];
         yield 'transfers: a space instead of =' => [['--http-concurrency', '8'], '--http-concurrency needs its value after an equals sign: write --http-concurrency=8.'];
         yield 'refresh: a value' => [['--refresh=all'], '--refresh takes no value: write --refresh or --no-refresh.'];
-        yield 'format: unknown' => [['--format=xml'], "Parameter errors:\n Invalid value specified for 'format'"];
+        yield 'format: unknown' => [['--format=xml'], "Parameter errors:\n Invalid value specified for 'format' (How the report is printed: table or json.)"];
         yield 'format: two' => [['--format=table,json'], '--format must be one of table, json.'];
         yield 'force: a value' => [['--force=please'], '--force takes no value: write --force or --no-force.'];
         yield 'an id: no number' => [['12a'], '"12a" is not the id of an attachment.'];

@@ -40,7 +40,7 @@ final class InterruptionTest extends SiteTestCase
     #[DataProvider('signals')]
     public function testASignalEndsTheRunInGoodOrder(int $signal, string $name, array $options): void
     {
-        $outcome = $this->interrupted($signal, 70, '--format=json', '--force', ...$options);
+        $outcome = $this->interrupted($signal, 70, '--format=json', ...$options);
 
         self::assertSame(128 + $signal, $outcome->status, $outcome->all());
         $report = $this->reportOf($outcome);
@@ -112,6 +112,46 @@ final class InterruptionTest extends SiteTestCase
         self::assertCount(self::PHOTOS, $this->withPalette());
     }
 
+    /** What was computed again looks like what was up to date before. */
+    public function testAForcedRunSaysThatItBeginsAgain(): void
+    {
+        $outcome = $this->interrupted(SIGINT, 20, '--format=json', '--force', '--max-images=100');
+
+        self::assertSame(130, $outcome->status, $outcome->all());
+        self::assertStringEndsWith("sync_palettes --format=json --force --max-images=100\n", $outcome->stderr);
+        self::assertStringContainsString("To begin again:\nwp ", $outcome->stderr);
+    }
+
+    public function testALimitedRunGoesOnWithTheRest(): void
+    {
+        $outcome = $this->interrupted(SIGINT, 20, '--max-images=100', '--format=json', '--workers=0');
+
+        self::assertSame(130, $outcome->status, $outcome->all());
+        $rest = 100 - $this->reportOf($outcome)['processed'];
+        self::assertStringEndsWith("sync_palettes --format=json --workers=0 --max-images={$rest}\n", $outcome->stderr);
+        self::assertCounts(['processed' => $rest], $this->sync("--max-images={$rest}"));
+    }
+
+    public function testTheLineToGoOnHasTheOptionsOfPhp(): void
+    {
+        $outcome = $this->interruptedIn('exec php -d memory_limit=500M -d display_errors=1 "$@" </dev/null', SIGINT, 20);
+
+        self::assertSame(130, $outcome->status, $outcome->all());
+        self::assertStringContainsString("To go on:\nphp -d memory_limit=500M -d display_errors=1 ", $outcome->stderr);
+    }
+
+    public function testAForbiddenFunctionCostsOnlyTheGoodOrder(): void
+    {
+        $outcome = $this->site->run(
+            ['photolibrary', 'sync_palettes', '--format=json', '--max-images=2'],
+            $this->module->environment(),
+            'exec php -d disable_functions=pcntl_signal "$@" </dev/null',
+        );
+
+        self::assertSucceeded($outcome);
+        self::assertCounts(['processed' => 2], $this->reportOf($outcome));
+    }
+
     public function testADryRunCanBeInterruptedToo(): void
     {
         $before = $this->site->dump();
@@ -124,9 +164,15 @@ final class InterruptionTest extends SiteTestCase
 
     private function interrupted(int $signal, int $at, string ...$options): Outcome
     {
+        return $this->interruptedIn('exec "$@" </dev/null', $signal, $at, ...$options);
+    }
+
+    private function interruptedIn(string $shell, int $signal, int $at, string ...$options): Outcome
+    {
         return $this->site->run(
             ['photolibrary', 'sync_palettes', ...array_values($options)],
             ['SIGNAL' => (string) $signal, 'SIGNAL_AT' => (string) $at] + $this->module->environment(),
+            $shell,
         );
     }
 

@@ -35,6 +35,14 @@ final class OutputTest extends SiteTestCase
         self::assertSame('Success: Synced 0 of 3 palettes (3 skipped).', self::lastLine($this->site->sync()->stdout));
     }
 
+    public function testNamesOfFilesDoNotReachTheTerminalAsCommands(): void
+    {
+        $this->site->addAttachment("photos/red\e[31m\nline.jpg", 'image/jpeg');
+        $outcome = $this->site->sync();
+
+        self::assertStringContainsString("photos/red\u{FFFD}[31m\u{FFFD}line.jpg", $outcome->stdout);
+    }
+
     public function testManyFailuresAreCutShortForPeopleOnly(): void
     {
         for ($i = 0; $i < 25; ++$i) {

@@ -49,6 +49,8 @@ final class SetupTest extends SiteTestCase
         self::assertSame(2, ((array) json_decode($stats->stdout, true))['with_palette']);
         self::assertStringStartsWith('Warning: Without the photolibrary extension', $stats->stderr);
         self::assertSame(0, $this->site->run(['post', 'list'], self::WITHOUT_EXTENSION)->status);
+        $mistake = $this->site->run(['photolibrary', 'stats', '--colors=99'], self::WITHOUT_EXTENSION);
+        self::assertSame("Error: --colors must be a whole number from 1 to 32.\n", $mistake->stderr);
     }
 
     public function testTheEarlierPluginsTraitMakesOursStepBack(): void
@@ -60,6 +62,17 @@ final class SetupTest extends SiteTestCase
         self::assertStringContainsString('Warning: PhotoLibrary does nothing as long as the earlier PhotoLibrary plugin is active', $outcome->stderr);
         self::assertStringContainsString("Error: 'photolibrary' is not a registered wp command", $outcome->stderr);
         self::assertSucceeded($this->site->wp('option', 'get', 'home'));
+    }
+
+    public function testTheEarlierPluginCanBeActivated(): void
+    {
+        $folder = "{$this->site->folder}/wp-content/plugins/earlier";
+        mkdir($folder);
+        file_put_contents("{$folder}/earlier.php", "<?php\n/* Plugin Name: Earlier */\ntrait PhotoLibrary_CLI_Parallel {}\n");
+
+        self::assertSucceeded($this->site->wp('plugin', 'activate', 'earlier'));
+        self::assertStringContainsString('Warning: PhotoLibrary does nothing', $this->site->sync()->stderr);
+        self::assertSucceeded($this->site->wp('plugin', 'deactivate', 'earlier'));
     }
 
     public function testTheEarlierPluginsCommandIsNotReplaced(): void

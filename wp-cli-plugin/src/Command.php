@@ -81,9 +81,10 @@ final class Command
      * : Computes and measures, but writes nothing.
      *
      * [--strategy=<strategy>]
-     * : Forces a way to compute; fork is processes under its earlier name. http,
-     * with the earlier name http-pool, insists on fetching photos that are on
-     * another host, and leaves the way to compute to the other options.
+     * : auto, processes, workers, sequential or http: a way to compute that is
+     * insisted on; fork is processes under its earlier name. http, with the
+     * earlier name http-pool, insists on fetching photos that are on another
+     * host, and leaves the way to compute to the other options.
      * ---
      * default: auto
      * options:
@@ -97,9 +98,10 @@ final class Command
      * ---
      *
      * [--source=<source>]
-     * : Where photos are read from. auto: the file on this machine, or if it was
-     * moved to another host, its URL. local: no URL, so that what was moved is
-     * skipped. remote: the URL, also where the file is here. It is the URL that
+     * : auto, local or remote: where photos are read from.
+     * auto: the file on this machine, or if it was moved to another host, its
+     * URL. local: no URL, so that what was moved is skipped. remote: the URL,
+     * also where the file is here. It is the URL that
      * WordPress and its plugins give for the photo, signed or not; it is used,
      * and neither stored nor, but for its path, shown.
      * ---
@@ -121,8 +123,8 @@ final class Command
      * long as WordPress does not know of it.
      *
      * [--style=<style>]
-     * : accent also catches small vivid colours; representative is closest to
-     * all pixels.
+     * : accent or representative. accent also catches small vivid colours;
+     * representative is closest to all pixels.
      * ---
      * default: accent
      * options:
@@ -137,7 +139,7 @@ final class Command
      * ---
      *
      * [--format=<format>]
-     * : How the report is printed.
+     * : How the report is printed: table or json.
      * ---
      * default: table
      * options:
@@ -210,7 +212,7 @@ final class Command
      * ## OPTIONS
      *
      * [--style=<style>]
-     * : Style that palettes shall have.
+     * : Style that palettes shall have: accent or representative.
      * ---
      * default: accent
      * options:
@@ -225,7 +227,7 @@ final class Command
      * ---
      *
      * [--format=<format>]
-     * : How the counts are printed.
+     * : How the counts are printed: table, json, csv or yaml.
      * ---
      * default: table
      * options:
@@ -249,7 +251,9 @@ final class Command
         try {
             $this->refuseDetachedValues($arguments);
             $format = OutputFormat::fromOptions($options, OutputFormat::cases());
-            $parameters = MissingExtension::isMissing() ? null : SyncRequest::paletteOptions(new CommandOptions($options))->hash();
+            $given = new CommandOptions($options);
+            SyncRequest::colors($given);
+            $parameters = MissingExtension::isMissing() ? null : SyncRequest::paletteOptions($given)->hash();
             $counts = (new LibraryStatistics(Database::ofWordPress()))->collect($parameters);
         } catch (UsageError | StorageError $error) {
             \WP_CLI::error($error->getMessage());

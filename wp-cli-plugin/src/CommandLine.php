@@ -32,10 +32,35 @@ final readonly class CommandLine
         return self::quoted((string) $file);
     }
 
-    /** What follows the program, without the words given. */
-    public function arguments(string ...$without): string
+    /** How wp was started: with the options of PHP, if it was given any. */
+    public function start(): string
     {
-        return implode(' ', array_map(self::quoted(...), array_diff(\array_slice($this->words, 1), $without)));
+        $options = $this->optionsOfPhp();
+
+        return $options === [] ? 'wp' : 'php ' . implode(' ', array_map(self::quoted(...), $options)) . " {$this->program()}";
+    }
+
+    /** What follows the program. */
+    public function arguments(): string
+    {
+        return implode(' ', array_map(self::quoted(...), \array_slice($this->words, 1)));
+    }
+
+    /** The same with another value of an option, wherever that was said before. */
+    public function with(string $option, int $value): self
+    {
+        $words = array_filter($this->words, static fn(string $word): bool => !str_starts_with($word, "--{$option}="));
+
+        return new self([...array_values($words), "--{$option}={$value}"]);
+    }
+
+    /** @return list<string> none where the system does not tell */
+    private function optionsOfPhp(): array
+    {
+        $all = is_readable('/proc/self/cmdline') ? explode("\0", (string) file_get_contents('/proc/self/cmdline')) : [];
+        $script = array_search($this->words[0] ?? '', $all, true);
+
+        return \is_int($script) ? \array_slice($all, 1, max(0, $script - 1)) : [];
     }
 
     /** A word as a shell reads it back. */

@@ -11,6 +11,9 @@ final class Interruption
 {
     private const SIGNALS = [2 => 'SIGINT', 15 => 'SIGTERM'];
 
+    /** A site may lack the extension, or forbid some of it. */
+    private const NEEDED = ['pcntl_async_signals', 'pcntl_signal', 'pcntl_signal_get_handler'];
+
     private ?int $signal = null;
 
     /** @var array<int, callable|int> what was to happen before */
@@ -19,7 +22,7 @@ final class Interruption
     /** @param \Closure(): void $stop called once, by the first signal */
     public function __construct(private readonly \Closure $stop)
     {
-        if (!\function_exists('pcntl_async_signals')) {
+        if (array_filter(self::NEEDED, \function_exists(...)) !== self::NEEDED) {
             return;
         }
         pcntl_async_signals(true);

@@ -43,6 +43,7 @@ final readonly class ReportPrinter
             $this->printReport($report, null);
         }
         $advice = match (true) {
+            $report?->request->force === true => __('What this run stored before is kept.', 'photolibrary'),
             $error instanceof StorageError => __('What this run stored before is kept; run the command again to go on.', 'photolibrary'),
             $report !== null => __('What this run stored before is kept; run the command again to go on, with --retry-failed to try failed images again.', 'photolibrary'),
             default => '',
@@ -70,15 +71,24 @@ final readonly class ReportPrinter
 
     private function interrupted(SyncReport $report, Interruption $interruption): never
     {
+        $request = $report->request;
         $line = CommandLine::current();
-        \WP_CLI::error(\sprintf(
+        if ($request->maxImages > 0 && !$request->force && !$request->dryRun) {
+            $line = $line->with('max-images', max(1, $request->maxImages - $report->worked()));
+        }
+        // Nothing tells the next run what this one has computed again, or has not stored.
+        $message = $request->force || $request->dryRun
             /* translators: 1: name of a signal, 2, 3 and 4: numbers, 5: a command line. */
-            __("Interrupted by %1\$s after %2\$d palettes (%3\$d failed, %4\$d skipped). To go on:\n%5\$s", 'photolibrary'),
+            ? __("Interrupted by %1\$s after %2\$d palettes (%3\$d failed, %4\$d skipped). To begin again:\n%5\$s", 'photolibrary')
+            /* translators: 1: name of a signal, 2, 3 and 4: numbers, 5: a command line. */
+            : __("Interrupted by %1\$s after %2\$d palettes (%3\$d failed, %4\$d skipped). To go on:\n%5\$s", 'photolibrary');
+        \WP_CLI::error(\sprintf(
+            $message,
             $interruption->name(),
             $report->processed(),
             $report->failed(),
             $report->skipped(),
-            "wp {$line->arguments('--force')}",
+            "{$line->start()} {$line->arguments()}",
         ), false);
         \WP_CLI::halt($interruption->exitCode());
     }

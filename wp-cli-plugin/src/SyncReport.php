@@ -112,7 +112,7 @@ final class SyncReport extends Report
             $this->failures[] = [
                 'id' => $attachment->id,
                 'reason' => $reason,
-                'message' => mb_scrub($message, 'UTF-8'), // it names files, whose names are bytes
+                'message' => preg_replace('/\p{Cc}/u', "\u{FFFD}", mb_scrub($message, 'UTF-8')) ?? '', // names of files are any bytes
                 'known' => $isKnown,
             ];
         }

@@ -85,10 +85,17 @@ final readonly class SyncRequest
      */
     public static function paletteOptions(CommandOptions $options): PaletteOptions
     {
-        return new PaletteOptions(
-            $options->number('colors', 1, self::MAX_COLORS, self::COLORS),
-            $options->choice('style', PaletteStyle::Accent),
-        );
+        return new PaletteOptions(self::colors($options), $options->choice('style', PaletteStyle::Accent));
+    }
+
+    /**
+     * Can be told also where the extension is missing.
+     *
+     * @throws UsageError
+     */
+    public static function colors(CommandOptions $options): int
+    {
+        return $options->number('colors', 1, self::MAX_COLORS, self::COLORS);
     }
 
     /**
