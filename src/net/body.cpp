@@ -39,7 +39,7 @@ void Body::reserve(std::size_t size) {
 }
 
 void Body::append(std::string_view bytes) {
-    if (bytes_.capacity() == std::string().capacity() && pool_) bytes_ = pool_->take();
+    if (bytes_.empty() && bytes_.capacity() == std::string().capacity() && pool_) bytes_ = pool_->take();
     bytes_.append(bytes);
 }
 

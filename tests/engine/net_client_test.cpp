@@ -2,6 +2,8 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <array>
+#include <charconv>
 #include <condition_variable>
 #include <filesystem>
 #include <map>
@@ -323,6 +325,24 @@ TEST(HttpClient, BodiesWaitForRoom) {
         EXPECT_EQ(ending.outcome.value().body.bytes(), body);
     }
     EXPECT_EQ(budget->used(), 0U);
+}
+
+std::string chunked(const std::vector<std::string>& chunks) {
+    std::string answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (const std::string& chunk : chunks) {
+        std::array<char, 16> size{};
+        const auto end = std::to_chars(size.data(), size.data() + size.size(), chunk.size(), 16).ptr;
+        answer.append(size.data(), end).append("\r\n").append(chunk).append("\r\n");
+    }
+    return answer + "0\r\n\r\n";
+}
+
+TEST(HttpClient, SmallChunksAreJoined) {
+    LoopbackServer server([](const std::string&) { return chunked({"one ", "two ", "three"}); });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/")});
+    EXPECT_EQ(endings.take(0).outcome.value().body.bytes(), "one two three");
 }
 
 std::set<std::string> open_descriptors() {
