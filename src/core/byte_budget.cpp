@@ -7,10 +7,20 @@ bool ByteBudget::grow(Share& share, std::uint64_t bytes) noexcept {
     const std::lock_guard lock(mutex_);
     const std::uint64_t others = used_ - share.bytes_;
     if (others > 0 && (bytes > limit_ || others > limit_ - bytes)) return false;
-    used_ = others + bytes;
+    set(share, bytes);
+    return true;
+}
+
+void ByteBudget::grow_regardless(Share& share, std::uint64_t bytes) noexcept {
+    if (bytes <= share.bytes_) return;
+    const std::lock_guard lock(mutex_);
+    set(share, bytes);
+}
+
+void ByteBudget::set(Share& share, std::uint64_t bytes) noexcept {
+    used_ += bytes - share.bytes_;
     share.bytes_ = bytes;
     share.budget_ = shared_from_this();
-    return true;
 }
 
 std::uint64_t ByteBudget::used() const noexcept {

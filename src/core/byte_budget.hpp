@@ -43,12 +43,16 @@ class ByteBudget : public std::enable_shared_from_this<ByteBudget> {
     /// anything: whoever is alone may exceed it.
     bool grow(Share& share, std::uint64_t bytes) noexcept;
 
+    /// As grow(), whatever others hold: for what cannot wait.
+    void grow_regardless(Share& share, std::uint64_t bytes) noexcept;
+
     std::uint64_t used() const noexcept;
 
     /// Calls back whenever bytes were given back, on the thread that gave them; nullptr ends that.
     void on_return(std::function<void()> callback);
 
   private:
+    void set(Share& share, std::uint64_t bytes) noexcept;
     void give_back(std::uint64_t bytes) noexcept;
 
     mutable std::mutex mutex_;

@@ -31,16 +31,16 @@ void BodyPool::give_back(std::string&& block) noexcept {
 
 void Body::reserve(std::size_t size) {
     if (size <= bytes_.capacity()) return;
-    if (bytes_.empty() && pool_) {
+    if (bytes_.empty()) {
         release();
-        bytes_ = pool_->take();
+        if (pool_) bytes_ = pool_->take();
+        return bytes_.reserve(size);
     }
-    bytes_.reserve(size);
-}
-
-void Body::append(std::string_view bytes) {
-    if (bytes_.empty() && bytes_.capacity() == std::string().capacity() && pool_) bytes_ = pool_->take();
-    bytes_.append(bytes);
+    std::string larger;
+    larger.reserve(size);
+    larger.append(bytes_);
+    release();
+    bytes_ = std::move(larger);
 }
 
 }  // namespace photolibrary::net

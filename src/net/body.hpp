@@ -44,15 +44,17 @@ class Body {
     }
     ~Body() { release(); }
 
+    /// Exactly as much, or what a block of the pool has: a string by itself would at least double.
     void reserve(std::size_t size);
-    void append(std::string_view bytes);
+    void append(std::string_view bytes) { bytes_.append(bytes); }
     void clear() noexcept { bytes_.clear(); }
+    std::size_t capacity() const noexcept { return bytes_.capacity(); }
 
     const std::string& bytes() const noexcept { return bytes_; }
 
   private:
     void release() noexcept {
-        if (pool_ && bytes_.capacity() > 0) pool_->give_back(std::move(bytes_));
+        if (pool_) pool_->give_back(std::exchange(bytes_, {}));
     }
 
     std::string bytes_;

@@ -32,8 +32,8 @@ constexpr std::uint64_t smallest_piece = 32U << 10;
 constexpr std::uint64_t worth_reading = 32U << 10;
 constexpr std::size_t usual_headers = 16;
 constexpr std::size_t most_header_bytes = 256U << 10;
+constexpr std::uint64_t least_reserved_at_once = 16U << 10;
 constexpr std::uint64_t most_reserved_at_once = 32U << 20;
-constexpr std::uint64_t room_step = 1U << 20;
 /// As much as libcurl reads at once.
 constexpr long receive_buffer = 128L << 10;
 constexpr int most_restarts = 3;
@@ -448,12 +448,12 @@ bool Transfer::judge_head() {
                                                  std::to_string(most) + " allowed (maxBytes)");
     }
     if (length && is_plain && request_.sink_file.empty()) {
-        wanted_room_ = std::max(wanted_room_, body_bytes_ + *length);
-        if (!reserve()) {
-            lacks_room_ = true;
-            return false;
-        }
-        body_.reserve(static_cast<std::size_t>(std::min(body_bytes_ + *length, most_reserved_at_once)));
+        std::uint64_t room = body_bytes_ + *length;
+        // Further pieces are likely to follow this one.
+        if (body_bytes_ > 0 && room > body_.capacity())
+            room = std::max(room, std::min(whole, std::uint64_t{2} * body_.capacity()));
+        if (!make_room(room)) return false;
+        body_.reserve(static_cast<std::size_t>(std::min(room, most_reserved_at_once)));
     }
     return true;
 }
@@ -492,26 +492,39 @@ bool Transfer::keep(std::span<const std::byte> bytes) {
         return fail(FailureReason::TooLarge,
                     "it has more than the " + std::to_string(context_.options.max_bytes) + " bytes allowed (maxBytes)");
     }
-    if (!request_.sink_file.empty()) {
-        if (!sink_) {
-            // O_NONBLOCK: a FIFO without a reader would hold all transfers up.
-            constexpr int how = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-            sink_ = core::UniqueFd(::open(request_.sink_file.c_str(), how, 0666));
-        }
-        const ssize_t written = sink_ ? ::write(sink_.get(), bytes.data(), bytes.size()) : -1;
-        if (written == static_cast<ssize_t>(bytes.size())) return true;
-        return fail(FailureReason::Unreadable, "the file " + request_.sink_file + " cannot be written: " +
-                                                   std::system_category().message(written < 0 ? errno : ENOSPC));
-    }
-    if (context_.budget && body_bytes_ > share_.bytes()) {
-        wanted_room_ = std::max(wanted_room_, body_bytes_ + room_step);
-        if (!reserve()) {
-            lacks_room_ = true;
-            return false;
-        }
-    }
+    if (!request_.sink_file.empty()) return write_to_sink(bytes);
+    if (body_bytes_ > body_.capacity() && !grow_body()) return false;
     body_.append({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     return !watcher_ || watch();
+}
+
+bool Transfer::write_to_sink(std::span<const std::byte> bytes) {
+    if (!sink_) {
+        // O_NONBLOCK: a FIFO without a reader would hold all transfers up.
+        constexpr int how = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+        sink_ = core::UniqueFd(::open(request_.sink_file.c_str(), how, 0666));
+    }
+    const ssize_t written = sink_ ? ::write(sink_.get(), bytes.data(), bytes.size()) : -1;
+    if (written == static_cast<ssize_t>(bytes.size())) return true;
+    return fail(FailureReason::Unreadable, "the file " + request_.sink_file + " cannot be written: " +
+                                               std::system_category().message(written < 0 ? errno : ENOSPC));
+}
+
+/// Memory for what has come: first of all what is reserved, then twice as much as there was.
+bool Transfer::grow_body() {
+    std::uint64_t room = std::max({body_bytes_, std::uint64_t{2} * body_.capacity(), least_reserved_at_once});
+    if (body_bytes_ <= share_.bytes()) room = std::min(room, share_.bytes());
+    if (!make_room(room)) return false;
+    body_.reserve(static_cast<std::size_t>(room));
+    return make_room(body_.capacity());
+}
+
+/// In the middle of an answer. One that would have to be asked for again with consequences is kept at any rate.
+bool Transfer::make_room(std::uint64_t bytes) {
+    wanted_room_ = std::max(wanted_room_, bytes);
+    if (context_.budget && !is_safe()) context_.budget->grow_regardless(share_, wanted_room_);
+    lacks_room_ = !reserve();
+    return !lacks_room_;
 }
 
 bool Transfer::watch() {
@@ -533,9 +546,14 @@ std::uint64_t Transfer::rest_of_response() const noexcept {
 
 // ------------------------------------------------------------------------------------------- what follows
 
+/// Changes nothing at the server (RFC 9110, 9.2.1).
+bool Transfer::is_safe() const noexcept {
+    return request_.method == "GET" || request_.method == "HEAD" || request_.method == "OPTIONS" ||
+           request_.method == "TRACE";
+}
+
 bool Transfer::is_idempotent() const noexcept {
-    return request_.retry_unsafe || request_.method == "GET" || request_.method == "HEAD" || request_.method == "PUT" ||
-           request_.method == "DELETE" || request_.method == "OPTIONS" || request_.method == "TRACE";
+    return is_safe() || request_.retry_unsafe || request_.method == "PUT" || request_.method == "DELETE";
 }
 
 bool Transfer::wants_redirects() const noexcept {

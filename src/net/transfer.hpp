@@ -121,6 +121,9 @@ class Transfer {
     bool judge_head();
     bool judge_range();
     bool keep(std::span<const std::byte> bytes);
+    bool write_to_sink(std::span<const std::byte> bytes);
+    bool grow_body();
+    bool make_room(std::uint64_t bytes);
     bool watch();
     bool fail(core::FailureReason reason, std::string message);
     std::string_view header_value(std::string_view name) const noexcept;
@@ -135,6 +138,7 @@ class Transfer {
     Next finish();
     Next start_over();
     void forget_body();
+    bool is_safe() const noexcept;
     bool is_idempotent() const noexcept;
     bool wants_redirects() const noexcept;
     std::string described(CURLcode code) const;

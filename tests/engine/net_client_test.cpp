@@ -345,6 +345,48 @@ TEST(HttpClient, SmallChunksAreJoined) {
     EXPECT_EQ(endings.take(0).outcome.value().body.bytes(), "one two three");
 }
 
+TEST(HttpClient, WhatMayNotBeSentTwiceNeedsNoRoom) {
+    const std::string body = pattern(300'000);
+    LoopbackServer server([&](const std::string& request) {
+        return request.find("/chunked") == std::string::npos ? LoopbackServer::ok(body) : chunked({body, body});
+    });
+    Endings endings;
+    const auto budget = std::make_shared<core::ByteBudget>(400'000);
+    const auto client = client_with(loopback_allowed(), endings, budget);
+    client->send(0, {.url = server.url("/")});
+    const Ending held = endings.take(0);
+    ExchangeId id = 0;
+    for (const char* const method : {"POST", "PATCH", "PUT", "DELETE"}) {
+        for (const char* const path : {"/told", "/chunked"}) {
+            const std::size_t before = server.requests().size();
+            client->send(++id, {.url = server.url(path), .method = method});
+            const Ending ending = endings.take(id);
+            ASSERT_TRUE(ending.outcome.ok()) << method << path;
+            EXPECT_EQ(ending.outcome.value().bytes, path == std::string_view("/told") ? 300'000U : 600'000U);
+            EXPECT_EQ(server.requests().size(), before + 1) << method << path;
+            EXPECT_GE(budget->used(), 600'000U) << "counted all the same";
+        }
+    }
+}
+
+TEST(HttpClient, AllMemoryOfABodyIsCounted) {
+    const std::string half = pattern(40'000'000);
+    LoopbackServer server([&](const std::string& request) {
+        return request.find("/told") == std::string::npos ? chunked({half, "x"}) : LoopbackServer::ok(half + "x");
+    });
+    Endings endings;
+    const auto budget = std::make_shared<core::ByteBudget>(500'000'000);
+    const auto client = client_with(loopback_allowed(), endings, budget);
+    ExchangeId id = 0;
+    for (const char* const path : {"/told", "/chunked"}) {
+        client->send(++id, {.url = server.url(path)});
+        const Ending ending = endings.take(id);
+        ASSERT_TRUE(ending.outcome.ok());
+        EXPECT_GE(ending.share.bytes(), ending.outcome.value().body.capacity()) << path;
+        EXPECT_EQ(budget->used(), ending.share.bytes());
+    }
+}
+
 std::set<std::string> open_descriptors() {
     std::set<std::string> names;
     for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd"))
@@ -476,6 +518,13 @@ TEST(ByteBudget, SharesAreGivenBack) {
     EXPECT_FALSE(budget->grow(third, 41));
     EXPECT_EQ(third.bytes(), 40U);
     other = std::move(third);
+    EXPECT_EQ(budget->used(), 40U);
+    budget->grow_regardless(third, 90);
+    EXPECT_EQ(budget->used(), 130U);
+    budget->grow_regardless(third, 10);
+    EXPECT_EQ(third.bytes(), 90U) << "it holds more already";
+    EXPECT_FALSE(budget->grow(other, 41));
+    third.reset();
     EXPECT_EQ(budget->used(), 40U);
 }
 
