@@ -71,6 +71,9 @@ void teach_allocator() {
 #endif
 }
 
+/// libcurl ends what is late, unless that waits in its queue for a connection: there, no clock of it runs.
+constexpr std::chrono::milliseconds grace(20);
+
 Failure no_memory() {
     return {FailureReason::Memory, "not enough memory to fetch it"};
 }
@@ -206,8 +209,10 @@ void HttpLoop::run() noexcept {
 HttpLoop::Round HttpLoop::work(Clock::time_point until, const Client* helped) {
     for (const auto& client : clients_)
         pump(*client);
-    if (Clock::now() >= curl_alarm_) act(CURL_SOCKET_TIMEOUT, 0);
-    const bool has_settled = settle_ended();
+    const Clock::time_point now = Clock::now();
+    if (now >= curl_alarm_) act(CURL_SOCKET_TIMEOUT, 0);
+    bool has_settled = settle_ended();
+    if (now >= overdue_alarm_) has_settled = end_overdue(now) || has_settled;
     if (tell_pauses(helped)) return Round::Told;
     if (has_settled) return Round::Quiet;
     if (!sleep(until)) return Round::Interrupted;
@@ -255,12 +260,12 @@ bool HttpLoop::take_orders() {
     return goes_on;
 }
 
-/// As far as the most generous client goes. Without a limit, HTTP/2 opens a connection for every stream that is over
-/// the server's limit.
+/// As many as all clients together may have: what waits for a connection here holds a slot. Without a limit, HTTP/2
+/// opens a connection for every stream that is over the server's limit.
 void HttpLoop::limit_connections() {
-    int most = 1;
+    int most = 0;
     for (const auto& client : clients_)
-        most = std::max(most, client->context.options.per_host);
+        most += client->context.options.per_host;
     api_.multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, long{most});
 }
 
@@ -331,6 +336,7 @@ bool HttpLoop::begin(Client& client, std::unique_ptr<Transfer> transfer) {
         failure = handle != nullptr ? transfer->begin(handle) : no_memory();
         if (!failure) {
             Transfer* const running = transfer.get();
+            overdue_alarm_ = std::min(overdue_alarm_, running->deadline() + grace);
             client_of_.emplace(handle, &client);
             client.running.emplace(running, std::move(transfer));
             api_.multi_add_handle(multi_, handle);
@@ -344,6 +350,34 @@ bool HttpLoop::begin(Client& client, std::unique_ptr<Transfer> transfer) {
     return false;
 }
 
+/// Looks at all that run, which is seldom necessary. False if none was overdue.
+bool HttpLoop::end_overdue(Clock::time_point now) {
+    overdue_alarm_ = Clock::time_point::max();
+    const std::size_t before = client_of_.size();
+    std::erase_if(client_of_, [&](const auto& entry) {
+        const auto [handle, client] = entry;
+        const auto found = client->running.find(transfer_of(handle));
+        const Clock::time_point end = found->first->deadline() + grace;
+        if (end > now) {
+            overdue_alarm_ = std::min(overdue_alarm_, end);
+            return false;
+        }
+        const std::unique_ptr<Transfer> transfer = std::move(client->running.extract(found).mapped());
+        api_.multi_remove_handle(multi_, handle);
+        give_back(handle);
+        client->queue.ended(transfer->origin(), transfer->is_multiplexed());
+        tell_ended(*client, transfer->id(), transfer->timed_out());
+        return true;
+    });
+    return client_of_.size() < before;
+}
+
+Transfer* HttpLoop::transfer_of(CURL* handle) const {
+    void* pointer = nullptr;
+    api_.easy_getinfo(handle, CURLINFO_PRIVATE, &pointer);
+    return static_cast<Transfer*>(pointer);
+}
+
 /// False if nothing has ended.
 bool HttpLoop::settle_ended() {
     bool has_settled = false;
@@ -352,11 +386,9 @@ bool HttpLoop::settle_ended() {
         if (message->msg != CURLMSG_DONE) continue;
         CURL* const handle = message->easy_handle;
         const CURLcode code = message->data.result;
-        void* pointer = nullptr;
-        api_.easy_getinfo(handle, CURLINFO_PRIVATE, &pointer);
         auto entry = client_of_.find(handle);
         Client& client = *entry->second;
-        auto running = client.running.extract(static_cast<Transfer*>(pointer));
+        auto running = client.running.extract(transfer_of(handle));
         client_of_.erase(entry);
         keep_socket(*running.mapped(), handle);
         api_.multi_remove_handle(multi_, handle);
@@ -412,7 +444,7 @@ void HttpLoop::settle(Client& client, std::unique_ptr<Transfer> transfer, CURLco
 
 /// Until a socket is ready, somebody has orders, or it is time for something. False if a signal came.
 bool HttpLoop::sleep(Clock::time_point until) {
-    Clock::time_point alarm = std::min(curl_alarm_, until);
+    Clock::time_point alarm = std::min({curl_alarm_, overdue_alarm_, until});
     for (const auto& client : clients_)
         alarm = std::min({alarm, client->queue.next_alarm(), client->tell_by});
     is_asleep_ = true;

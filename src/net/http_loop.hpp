@@ -110,6 +110,8 @@ class HttpLoop {
     void pump(Client& client);
     bool begin(Client& client, std::unique_ptr<Transfer> transfer);
     bool settle_ended();
+    bool end_overdue(Clock::time_point now);
+    Transfer* transfer_of(CURL* handle) const;
     void keep_socket(const Transfer& transfer, CURL* handle);
     static void settle(Client& client, std::unique_ptr<Transfer> transfer, CURLcode code);
     static void tell_ended(Client& client, ExchangeId id, Ending ending);
@@ -138,7 +140,8 @@ class HttpLoop {
     std::vector<CURL*> free_handles_;
     KeptSockets kept_sockets_;
     SocketPoller sockets_;
-    Clock::time_point curl_alarm_ = Clock::time_point::max();  ///< when libcurl wants to be called
+    Clock::time_point curl_alarm_ = Clock::time_point::max();     ///< when libcurl wants to be called
+    Clock::time_point overdue_alarm_ = Clock::time_point::max();  ///< no running transfer is overdue before that
 };
 
 }  // namespace photolibrary::net

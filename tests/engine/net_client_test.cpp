@@ -436,6 +436,50 @@ TEST(HttpClient, WhatWasNotStartedIsCancelled) {
     EXPECT_TRUE(endings.take(1).outcome.ok());
 }
 
+TEST(HttpClient, OneThatIsBusyAtAHostHoldsUpNoOther) {
+    std::atomic<bool> may_answer = false;
+    const LoopbackServer::Answer late = late_answer(may_answer);
+    LoopbackServer server([&](const std::string& request) {
+        return request.find("/late") == std::string::npos ? LoopbackServer::ok("quick") : late(request);
+    });
+    Endings busy_endings;
+    Endings endings;
+    HttpOptions options = loopback_allowed();
+    options.per_host = 2;
+    const auto busy = client_with(options, busy_endings);
+    const auto client = client_with(options, endings);
+    for (ExchangeId id = 0; id < 2; ++id)
+        busy->send(id, {.url = server.url("/late")});
+    while (server.requests().size() < 2)
+        std::this_thread::yield();
+    client->send(0, {.url = server.url("/quick")});
+    EXPECT_TRUE(endings.take(0).outcome.ok());
+    may_answer = true;
+    EXPECT_TRUE(busy_endings.take(0).outcome.ok());
+    EXPECT_TRUE(busy_endings.take(1).outcome.ok());
+}
+
+TEST(HttpClient, ADeadlineIsKeptWithoutAConnection) {
+    std::atomic<bool> may_answer = false;
+    LoopbackServer proxy(late_answer(may_answer));
+    Endings endings;
+    HttpOptions options = loopback_allowed();
+    options.proxy = proxy.url("");
+    options.per_host = 1;
+    const auto client = client_with(options, endings);
+    client->send(0, {.url = "http://one.example/"});
+    while (proxy.requests().empty())
+        std::this_thread::yield();
+    // The only connection to the proxy is taken.
+    client->send(1, {.url = "http://another.example/", .timeout = std::chrono::milliseconds(50)});
+    const Ending ending = endings.take(1);
+    EXPECT_EQ(ending.outcome.failure().reason, FailureReason::Timeout);
+    EXPECT_FALSE(endings.has(0));
+    may_answer = true;
+    EXPECT_TRUE(endings.take(0).outcome.ok());
+    EXPECT_EQ(proxy.requests().size(), 1U);
+}
+
 TEST(HttpClient, WhatIsNoUrlFails) {
     Endings endings;
     const auto client = client_with(loopback_allowed(), endings);
