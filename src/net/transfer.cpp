@@ -75,6 +75,10 @@ std::optional<std::uint64_t> number(std::string_view text) noexcept {
     return value;
 }
 
+bool is_strong(std::string_view etag) noexcept {
+    return etag.substr(0, 2) != "W/";
+}
+
 /// Headers that say nothing about who asks: they may go to whatever host a redirect names.
 bool may_cross_origins(std::string_view name) noexcept {
     constexpr std::string_view harmless[] = {
@@ -366,7 +370,7 @@ void Transfer::set_headers(CURL* easy) {
     // libcurl would say that any body is a form.
     const bool has_body = body_file_ || !request_.body.empty() || request_.method != "GET";
     if (has_body && !has_header(request_.headers, "content-type")) add("Content-Type:");
-    if (watcher_ && range_begin_ + body_bytes_ > 0 && !validator_.empty()) add("If-Range: " + validator_);
+    if (watcher_ && body_bytes_ > 0 && !validator().empty()) add("If-Range: " + validator());
     api.easy_setopt(easy, CURLOPT_HTTPHEADER, header_list_);
     if (watcher_ || has_header(request_.headers, "accept-encoding")) {
         api.easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, nullptr);
@@ -460,9 +464,7 @@ bool Transfer::judge_head() {
 
 /// Of a watched body: whether what comes fits what is there.
 bool Transfer::judge_range() {
-    if (const std::string_view etag = header_value("etag"); body_bytes_ == 0) {
-        validator_ = etag.substr(0, 2) == "W/" ? "" : etag;
-    }
+    if (body_bytes_ == 0) file_ = {std::string(header_value("etag")), std::string(header_value("last-modified"))};
     if (status_ == ok) {
         if (body_bytes_ > 0) must_start_over_ = true;  // another file by now, or no more ranges
         uses_ranges_ = false;
@@ -477,13 +479,26 @@ bool Transfer::judge_range() {
                           slash != std::string_view::npos && dash < slash;
     const auto begin = is_sound ? number(range.substr(6, dash - 6)) : std::nullopt;
     const auto size = is_sound ? number(range.substr(slash + 1)) : std::nullopt;
-    if (begin != body_bytes_ || !size || (size_ && size_ != size)) {
+    if (begin != body_bytes_ || !size || (size_ && size_ != size) || !is_of_same_file()) {
         must_start_over_ = true;
         uses_ranges_ = false;
         return false;
     }
     size_ = size;
     return true;
+}
+
+/// Not every server heeds If-Range. One that does need not tell what it was asked with.
+bool Transfer::is_of_same_file() const noexcept {
+    if (const std::string_view etag = header_value("etag"); !etag.empty()) return etag == file_.etag;
+    if (const std::string_view date = header_value("last-modified"); !date.empty()) return date == file_.last_modified;
+    return file_.etag.empty() || is_strong(file_.etag);
+}
+
+/// What asks for a piece of no other file: a strong ETag, or a date where there is no ETag at all (RFC 9110, 13.1.5).
+std::string Transfer::validator() const {
+    if (file_.etag.empty()) return file_.last_modified;
+    return is_strong(file_.etag) ? file_.etag : std::string();
 }
 
 bool Transfer::keep(std::span<const std::byte> bytes) {
@@ -671,7 +686,7 @@ Transfer::Next Transfer::retry_or(core::RetryPolicy::Ending ending, Failure othe
     ++attempts_;
     resume_at_ = next;
     // What came of a watched body is still good where the server knows ranges.
-    if (!uses_ranges_ || validator_.empty()) forget_body();
+    if (!uses_ranges_ || validator().empty()) forget_body();
     return Next::Later;
 }
 
@@ -690,7 +705,7 @@ void Transfer::forget_body() {
     share_.reset();
     wanted_room_ = 0;
     size_.reset();
-    validator_.clear();
+    file_ = {};
     verdict_ = Verdict::Undecided;
     if (make_watcher_) watcher_ = make_watcher_();
 }
@@ -732,6 +747,7 @@ Ending Transfer::take() {
             .started = started_,
             .is_whole = is_whole && !is_cut_off_,
             .size = watcher_ ? size_ : std::nullopt,
+            .file = std::move(file_),
             .share = std::move(share_)};
 }
 

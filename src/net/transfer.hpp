@@ -36,6 +36,12 @@ struct TransferContext {
     std::minstd_rand random;  ///< spreads retries; of whoever works on the loop
 };
 
+/// What a server says by which a file can be told from another one under the same URL; empty: it says nothing.
+struct FileVersion {
+    std::string etag;
+    std::string last_modified;
+};
+
 /// How an exchange ended.
 struct Ending {
     std::string source;  ///< the URL that was asked for, as it may be shown
@@ -45,6 +51,7 @@ struct Ending {
     std::chrono::steady_clock::time_point started;
     bool is_whole = true;                 ///< false: a watcher found that the beginning of the body is enough
     std::optional<std::uint64_t> size{};  ///< of the whole body, as far as it is known
+    FileVersion file{};                   ///< that a watched body is of
     core::ByteBudget::Share share{};      ///< for the body
 };
 
@@ -120,6 +127,8 @@ class Transfer {
     bool body(std::span<const std::byte> bytes);
     bool judge_head();
     bool judge_range();
+    bool is_of_same_file() const noexcept;
+    std::string validator() const;
     bool keep(std::span<const std::byte> bytes);
     bool write_to_sink(std::span<const std::byte> bytes);
     bool grow_body();
@@ -192,7 +201,7 @@ class Transfer {
     std::uint64_t range_begin_ = 0;
     std::uint64_t range_end_ = 0;  ///< 0: to the end
     std::optional<std::uint64_t> size_;
-    std::string validator_;  ///< strong ETag, so that pieces are of one file
+    FileVersion file_;  ///< that the first piece is of
     core::ByteBudget::Share share_;
     std::uint64_t wanted_room_ = 0;
     std::optional<core::Failure> outcome_;  ///< if it failed

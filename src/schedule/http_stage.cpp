@@ -45,12 +45,6 @@ struct FetchedImage {
     core::ByteBudget::Share share;
 };
 
-std::string header(const net::Response& response, std::string_view name) {
-    const auto found = std::find_if(response.headers.begin(), response.headers.end(),
-                                    [&](const auto& one) { return one.first == name; });
-    return found != response.headers.end() ? found->second : std::string();
-}
-
 }  // namespace
 
 core::Outcome<std::unique_ptr<HttpStage>> HttpStage::create(const net::HttpOptions& http,
@@ -101,8 +95,9 @@ void HttpStage::deliver(JobId id, net::Ending& ending) {
         return refuse(id, ending, {FailureReason::Timeout, "the deadline passed"});
     }
     net::Response& response = ending.outcome.value();
-    analysis::Fetching fetching{
-        {header(response, "etag"), header(response, "last-modified"), ending.size}, ending.received, ending.attempts};
+    analysis::Fetching fetching{{std::move(ending.file.etag), std::move(ending.file.last_modified), ending.size},
+                                ending.received,
+                                ending.attempts};
     if (!fetching.file.size && ending.is_whole) fetching.file.size = response.bytes;
     const auto image =
         std::make_shared<const FetchedImage>(FetchedImage{std::move(response.body), std::move(ending.share)});

@@ -123,12 +123,15 @@ std::pair<std::size_t, std::size_t> range_of(const std::string& request, std::si
     return {begin, last.empty() ? size : std::min(size, std::stoul(last) + 1)};
 }
 
-std::string piece_of(const std::string& body, const std::string& request, std::string_view etag) {
+std::string piece_with(const std::string& headers, const std::string& body, const std::string& request) {
     const auto [begin, end] = range_of(request, body.size());
     return "HTTP/1.1 206 Partial Content\r\nContent-Length: " + std::to_string(end - begin) +
            "\r\nContent-Range: bytes " + std::to_string(begin) + '-' + std::to_string(end - 1) + '/' +
-           std::to_string(body.size()) + "\r\nETag: " + std::string(etag) + "\r\n\r\n" +
-           body.substr(begin, end - begin);
+           std::to_string(body.size()) + "\r\n" + headers + "\r\n" + body.substr(begin, end - begin);
+}
+
+std::string piece_of(const std::string& body, const std::string& request, const std::string& etag) {
+    return piece_with("ETag: " + etag + "\r\n", body, request);
 }
 
 TEST(HttpClient, EveryRequestEndsOnce) {
@@ -218,6 +221,65 @@ TEST(HttpClient, PiecesOfTwoFilesAreNotMixed) {
     const Ending ending = endings.take(0);
     ASSERT_TRUE(ending.outcome.ok());
     EXPECT_EQ(ending.outcome.value().body.bytes(), new_body);
+}
+
+/// Of a server that changes the file after the first piece, and does not heed If-Range.
+struct Change {
+    const char* name;
+    std::string before;  ///< headers
+    std::string after;
+    std::string asked_with;  ///< If-Range of the second piece
+};
+
+TEST(HttpClient, PiecesOfTwoFilesAreToldApartByUs) {
+    const std::string monday = "Last-Modified: Mon, 01 Jan 2024 00:00:00 GMT\r\n";
+    const std::string tuesday = "Last-Modified: Tue, 02 Jan 2024 00:00:00 GMT\r\n";
+    const Change changes[] = {
+        {"etag", "ETag: \"1\"\r\n" + monday, "ETag: \"2\"\r\n" + monday, "If-Range: \"1\"\r\n"},
+        {"weak etag", "ETag: W/\"1\"\r\n", "ETag: W/\"2\"\r\n", ""},
+        {"weak etag that is gone", "ETag: W/\"1\"\r\n", "", ""},
+        {"new etag", monday, "ETag: \"2\"\r\n" + monday, "If-Range: Mon, 01 Jan 2024 00:00:00 GMT\r\n"},
+        {"date", monday, tuesday, "If-Range: Mon, 01 Jan 2024 00:00:00 GMT\r\n"},
+    };
+    const std::string old_body(300'000, 'o');
+    const std::string new_body(300'000, 'n');
+    for (const Change& change : changes) {
+        LoopbackServer server([&, asked = 0](const std::string& request) mutable {
+            const std::string& headers = asked > 0 ? change.after : change.before;
+            const std::string& body = asked++ > 0 ? new_body : old_body;
+            return request.find("\r\nRange:") != std::string::npos ? piece_with(headers, body, request)
+                                                                   : LoopbackServer::ok(body, headers);
+        });
+        Endings endings;
+        const auto client = client_with(loopback_allowed(), endings);
+        client->send(0, {.url = server.url("/")}, [] { return std::make_unique<WantsAll>(); });
+        const Ending ending = endings.take(0);
+        ASSERT_TRUE(ending.outcome.ok()) << change.name;
+        EXPECT_EQ(ending.outcome.value().body.bytes(), new_body) << change.name;
+        EXPECT_EQ(ending.file.etag.empty(), change.after.find("ETag") == std::string::npos) << change.name;
+        ASSERT_EQ(server.requests().size(), 3U) << change.name;
+        const std::string second = server.requests()[1];
+        EXPECT_EQ(second.find("If-Range") == std::string::npos, change.asked_with.empty()) << change.name;
+        EXPECT_NE(second.find(change.asked_with), std::string::npos) << second;
+    }
+}
+
+TEST(HttpClient, TheVersionOfAFileIsThatOfItsFirstPiece) {
+    const std::string body = pattern(300'000);
+    LoopbackServer server([&](const std::string& request) {
+        // As a server may that was asked with If-Range.
+        const bool is_first = range_of(request, body.size()).first == 0;
+        return piece_with(is_first ? "ETag: \"1\"\r\nLast-Modified: Mon, 01 Jan 2024 00:00:00 GMT\r\n" : "", body,
+                          request);
+    });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/")}, [] { return std::make_unique<WantsAll>(); });
+    const Ending ending = endings.take(0);
+    EXPECT_EQ(ending.outcome.value().body.bytes(), body);
+    EXPECT_EQ(ending.file.etag, "\"1\"");
+    EXPECT_EQ(ending.file.last_modified, "Mon, 01 Jan 2024 00:00:00 GMT");
+    EXPECT_EQ(server.requests().size(), 2U);
 }
 
 TEST(HttpClient, WhatPassesIsTriedAgain) {
