@@ -185,6 +185,7 @@ struct Transfer::Callbacks {
     static int on_connected(void* self, char* address, char*, int, int local_port) noexcept {
         auto& transfer = *static_cast<Transfer*>(self);
         transfer.has_allowed_address_ = false;  // this is the one that counts
+        transfer.head_ = Head::Expected;        // what came so far was of a proxy, or of a request that is repeated
         const bool goes_on = allows(transfer, parse_address(address)) && transfer.may_use_connection(local_port);
         return goes_on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
     }
@@ -257,6 +258,7 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
         deadline_ = started_ + std::chrono::duration_cast<Clock::duration>(timeout());
     }
     status_ = 0;
+    head_ = Head::Expected;
     headers_.clear();
     headers_.reserve(usual_headers);
     header_bytes_ = discarded_ = sent_ = 0;
@@ -393,24 +395,46 @@ void Transfer::set_range(CURL* easy) {
 
 // ------------------------------------------------------------------------------------------- hearing
 
-/// A header line with its end. False ends the request.
+/// A line of a head with its end, or of the trailers, which count for nothing. False ends the request.
 bool Transfer::header(std::string_view line) {
     header_bytes_ += line.size();
     if (header_bytes_ > most_header_bytes) return fail(FailureReason::Network, "the server sends too many headers");
-    line = trimmed(line);
-    if (line.substr(0, 5) == "HTTP/") {
-        const auto space = line.find(' ');
-        version_ = line.substr(5, space - 5);
-        status_ = static_cast<int>(number(line.substr(space + 1, 3)).value_or(0));
-        headers_.clear();
-        return true;
+    if (head_ == Head::Expected) {
+        status_line(trimmed(line));
+    } else if (head_ == Head::Open) {
+        const bool is_continued = line.front() == ' ' || line.front() == '\t';
+        line = trimmed(line);
+        if (is_continued) {
+            continue_field(line);
+        } else if (line.empty()) {
+            head_ = status_ < ok ? Head::Expected : Head::Ended;  // behind what is informational comes another one
+        } else {
+            header_field(line);
+        }
     }
+    return true;
+}
+
+void Transfer::status_line(std::string_view line) {
+    if (line.substr(0, 5) != "HTTP/") return;
+    const auto space = line.find(' ');
+    version_ = line.substr(5, space - 5);
+    status_ = static_cast<int>(number(line.substr(space + 1, 3)).value_or(0));
+    headers_.clear();
+    head_ = Head::Open;
+}
+
+void Transfer::header_field(std::string_view line) {
     const auto colon = line.find(':');
-    if (colon == std::string_view::npos) return true;
+    if (colon == std::string_view::npos) return;
     std::string name(line.substr(0, colon));
     std::transform(name.begin(), name.end(), name.begin(), lower);
     headers_.emplace_back(std::move(name), trimmed(line.substr(colon + 1)));
-    return true;
+}
+
+/// RFC 9112, 5.2: a value that goes on in the next line.
+void Transfer::continue_field(std::string_view line) {
+    if (!headers_.empty() && !line.empty()) headers_.back().second.append(" ").append(line);
 }
 
 std::string_view Transfer::header_value(std::string_view name) const noexcept {
@@ -653,6 +677,7 @@ Transfer::Next Transfer::follow(std::string target) {
         body_file_.reset();
         std::erase_if(request_.headers, [](const auto& header) { return equal_names(header.first, "content-type"); });
     }
+    if (body_bytes_ > 0) forget_body();
     url_ = std::move(target);
     origin_ = *origin;
     return Next::Now;

@@ -113,6 +113,8 @@ class Transfer {
   private:
     struct Callbacks;
     using Duration = std::chrono::duration<double>;
+    /// Of an answer. Where it is expected, nothing but a status line counts.
+    enum class Head { Expected, Open, Ended };
 
     bool may_use_connection(int local_port);
     static core::Failure blocked_address(const Address& address);
@@ -124,6 +126,9 @@ class Transfer {
     std::optional<core::Failure> open_body_file();
 
     bool header(std::string_view line);
+    void status_line(std::string_view line);
+    void header_field(std::string_view line);
+    void continue_field(std::string_view line);
     bool body(std::span<const std::byte> bytes);
     bool judge_head();
     bool judge_range();
@@ -177,6 +182,7 @@ class Transfer {
 
     // of the request that runs
     int status_ = 0;
+    Head head_ = Head::Expected;
     Headers headers_;
     std::size_t header_bytes_ = 0;
     std::uint64_t discarded_ = 0;

@@ -341,6 +341,53 @@ TEST(HttpClient, RedirectsEnd) {
     EXPECT_EQ(server.requests().size(), 6U);
 }
 
+TEST(HttpClient, AHeadIsReadAsItIsMeant) {
+    const std::string ok = "HTTP/1.1 200 OK\r\n";
+    const std::string trailers = "Location: /elsewhere\r\nHTTP/1.1 500 No: x\r\nX-Trailer: 1\r\n\r\n";
+    const std::map<std::string, std::string> answers = {
+        {"/folded", ok + "X-A: a\r\n \t b\r\n\tLocation: /elsewhere\r\n \r\nContent-Length: 4\r\n\r\nbody"},
+        {"/folded-location", "HTTP/1.1 302 Found\r\nX-A: a\r\n Location: /elsewhere\r\nContent-Length: 4\r\n\r\nbody"},
+        {"/no-status-line", ok + "X-A: a\r\nHTTP/2: yes\r\nContent-Length: 4\r\n\r\nbody"},
+        {"/hints", "HTTP/1.1 103 Early Hints\r\nX-A: a\r\n\r\n" + ok + "Content-Length: 4\r\n\r\nbody"},
+        {"/trailers", ok + "Transfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n" + trailers},
+        {"/trailers-only", "HTTP/1.1 302 Found\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + trailers},
+    };
+    LoopbackServer server(
+        [&](const std::string& request) { return answers.at(request.substr(4, request.find(' ', 4) - 4)); });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    const auto answer_to = [&](const char* path) {
+        client->send(0, {.url = server.url(path)});
+        Ending ending = endings.take(0);
+        EXPECT_TRUE(ending.outcome.ok()) << path;
+        return std::move(ending.outcome).value();
+    };
+    const std::pair<std::string, std::string> length{"content-length", "4"};
+    const std::pair<std::string, std::string> chunks{"transfer-encoding", "chunked"};
+    EXPECT_EQ(answer_to("/folded").headers, (Headers{{"x-a", "a b Location: /elsewhere"}, length}));
+    EXPECT_EQ(answer_to("/folded-location").status, 302);
+    EXPECT_EQ(answer_to("/no-status-line").headers, (Headers{{"x-a", "a"}, {"http/2", "yes"}, length}));
+    EXPECT_EQ(answer_to("/hints").headers, Headers{length});
+    EXPECT_EQ(answer_to("/trailers").headers, Headers{chunks});
+    const Response only_trailers = answer_to("/trailers-only");
+    EXPECT_EQ(only_trailers.headers, Headers{chunks});
+    EXPECT_EQ(only_trailers.status, 302);
+}
+
+TEST(HttpClient, ARedirectInTheMiddleBeginsAnew) {
+    const std::string old_body(300'000, 'o');
+    const std::string new_body(300'000, 'n');
+    LoopbackServer server([&](const std::string& request) {
+        if (request.find("GET /new") == 0) return piece_of(new_body, request, "\"1\"");
+        if (range_of(request, old_body.size()).first == 0) return piece_of(old_body, request, "\"1\"");
+        return std::string("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /new\r\n\r\n");
+    });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/old")}, [] { return std::make_unique<WantsAll>(); });
+    EXPECT_EQ(endings.take(0).outcome.value().body.bytes(), new_body);
+}
+
 TEST(HttpClient, ABodyHasALimitHoweverItComes) {
     LoopbackServer server([](const std::string& request) {
         const std::string body(100'000, 'x');
