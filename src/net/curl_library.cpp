@@ -64,6 +64,11 @@ core::Outcome<const CurlApi*> curl_library() {
                              : "libcurl, which fetches URLs, is not installed (Debian and Ubuntu: package libcurl4)"};
 }
 
+bool may_reuse_handles() noexcept {
+    constexpr unsigned first_sound_version = 0x080101;
+    return state == State::Loaded && api.version_info(CURLVERSION_NOW)->version_num >= first_sound_version;
+}
+
 std::string compiled_curl_version() {
     return LIBCURL_VERSION;
 }

@@ -37,6 +37,10 @@ struct CurlApi {
 /// Loads libcurl, once a process. Fails with unsupported, naming the package to install.
 core::Outcome<const CurlApi*> curl_library();
 
+/// Whether a handle may serve one request after another. Up to 8.1.0 an answer whose head begins with a blank makes
+/// libcurl write into headers of the request before, which are freed (curl/curl#11101).
+bool may_reuse_handles() noexcept;
+
 /// Version of libcurl: of the headers this was built with, and of the library in this process (empty: not loaded yet).
 std::string compiled_curl_version();
 std::string running_curl_version();

@@ -392,7 +392,7 @@ bool HttpLoop::settle_ended() {
         client_of_.erase(entry);
         keep_socket(*running.mapped(), handle);
         api_.multi_remove_handle(multi_, handle);
-        const bool is_prepared = running.mapped()->leaves_handle_prepared();
+        const bool is_prepared = reuses_handles_ && running.mapped()->leaves_handle_prepared();
         settle(client, std::move(running.mapped()), code);
         if (is_prepared) {
             client.prepared.push_back(handle);
@@ -500,7 +500,7 @@ CURL* HttpLoop::take_handle(Client& client) {
 }
 
 void HttpLoop::give_back(CURL* handle) {
-    if (free_handles_.size() >= kept_handles) return api_.easy_cleanup(handle);
+    if (!reuses_handles_ || free_handles_.size() >= kept_handles) return api_.easy_cleanup(handle);
     api_.easy_reset(handle);
     free_handles_.push_back(handle);
 }

@@ -125,6 +125,7 @@ class HttpLoop {
     static int on_close(void* self, curl_socket_t socket) noexcept;
 
     const CurlApi& api_;
+    const bool reuses_handles_ = may_reuse_handles();
     const std::shared_ptr<BodyPool> bodies_ = std::make_shared<BodyPool>();
     CURLM* multi_ = nullptr;
     std::thread thread_;

@@ -374,6 +374,22 @@ TEST(HttpClient, AHeadIsReadAsItIsMeant) {
     EXPECT_EQ(only_trailers.status, 302);
 }
 
+TEST(HttpClient, AHeadThatBeginsWithABlankDoesNoHarm) {
+    LoopbackServer server([&](const std::string& request) {
+        const bool is_bad = request.find("/bad") != std::string::npos;
+        return std::string("HTTP/1.1 200 OK\r\n") + (is_bad ? " " : "") + "X-A: a\r\nContent-Length: 4\r\n\r\nbody";
+    });
+    Endings endings;
+    HttpOptions options = loopback_allowed();
+    options.retries = 0;
+    options.concurrency = 1;
+    const auto client = client_with(options, endings);
+    for (ExchangeId id = 0; id < 20; ++id)
+        client->send(id, {.url = server.url(id % 2 == 0 ? "/good" : "/bad")});
+    for (ExchangeId id = 0; id < 20; ++id)
+        EXPECT_TRUE(endings.take(id).outcome.ok() || id % 2 == 1) << id;
+}
+
 TEST(HttpClient, ARedirectInTheMiddleBeginsAnew) {
     const std::string old_body(300'000, 'o');
     const std::string new_body(300'000, 'n');
