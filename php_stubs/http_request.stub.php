@@ -18,7 +18,8 @@ final class HttpRequest implements \JsonSerializable
     public readonly string $method;
 
     /**
-     * Names as they were given, each with its value or its values.
+     * Names as they were given, each with its value or its values. Content-Length and Transfer-Encoding are not sent:
+     * the engine says itself where a body ends.
      *
      * @var array<string, string|list<string>>
      */

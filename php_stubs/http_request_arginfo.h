@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 83775172351fd3dee388e338f5f0289dd22751a1 */
+ * Stub hash: 364a74ee9809ba4c76b9303777bb91fe7efffeb0 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpRequest___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, url, IS_STRING, 0)

@@ -34,7 +34,7 @@ final class Source
      * A string in place of a Source is a local path always, never a URL.
      *
      * @param string $url begins with http:// or https://
-     * @phpstan-param array<string, string|list<string>> $headers to send, names that are tokens, values without line breaks
+     * @phpstan-param array<string, string|list<string>> $headers to send, as HttpRequest::$headers
      * @throws \ValueError when the URL or a header is ill-formed
      * @throws \TypeError when a header's value is neither a string nor a list of strings
      */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 2dd5afe93549ffc9e21c10eb83844e859cad473c */
+ * Stub hash: f36335a6d3c7fa85fd087e51808470b70d2730cf */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Source___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -79,6 +79,18 @@ bool is_strong(std::string_view etag) noexcept {
     return etag.substr(0, 2) != "W/";
 }
 
+/// Headers that say where a body ends. The engine knows it: with another end, a server would take the rest of the body
+/// for the next request.
+bool is_framing(std::string_view name) noexcept {
+    return equal_names(name, "content-length") || equal_names(name, "transfer-encoding");
+}
+
+/// Headers of a request that has a body, which it has no longer.
+bool is_about_body(std::string_view name) noexcept {
+    constexpr std::string_view beginning = "content-";
+    return equal_names(name.substr(0, beginning.size()), beginning) || is_framing(name) || equal_names(name, "expect");
+}
+
 /// Headers that say nothing about who asks: they may go to whatever host a redirect names.
 bool may_cross_origins(std::string_view name) noexcept {
     constexpr std::string_view harmless[] = {
@@ -364,6 +376,7 @@ void Transfer::set_headers(CURL* easy) {
     };
     std::string line;
     for (const auto& [name, value] : request_.headers) {
+        if (is_framing(name)) continue;
         line = name;
         line += value.empty() ? ";" : ": ";  // with a colon alone, libcurl would send no such header
         line += value;
@@ -675,7 +688,7 @@ Transfer::Next Transfer::follow(std::string target) {
         request_.body.clear();
         request_.body_file.clear();
         body_file_.reset();
-        std::erase_if(request_.headers, [](const auto& header) { return equal_names(header.first, "content-type"); });
+        std::erase_if(request_.headers, [](const auto& header) { return is_about_body(header.first); });
     }
     if (body_bytes_ > 0) forget_body();
     url_ = std::move(target);

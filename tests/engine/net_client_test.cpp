@@ -330,6 +330,45 @@ TEST(HttpClient, SecretsStayWithTheirServer) {
     EXPECT_NE(abroad.find("Accept: image/*"), std::string::npos);
 }
 
+TEST(HttpClient, TheEngineSaysWhereABodyEnds) {
+    LoopbackServer server([](const std::string&) { return LoopbackServer::ok("heard"); });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    const Headers wrong{{"content-length", "1"}, {"Transfer-Encoding", "chunked"}, {"X-A", "a"}};
+    client->send(0, {.url = server.url("/"), .method = "POST", .headers = wrong, .body = "GET /admin"});
+    client->send(1, {.url = server.url("/"), .headers = wrong});
+    for (ExchangeId id = 0; id < 2; ++id)
+        EXPECT_TRUE(endings.take(id).outcome.ok()) << id;
+    for (const std::string& request : server.requests()) {
+        EXPECT_EQ(request.find("content-length: 1"), std::string::npos) << request;
+        EXPECT_EQ(request.find("Transfer-Encoding"), std::string::npos) << request;
+        EXPECT_NE(request.find("X-A: a"), std::string::npos) << request;
+        EXPECT_EQ(request.find("Content-Length: 10") != std::string::npos, request.find("POST") == 0) << request;
+    }
+}
+
+TEST(HttpClient, OfABodyThatIsGoneNothingIsSaid) {
+    LoopbackServer server([](const std::string& request) {
+        if (request.find("GET /there") != std::string::npos) return LoopbackServer::ok("there");
+        return std::string("HTTP/1.1 303 See Other\r\nContent-Length: 0\r\nLocation: /there\r\n\r\n");
+    });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/here"),
+                     .method = "POST",
+                     .headers = {{"Content-Type", "text/plain"},
+                                 {"CONTENT-ENCODING", "gzip"},
+                                 {"content-md5", "x"},
+                                 {"Expect", "100-continue"},
+                                 {"X-Content", "stays"}},
+                     .body = "x"});
+    EXPECT_EQ(endings.take(0).outcome.value().body.bytes(), "there");
+    const std::string last = server.requests().back();
+    for (const char* const gone : {"Content-Type", "CONTENT-ENCODING", "content-md5", "Expect"})
+        EXPECT_EQ(last.find(gone), std::string::npos) << last;
+    EXPECT_NE(last.find("X-Content: stays"), std::string::npos) << last;
+}
+
 TEST(HttpClient, RedirectsEnd) {
     LoopbackServer server([](const std::string&) {
         return std::string("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /again\r\n\r\n");
