@@ -39,6 +39,13 @@ std::string_view plain_beginning(std::string_view url) noexcept {
     return url.substr(0, beginning.size() + 1);
 }
 
+/// Two spellings of a name are one host.
+std::string plain_host(std::string host) {
+    std::transform(host.begin(), host.end(), host.begin(), lower);
+    if (host.size() > 1 && host.back() == '.') host.pop_back();
+    return host;
+}
+
 }  // namespace
 
 std::optional<Origin> OriginFinder::find(const std::string& url) {
@@ -55,7 +62,7 @@ std::optional<Origin> OriginFinder::find(const std::string& url) {
 std::optional<Origin> origin_of(const CurlApi& api, const std::string& url) {
     const UniqueUrl parsed(api.url(), api.url_cleanup);
     if (!set(api, parsed, url)) return std::nullopt;
-    Origin origin{part(api, parsed.get(), CURLUPART_SCHEME), part(api, parsed.get(), CURLUPART_HOST),
+    Origin origin{part(api, parsed.get(), CURLUPART_SCHEME), plain_host(part(api, parsed.get(), CURLUPART_HOST)),
                   part(api, parsed.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT)};
     if ((origin.scheme != "http" && origin.scheme != "https") || origin.host.empty()) return std::nullopt;
     return origin;

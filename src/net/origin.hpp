@@ -13,7 +13,7 @@ namespace photolibrary::net {
 /// Who answers for a URL (RFC 6454).
 struct Origin {
     std::string scheme;  ///< "http" or "https"
-    std::string host;    ///< as a name or a number; IPv6 in brackets
+    std::string host;    ///< as a name or a number, in lower case, without a final dot; IPv6 in brackets
     std::string port;
 
     bool operator==(const Origin&) const = default;

@@ -27,6 +27,7 @@ std::vector<std::string> urls() {
             "https://photos.test/9",
             "HTTP://photos.test/10",
             "http://Photos.test/11",
+            "http://photos.test./11",
             "http://photos.tes/12",
             "http://photos.test.example/13",
             "http://photos.test@other.test/14",
@@ -66,6 +67,15 @@ TEST(OriginFinder, AgreesWithLibcurlWhateverCameBefore) {
                 << url.substr(0, 60) << " after " << before.substr(0, 60);
         }
     }
+}
+
+TEST(OriginFinder, KnowsAHostInEverySpelling) {
+    OriginFinder finder(api());
+    for (const char* const url :
+         {"http://photos.test/", "http://PHOTOS.test/", "HTTP://photos.Test:80/", "http://photos.test./"})
+        EXPECT_EQ(shown(finder.find(url)), "http://photos.test:80") << url;
+    EXPECT_EQ(shown(finder.find("http://photos.test../")), "http://photos.test.:80");
+    EXPECT_EQ(shown(finder.find("http://[::A]/")), "http://[::a]:80");
 }
 
 TEST(OriginFinder, TellsManyHostsApart) {
