@@ -31,8 +31,8 @@ final class HttpRequest implements \JsonSerializable
     public readonly ?string $bodyFile;
 
     /**
-     * Path of a file that the answer's body is written to; null: HttpResponse::$body holds it. After a Failure the file may
-     * hold the beginning of the body.
+     * Path of a file that the answer's body is written to; null: HttpResponse::$body holds it. An answer that has none by
+     * its kind (to HEAD, 204, 304) leaves the file alone. After a Failure the file may hold the beginning of the body.
      */
     public readonly ?string $sinkFile;
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 364a74ee9809ba4c76b9303777bb91fe7efffeb0 */
+ * Stub hash: 7f330e7600f571766d45bd83a0a88b25089197a4 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpRequest___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, url, IS_STRING, 0)

@@ -42,8 +42,9 @@ constexpr std::chrono::duration<double> longest_pause{86'400};
 constexpr long stalled_bytes_per_second = 64;
 constexpr long stalled_seconds = 20;
 
-constexpr int ok = 200, partial_content = 206, moved = 301, found = 302, see_other = 303, temporary_redirect = 307,
-              permanent_redirect = 308, too_many_requests = 429, range_not_satisfiable = 416;
+constexpr int ok = 200, no_content = 204, partial_content = 206, moved = 301, found = 302, see_other = 303,
+              not_modified = 304, temporary_redirect = 307, permanent_redirect = 308, too_many_requests = 429,
+              range_not_satisfiable = 416;
 
 bool is_redirect(int status) noexcept {
     return status == moved || status == found || status == see_other || status == temporary_redirect ||
@@ -759,8 +760,9 @@ Transfer::Next Transfer::finish_with(Failure failure) {
 }
 
 Transfer::Next Transfer::finish() {
-    // An answer without a body writes an empty file.
-    if (!request_.sink_file.empty() && !sink_ && !watcher_ && !keep({})) {
+    const bool may_have_body = request_.method != "HEAD" && status_ != no_content && status_ != not_modified;
+    // An empty body makes an empty file.
+    if (may_have_body && !request_.sink_file.empty() && !sink_ && !watcher_ && !keep({})) {
         return finish_with(*std::exchange(fault_, std::nullopt));
     }
     sink_.reset();

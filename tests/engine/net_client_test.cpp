@@ -1,11 +1,13 @@
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <array>
 #include <charconv>
 #include <condition_variable>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <mutex>
 #include <set>
@@ -441,6 +443,51 @@ TEST(HttpClient, ARedirectInTheMiddleBeginsAnew) {
     const auto client = client_with(loopback_allowed(), endings);
     client->send(0, {.url = server.url("/old")}, [] { return std::make_unique<WantsAll>(); });
     EXPECT_EQ(endings.take(0).outcome.value().body.bytes(), new_body);
+}
+
+/// A file that ends with its scope.
+class TemporaryFile {
+  public:
+    explicit TemporaryFile(std::string_view content = {})
+        : path_(std::filesystem::temp_directory_path() / ("photolibrary-net-" + std::to_string(::getpid()))) {
+        std::ofstream(path_) << content;
+    }
+    ~TemporaryFile() { std::filesystem::remove(path_); }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    std::string path() const { return path_.string(); }
+    void resize(std::uintmax_t size) { std::filesystem::resize_file(path_, size); }
+    std::string content() const {
+        std::ifstream file(path_);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+
+  private:
+    std::filesystem::path path_;
+};
+
+TEST(HttpClient, AnAnswerWithoutABodyTouchesNoFile) {
+    LoopbackServer server([](const std::string& request) {
+        if (request.find("/304") != std::string::npos)
+            return std::string("HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n");
+        if (request.find("/204") != std::string::npos)
+            return std::string("HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n");
+        return request.find("HEAD") == 0 ? std::string("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
+                                         : LoopbackServer::ok("");
+    });
+    const TemporaryFile file("precious");
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    ExchangeId id = 0;
+    for (const auto& [method, path] : {std::pair("GET", "/304"), {"GET", "/204"}, {"HEAD", "/"}}) {
+        client->send(++id, {.url = server.url(path), .method = method, .sink_file = file.path()});
+        EXPECT_TRUE(endings.take(id).outcome.ok()) << path;
+        EXPECT_EQ(file.content(), "precious") << path;
+    }
+    client->send(0, {.url = server.url("/"), .sink_file = file.path()});
+    EXPECT_TRUE(endings.take(0).outcome.ok());
+    EXPECT_EQ(file.content(), "") << "an empty body is one";
 }
 
 TEST(HttpClient, ABodyHasALimitHoweverItComes) {
