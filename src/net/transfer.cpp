@@ -158,10 +158,12 @@ struct Transfer::Callbacks {
 
     static std::size_t on_read(char* data, std::size_t size, std::size_t count, void* self) noexcept {
         auto& transfer = *static_cast<Transfer*>(self);
-        const ssize_t got = ::pread(transfer.body_file_.get(), data, size * count, static_cast<off_t>(transfer.sent_));
-        if (got < 0) return CURL_READFUNC_ABORT;
-        transfer.sent_ += static_cast<std::uint64_t>(got);
-        return static_cast<std::size_t>(got);
+        std::size_t got = CURL_READFUNC_ABORT;
+        safely(transfer, [&] {
+            got = transfer.read_body_file({data, size * count});
+            return true;
+        });
+        return got;
     }
 
     static int on_seek(void* self, curl_off_t offset, int origin) noexcept {
@@ -343,13 +345,37 @@ std::optional<Failure> Transfer::open_body_file() {
     return std::nullopt;
 }
 
+/// Files of the kernel have more than they say: then nothing is announced.
+void Transfer::measure_body_file() {
+    struct stat info {};
+    ::fstat(body_file_.get(), &info);
+    char first = '\0';
+    const bool is_silent = info.st_size == 0 && ::pread(body_file_.get(), &first, 1, 0) > 0;
+    body_file_size_ = is_silent ? std::nullopt : std::optional(static_cast<std::uint64_t>(info.st_size));
+}
+
+/// What comes next: no more than was announced, and no less, whatever becomes of the file meanwhile.
+std::size_t Transfer::read_body_file(std::span<char> room) {
+    const std::uint64_t left = body_file_size_ ? *body_file_size_ - sent_ : room.size();
+    const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(left, room.size()));
+    const ssize_t got = ::pread(body_file_.get(), room.data(), size, static_cast<off_t>(sent_));
+    if (got > 0 || (got == 0 && (left == 0 || !body_file_size_))) {
+        sent_ += static_cast<std::uint64_t>(got);
+        return static_cast<std::size_t>(got);
+    }
+    fail(FailureReason::Unreadable, "the file to send, " + request_.body_file + ", " +
+                                        (got == 0 ? "became shorter while it was sent"
+                                                  : "cannot be read: " + std::system_category().message(errno)));
+    return CURL_READFUNC_ABORT;
+}
+
 void Transfer::set_method(CURL* easy) {
     const CurlApi& api = context_.api;
     if (body_file_) {
-        struct stat info {};
-        ::fstat(body_file_.get(), &info);
+        measure_body_file();
+        const curl_off_t size = body_file_size_ ? static_cast<curl_off_t>(*body_file_size_) : -1;
         api.easy_setopt(easy, CURLOPT_UPLOAD, 1L);
-        api.easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(info.st_size));
+        api.easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, size);
         api.easy_setopt(easy, CURLOPT_READFUNCTION, &Callbacks::on_read);
         api.easy_setopt(easy, CURLOPT_READDATA, this);
         api.easy_setopt(easy, CURLOPT_SEEKFUNCTION, &Callbacks::on_seek);

@@ -124,6 +124,8 @@ class Transfer {
     void set_headers(CURL* easy);
     void set_range(CURL* easy);
     std::optional<core::Failure> open_body_file();
+    void measure_body_file();
+    std::size_t read_body_file(std::span<char> room);
 
     bool header(std::string_view line);
     void status_line(std::string_view line);
@@ -169,7 +171,8 @@ class Transfer {
     curl_slist* header_list_ = nullptr;
     std::array<char, CURL_ERROR_SIZE> error_text_{};
     core::UniqueFd body_file_;
-    std::uint64_t sent_ = 0;  ///< bytes of body_file_
+    std::optional<std::uint64_t> body_file_size_;  ///< that is announced
+    std::uint64_t sent_ = 0;                       ///< bytes of body_file_
 
     Clock::time_point started_;
     Clock::time_point deadline_ = Clock::time_point::max();

@@ -467,6 +467,58 @@ class TemporaryFile {
     std::filesystem::path path_;
 };
 
+TEST(HttpClient, AFileThatBecomesShorterIsNotWaitedFor) {
+    TemporaryFile file;
+    file.resize(64'000'000);
+    std::atomic<bool> may_answer = false;
+    const LoopbackServer::Answer late = late_answer(may_answer);
+    LoopbackServer server([&](const std::string& request) {
+        file.resize(100);
+        return late(request);
+    });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/"), .method = "PUT", .body_file = file.path()});
+    const Ending ending = endings.take(0);
+    may_answer = true;
+    ASSERT_FALSE(ending.outcome.ok());
+    EXPECT_EQ(ending.outcome.failure().reason, FailureReason::Unreadable);
+    EXPECT_NE(ending.outcome.failure().message.find("became shorter"), std::string::npos);
+}
+
+TEST(HttpClient, OfAFileThatBecomesLongerNoMoreIsSentThanAnnounced) {
+    // The server takes it for a request.
+    const std::string announced = std::string(2'000'000, 'x') + "\r\n\r\n";
+    TemporaryFile file(announced);
+    LoopbackServer server([&](const std::string& request) {
+        if (request.find("PUT") != 0) return LoopbackServer::ok("heard");
+        file.resize(announced.size() + 1000);
+        return std::string("HTTP/1.1 100 Continue\r\nContent-Length: 0\r\n\r\n");
+    });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/"), .method = "PUT", .body_file = file.path()});
+    EXPECT_TRUE(endings.take(0).outcome.ok());
+    client->send(1, {.url = server.url("/next")});
+    EXPECT_TRUE(endings.take(1).outcome.ok());
+    ASSERT_EQ(server.requests().size(), 3U);
+    EXPECT_EQ(server.requests()[2].find("GET /next"), 0U);
+    EXPECT_EQ(server.most_connections(), 1);
+}
+
+TEST(HttpClient, WhatSaysNoSizeIsSentAsItComes) {
+    LoopbackServer server([](const std::string&) { return LoopbackServer::ok("heard"); });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/"), .method = "PUT", .body_file = "/proc/self/status"});
+    EXPECT_TRUE(endings.take(0).outcome.ok());
+    EXPECT_NE(server.requests()[0].find("Transfer-Encoding: chunked"), std::string::npos);
+    const TemporaryFile empty;
+    client->send(1, {.url = server.url("/"), .method = "PUT", .body_file = empty.path()});
+    EXPECT_TRUE(endings.take(1).outcome.ok());
+    EXPECT_NE(server.requests().back().find("Content-Length: 0"), std::string::npos);
+}
+
 TEST(HttpClient, AnAnswerWithoutABodyTouchesNoFile) {
     LoopbackServer server([](const std::string& request) {
         if (request.find("/304") != std::string::npos)
