@@ -69,6 +69,16 @@ std::string_view trimmed(std::string_view text) noexcept {
     return text;
 }
 
+/// Of a list of nothing but equal members; empty for any other.
+std::string_view only_member(std::string_view list) noexcept {
+    const std::string_view first = trimmed(list.substr(0, list.find(',')));
+    for (auto comma = list.find(','); comma != std::string_view::npos; comma = list.find(',')) {
+        list.remove_prefix(comma + 1);
+        if (trimmed(list.substr(0, list.find(','))) != first) return {};
+    }
+    return first;
+}
+
 std::optional<std::uint64_t> number(std::string_view text) noexcept {
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -449,7 +459,7 @@ bool Transfer::header(std::string_view line) {
         } else if (line.empty()) {
             head_ = status_ < ok ? Head::Expected : Head::Ended;  // behind what is informational comes another one
         } else {
-            header_field(line);
+            return header_field(line);
         }
     }
     return true;
@@ -464,12 +474,20 @@ void Transfer::status_line(std::string_view line) {
     head_ = Head::Open;
 }
 
-void Transfer::header_field(std::string_view line) {
+bool Transfer::header_field(std::string_view line) {
     const auto colon = line.find(':');
-    if (colon == std::string_view::npos) return;
+    if (colon == std::string_view::npos) return true;
     std::string name(line.substr(0, colon));
     std::transform(name.begin(), name.end(), name.begin(), lower);
-    headers_.emplace_back(std::move(name), trimmed(line.substr(colon + 1)));
+    const std::string_view value = trimmed(line.substr(colon + 1));
+    if (name == "content-length") {
+        const std::string_view length = only_member(value);
+        const std::string_view other = header_value(name);
+        if (length.empty() || (!other.empty() && only_member(other) != length))
+            return fail(FailureReason::Network, "the server gives several lengths of one body");
+    }
+    headers_.emplace_back(std::move(name), value);
+    return true;
 }
 
 /// RFC 9112, 5.2: a value that goes on in the next line.

@@ -129,7 +129,7 @@ class Transfer {
 
     bool header(std::string_view line);
     void status_line(std::string_view line);
-    void header_field(std::string_view line);
+    bool header_field(std::string_view line);
     void continue_field(std::string_view line);
     bool body(std::span<const std::byte> bytes);
     bool judge_head();

@@ -542,6 +542,28 @@ TEST(HttpClient, AnAnswerWithoutABodyTouchesNoFile) {
     EXPECT_EQ(file.content(), "") << "an empty body is one";
 }
 
+TEST(HttpClient, ABodyHasOneLength) {
+    const std::string ok = "HTTP/1.1 200 OK\r\nContent-Length: ";
+    const std::map<std::string, std::string> answers = {{"/good-twice", ok + "4\r\ncontent-length: 4\r\n\r\nbody"},
+                                                        {"/good-list", ok + "4, 4\r\n\r\nbody"},
+                                                        {"/bad-twice", ok + "4\r\ncontent-length: 2\r\n\r\nbody"},
+                                                        {"/bad-list", ok + "4, 2\r\n\r\nbody"},
+                                                        {"/bad-order", ok + "2\r\ncontent-length: 4\r\n\r\nbody"}};
+    LoopbackServer server(
+        [&](const std::string& request) { return answers.at(request.substr(4, request.find(' ', 4) - 4)); });
+    Endings endings;
+    HttpOptions options = loopback_allowed();
+    options.retries = 0;
+    const auto client = client_with(options, endings);
+    for (const auto& [path, answer] : answers) {
+        client->send(0, {.url = server.url(path)});
+        const Ending ending = endings.take(0);
+        EXPECT_EQ(ending.outcome.ok(), path.find("good") != std::string::npos) << path;
+        if (ending.outcome.ok()) continue;
+        EXPECT_EQ(ending.outcome.failure().reason, FailureReason::Network) << path;
+    }
+}
+
 TEST(HttpClient, ABodyHasALimitHoweverItComes) {
     LoopbackServer server([](const std::string& request) {
         const std::string body(100'000, 'x');
