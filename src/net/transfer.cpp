@@ -37,6 +37,8 @@ constexpr std::uint64_t most_reserved_at_once = 32U << 20;
 /// As much as libcurl reads at once.
 constexpr long receive_buffer = 128L << 10;
 constexpr int most_restarts = 3;
+/// CURLE_TOO_LARGE, which is newer than the libcurl that we need.
+constexpr auto too_large = static_cast<CURLcode>(100);
 constexpr std::chrono::duration<double> longest_pause{86'400};
 /// A transfer slower than this, for so long, has stalled.
 constexpr long stalled_bytes_per_second = 64;
@@ -753,6 +755,9 @@ Transfer::Next Transfer::failed(CURLcode code) {
 
 std::string Transfer::described(CURLcode code) const {
     if (code == CURLE_ABORTED_BY_CALLBACK) return "the server closed the connection without an answer";
+    // libcurl has a limit of its own for a single line.
+    const bool is_in_head = connections_used_ > 0 && head_ != Head::Ended;
+    if (is_in_head && (code == CURLE_OUT_OF_MEMORY || code == too_large)) return "the server sends too many headers";
     const std::string_view text(error_text_.data());
     return text.empty() ? context_.api.easy_strerror(code) : std::string(text);
 }

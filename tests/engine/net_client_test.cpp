@@ -564,6 +564,18 @@ TEST(HttpClient, ABodyHasOneLength) {
     }
 }
 
+TEST(HttpClient, TooManyHeadersAreCalledThat) {
+    LoopbackServer server(
+        [](const std::string&) { return LoopbackServer::ok("", "X: " + std::string(2'000'000, 'x') + "\r\n"); });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/")});
+    const Ending ending = endings.take(0);
+    ASSERT_FALSE(ending.outcome.ok());
+    EXPECT_EQ(ending.outcome.failure().reason, FailureReason::Network);
+    EXPECT_EQ(ending.outcome.failure().message, "the server sends too many headers");
+}
+
 TEST(HttpClient, ABodyHasALimitHoweverItComes) {
     LoopbackServer server([](const std::string& request) {
         const std::string body(100'000, 'x');
