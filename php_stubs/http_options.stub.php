@@ -53,8 +53,8 @@ final class HttpOptions implements \JsonSerializable
      * @param int $concurrency 1 to 1024
      * @param int $perHost 1 to 64
      * @param int $retries 0 to 20
-     * @param float $connectTimeout seconds, greater than 0, at most 3600
-     * @param float $timeout seconds, greater than 0, at most 86400
+     * @param float $connectTimeout seconds, 0.001 to 3600
+     * @param float $timeout seconds, 0.001 to 86400
      * @param int $maxBytes at least 1
      * @param int $maxRedirects 0 to 20
      * @phpstan-param list<string> $allow hosts, addresses and CIDRs; read when the options are used

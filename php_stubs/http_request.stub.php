@@ -51,7 +51,7 @@ final class HttpRequest implements \JsonSerializable
      * @phpstan-param array<string, string|list<string>> $headers names that are tokens, values without line breaks
      * @param string|null $bodyFile path; not together with a body
      * @param string|null $sinkFile path
-     * @param float|null $timeout seconds, greater than 0, at most 86400
+     * @param float|null $timeout seconds, 0.001 to 86400
      * @throws \ValueError when a value is out of range or ill-formed
      * @throws \TypeError when a header's value is neither a string nor a list of strings
      */

@@ -151,7 +151,7 @@ bool check_arguments(const Values& values) {
     }
     for (const Property property : {connect_timeout, timeout}) {
         if (values.seconds[property] >= min_timeout && values.seconds[property] <= max_of(property)) continue;
-        zend_argument_value_error(property + 1, "must be greater than 0 and at most %g", max_of(property));
+        zend_argument_value_error(property + 1, "must be between %g and %g", min_timeout, max_of(property));
         return false;
     }
     if (values.allow != nullptr && !are_strings_that_say_something(values.allow)) {

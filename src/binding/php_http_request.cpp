@@ -54,7 +54,7 @@ Complaint complaint_about(const Values& values, Property& culprit) {
     }
     culprit = timeout;
     const bool in_range = values.timeout >= min_timeout && values.timeout <= max_timeout;
-    return values.has_timeout && !in_range ? complaint("greater than 0 and at most 86400") : Complaint{};
+    return values.has_timeout && !in_range ? complaint("between 0.001 and 86400") : Complaint{};
 }
 
 void set_string_or_null(zval* target, zend_string* text) {

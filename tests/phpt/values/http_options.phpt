@@ -64,15 +64,15 @@ ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #3 ($retries) must
   ValueError: PhotoLibrary\HttpOptions: "retries" must be an integer between 0 and 20
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #3 ($retries) must be between 0 and 20
   ValueError: PhotoLibrary\HttpOptions: "retries" must be an integer between 0 and 20
-ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #4 ($connectTimeout) must be greater than 0 and at most 3600
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #4 ($connectTimeout) must be between 0.001 and 3600
   ValueError: PhotoLibrary\HttpOptions: "connectTimeout" must be a number between 0.001 and 3600
-ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #4 ($connectTimeout) must be greater than 0 and at most 3600
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #4 ($connectTimeout) must be between 0.001 and 3600
   ValueError: PhotoLibrary\HttpOptions: "connectTimeout" must be a number between 0.001 and 3600
-ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #4 ($connectTimeout) must be greater than 0 and at most 3600
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #4 ($connectTimeout) must be between 0.001 and 3600
   ValueError: PhotoLibrary\HttpOptions: "connectTimeout" must be a number between 0.001 and 3600
-ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #5 ($timeout) must be greater than 0 and at most 86400
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #5 ($timeout) must be between 0.001 and 86400
   ValueError: PhotoLibrary\HttpOptions: "timeout" must be a number between 0.001 and 86400
-ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #5 ($timeout) must be greater than 0 and at most 86400
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #5 ($timeout) must be between 0.001 and 86400
   ValueError: PhotoLibrary\HttpOptions: "timeout" must be a number between 0.001 and 86400
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #6 ($maxBytes) must be at least 1
   ValueError: PhotoLibrary\HttpOptions: "maxBytes" must be an integer between 1 and 9223372036854775807

@@ -108,12 +108,12 @@ ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #6 ($sinkFile) mus
   ValueError: PhotoLibrary\HttpRequest: "sinkFile" must be null or not empty
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #6 ($sinkFile) must be a path without null bytes
   ValueError: PhotoLibrary\HttpRequest: "sinkFile" must be a path without null bytes
-ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #7 ($timeout) must be greater than 0 and at most 86400
-  ValueError: PhotoLibrary\HttpRequest: "timeout" must be greater than 0 and at most 86400
-ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #7 ($timeout) must be greater than 0 and at most 86400
-  ValueError: PhotoLibrary\HttpRequest: "timeout" must be greater than 0 and at most 86400
-ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #7 ($timeout) must be greater than 0 and at most 86400
-  ValueError: PhotoLibrary\HttpRequest: "timeout" must be greater than 0 and at most 86400
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #7 ($timeout) must be between 0.001 and 86400
+  ValueError: PhotoLibrary\HttpRequest: "timeout" must be between 0.001 and 86400
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #7 ($timeout) must be between 0.001 and 86400
+  ValueError: PhotoLibrary\HttpRequest: "timeout" must be between 0.001 and 86400
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #7 ($timeout) must be between 0.001 and 86400
+  ValueError: PhotoLibrary\HttpRequest: "timeout" must be between 0.001 and 86400
 ValueError: PhotoLibrary\HttpRequest: "method" must be a string
 ValueError: PhotoLibrary\HttpRequest: "headers" must be an array
 ValueError: PhotoLibrary\HttpRequest: "timeout" must be a number or null
