@@ -57,8 +57,8 @@ final class HttpOptions implements \JsonSerializable
      * @param float $timeout seconds, 0.001 to 86400
      * @param int $maxBytes at least 1
      * @param int $maxRedirects 0 to 20
-     * @phpstan-param list<string> $allow hosts, addresses and CIDRs; read when the options are used
-     * @throws \ValueError when a value is out of range
+     * @phpstan-param list<string> $allow hosts, addresses and CIDRs
+     * @throws \ValueError when a value is out of range, or among $allow is something else
      */
     public function __construct(int $concurrency = 32, int $perHost = 6, int $retries = 3, float $connectTimeout = 10.0, float $timeout = 60.0, int $maxBytes = 268435456, int $maxRedirects = 5, array $allow = [], ?string $proxy = null) {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: d8adb587bacb7e59ae26eedabdfc7a8781ef313f */
+ * Stub hash: 9d92aef6541b8e433853364596c5a087d280a12a */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpOptions___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, concurrency, IS_LONG, 0, "32")

@@ -1,4 +1,8 @@
+#include <string>
+#include <vector>
+
 #include "binding/conversions.hpp"
+#include "net/address_guard.hpp"
 
 namespace photolibrary::binding {
 
@@ -71,6 +75,25 @@ bool are_strings_that_say_something(HashTable* list) {
     return true;
 }
 
+std::vector<std::string> strings_of(HashTable* list) {
+    std::vector<std::string> strings;
+    zval* item = nullptr;
+    ZEND_HASH_FOREACH_VAL(list, item) {
+        ZVAL_DEREF(item);
+        strings.emplace_back(view_of(Z_STR_P(item)));
+    }
+    ZEND_HASH_FOREACH_END();
+    return strings;
+}
+
+/// What the list of what may be connected to must be, if it is wrong; else empty.
+std::string expected_of_allow(HashTable* list) {
+    if (list == nullptr) return {};
+    if (!are_strings_that_say_something(list)) return "a list of strings that are not empty";
+    const auto guard = net::AddressGuard::make(strings_of(list));
+    return guard.ok() ? std::string() : "a list of hosts, addresses and CIDRs: " + guard.failure().message;
+}
+
 /// What the proxy must be, if it is wrong.
 const char* expected_of_proxy(const zend_string* url) {
     if (url == nullptr) return nullptr;
@@ -116,10 +139,12 @@ bool fill(zend_object* object, HashTable* array) {
         value = reader.real(names[property], min_timeout, max_of(property), false, value);
     }
     const zval* list = reader.find(names[allow], false);
-    if (list != nullptr && Z_TYPE_P(list) == IS_ARRAY && are_strings_that_say_something(Z_ARRVAL_P(list)))
+    if (list != nullptr && Z_TYPE_P(list) == IS_ARRAY)
         values.allow = Z_ARRVAL_P(list);
     else if (list != nullptr)
         reader.fail(names[allow], "a list of strings that are not empty");
+    if (const std::string expected = expected_of_allow(values.allow); !expected.empty())
+        reader.fail(names[allow], expected.c_str());
     values.proxy = reader.string(names[proxy], true, false);
     if (const char* expected = expected_of_proxy(values.proxy)) reader.fail(names[proxy], expected);
     if (!reader.finish()) return false;
@@ -154,8 +179,8 @@ bool check_arguments(const Values& values) {
         zend_argument_value_error(property + 1, "must be between %g and %g", min_timeout, max_of(property));
         return false;
     }
-    if (values.allow != nullptr && !are_strings_that_say_something(values.allow)) {
-        zend_argument_value_error(allow + 1, "must be a list of strings that are not empty");
+    if (const std::string expected = expected_of_allow(values.allow); !expected.empty()) {
+        zend_argument_value_error(allow + 1, "must be %s", expected.c_str());
         return false;
     }
     if (const char* expected = expected_of_proxy(values.proxy)) {
@@ -186,11 +211,7 @@ net::HttpOptions http_options_of(zend_object* object) {
     options.timeout = seconds(timeout);
     options.max_bytes = static_cast<std::uint64_t>(integer(max_bytes));
     options.max_redirects = static_cast<int>(integer(max_redirects));
-    zval* item = nullptr;
-    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(slot(object, allow)), item) {
-        options.allow.emplace_back(view_of(Z_STR_P(item)));
-    }
-    ZEND_HASH_FOREACH_END();
+    options.allow = strings_of(Z_ARRVAL_P(slot(object, allow)));
     if (Z_TYPE_P(slot(object, proxy)) == IS_STRING) options.proxy = view_of(Z_STR_P(slot(object, proxy)));
     return options;
 }

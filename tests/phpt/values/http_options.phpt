@@ -25,7 +25,8 @@ foreach ([
     ['concurrency' => 0], ['concurrency' => 1025], ['perHost' => 0], ['perHost' => 65], ['retries' => -1], ['retries' => 21],
     ['connectTimeout' => 0.0], ['connectTimeout' => 3600.5], ['connectTimeout' => NAN], ['timeout' => -1.0], ['timeout' => 86401.0],
     ['maxBytes' => 0], ['maxRedirects' => -1], ['maxRedirects' => 21],
-    ['allow' => ['']], ['allow' => [1]], ['allow' => ['a' => 'b']], ['proxy' => ''], ['proxy' => "http://a\0b"],
+    ['allow' => ['']], ['allow' => [1]], ['allow' => ['a' => 'b']],
+    ['allow' => ['a.example', '127.0.0.1:80']], ['allow' => ['http://a/']], ['allow' => ['10.0.0.1/8']], ['proxy' => ''], ['proxy' => "http://a\0b"],
 ] as $wrong) {
     echo thrown(static fn () => new HttpOptions(...$wrong)), "\n";
     echo '  ', thrown(static fn () => HttpOptions::fromArray($wrong)), "\n";
@@ -86,6 +87,12 @@ ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #8 ($allow) must b
   ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of strings that are not empty
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #8 ($allow) must be a list of strings that are not empty
   ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of strings that are not empty
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #8 ($allow) must be a list of hosts, addresses and CIDRs: "127.0.0.1:80" cannot be allowed: it is no host, address or CIDR
+  ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of hosts, addresses and CIDRs: "127.0.0.1:80" cannot be allowed: it is no host, address or CIDR
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #8 ($allow) must be a list of hosts, addresses and CIDRs: "http://a/" cannot be allowed: it is no host, address or CIDR
+  ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of hosts, addresses and CIDRs: "http://a/" cannot be allowed: it is no host, address or CIDR
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #8 ($allow) must be a list of hosts, addresses and CIDRs: "10.0.0.1/8" cannot be allowed: the network begins at 10.0.0.0, not in its middle
+  ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of hosts, addresses and CIDRs: "10.0.0.1/8" cannot be allowed: the network begins at 10.0.0.0, not in its middle
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #9 ($proxy) must be null or not empty
   ValueError: PhotoLibrary\HttpOptions: "proxy" must be null or not empty
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #9 ($proxy) must be a URL without null bytes
