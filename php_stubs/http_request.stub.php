@@ -48,7 +48,7 @@ final class HttpRequest implements \JsonSerializable
     /**
      * @param string $url begins with http:// or https://
      * @param string $method a token
-     * @phpstan-param array<string, string|list<string>> $headers names that are tokens, values without line breaks
+     * @phpstan-param array<string, string|list<string>> $headers names that are tokens, values without line breaks; no list
      * @param string|null $bodyFile path; not together with a body
      * @param string|null $sinkFile path
      * @param float|null $timeout seconds, 0.001 to 86400

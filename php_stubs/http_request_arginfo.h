@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 102c8f9c96e96e9f14d3b86b736f4045a9d791f6 */
+ * Stub hash: f7fdf55a6e38cbe9d68ce5a3f5a5a11690f238f0 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpRequest___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, url, IS_STRING, 0)

@@ -132,6 +132,9 @@ Complaint complaint_about_headers(HashTable* headers) {
     zend_ulong index = 0;
     zend_string* key = nullptr;
     zval* value = nullptr;
+    // ['Accept: a/b'] would be a header called 0. A name like "42" alone is an integer, too, but no list.
+    if (zend_hash_num_elements(headers) > 0 && zend_array_is_list(headers))
+        return complaint("an array of name => value");
     ZEND_HASH_FOREACH_KEY_VAL(headers, index, key, value) {
         ZVAL_DEREF(value);
         const HeaderName name(key, index);

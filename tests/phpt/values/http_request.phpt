@@ -30,6 +30,7 @@ foreach ([
     ['headers' => ['' => 'a']], ['headers' => ["X\r\n" => 'a']], ['headers' => ['X:' => 'a']], ['headers' => ["\xc3\xa4" => 'a']],
     ['headers' => ['X-Secret' => "a\nb"]], ['headers' => ['X-Secret' => ['a', "b\r"]]], ['headers' => ['X-Secret' => "a\0"]],
     ['headers' => ['X' => 1]], ['headers' => ['X' => [null]]], ['headers' => ['X' => ['a' => 'b']]],
+    ['headers' => ['X: a']], ['headers' => [['a']]],
     ['body' => 'a', 'bodyFile' => 'b'], ['bodyFile' => ''], ['bodyFile' => "a\0"], ['sinkFile' => ''], ['sinkFile' => "a\0"],
     ['timeout' => 0.0], ['timeout' => NAN], ['timeout' => 86401.0],
 ] as $wrong) {
@@ -98,6 +99,10 @@ TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must 
   ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of strings and lists of strings, which header "X" is not
 TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of strings and lists of strings, which header "X" is not
   ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of strings and lists of strings, which header "X" is not
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of name => value
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of name => value
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of name => value
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of name => value
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #5 ($bodyFile) must be null when there is a body
   ValueError: PhotoLibrary\HttpRequest: "bodyFile" must be null when there is a body
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #5 ($bodyFile) must be null or not empty
