@@ -49,7 +49,8 @@ final class HttpRequest implements \JsonSerializable
      * @param string $url begins with http:// or https://
      * @param string $method a token
      * @phpstan-param array<string, string|list<string>> $headers names that are tokens, values without line breaks; no list
-     * @param string|null $bodyFile path; not together with a body
+     * @param string $body none for HEAD
+     * @param string|null $bodyFile path; not together with a body, nor for HEAD
      * @param string|null $sinkFile path
      * @param float|null $timeout seconds, 0.001 to 86400
      * @throws \ValueError when a value is out of range or ill-formed

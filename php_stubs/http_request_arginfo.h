@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: f7fdf55a6e38cbe9d68ce5a3f5a5a11690f238f0 */
+ * Stub hash: e95def85e48afcd6d642dbe80019f8dd9e01a9f7 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpRequest___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, url, IS_STRING, 0)

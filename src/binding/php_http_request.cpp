@@ -43,8 +43,12 @@ Complaint complaint_about(const Values& values, Property& culprit) {
     if (values.headers != nullptr) {
         if (Complaint wrong = complaint_about_headers(values.headers)) return wrong;
     }
+    const bool is_head = values.method != nullptr && zend_string_equals_literal_ci(values.method, "HEAD");
+    culprit = body;
+    if (is_head && values.body != nullptr && ZSTR_LEN(values.body) > 0) return complaint("empty for a HEAD request");
     culprit = body_file;
     if (values.body_file != nullptr) {
+        if (is_head) return complaint("null for a HEAD request");
         if (values.body != nullptr && ZSTR_LEN(values.body) > 0) return complaint("null when there is a body");
         if (Complaint wrong = complaint_about_path(values.body_file)) return wrong;
     }

@@ -383,7 +383,9 @@ std::size_t Transfer::read_body_file(std::span<char> room) {
 
 void Transfer::set_method(CURL* easy) {
     const CurlApi& api = context_.api;
-    if (body_file_) {
+    if (request_.method == "HEAD") {
+        api.easy_setopt(easy, CURLOPT_NOBODY, 1L);
+    } else if (body_file_) {
         measure_body_file();
         const curl_off_t size = body_file_size_ ? static_cast<curl_off_t>(*body_file_size_) : -1;
         api.easy_setopt(easy, CURLOPT_UPLOAD, 1L);
@@ -396,8 +398,6 @@ void Transfer::set_method(CURL* easy) {
                request_.method == "PATCH") {
         api.easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
         api.easy_setopt(easy, CURLOPT_POSTFIELDS, request_.body.data());
-    } else if (request_.method == "HEAD") {
-        api.easy_setopt(easy, CURLOPT_NOBODY, 1L);
     }
     if (request_.method != "GET" || body_file_ || !request_.body.empty()) {
         api.easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request_.method.c_str());

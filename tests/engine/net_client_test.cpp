@@ -542,6 +542,16 @@ TEST(HttpClient, AnAnswerWithoutABodyTouchesNoFile) {
     EXPECT_EQ(file.content(), "") << "an empty body is one";
 }
 
+TEST(HttpClient, AHeadHasNoBody) {
+    LoopbackServer server(
+        [](const std::string&) { return std::string("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"); });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/"), .method = "HEAD", .body = "body"});
+    EXPECT_TRUE(endings.take(0).outcome.ok());
+    EXPECT_EQ(server.requests()[0].find("Content-Length"), std::string::npos);
+}
+
 TEST(HttpClient, ABodyHasOneLength) {
     const std::string ok = "HTTP/1.1 200 OK\r\nContent-Length: ";
     const std::map<std::string, std::string> answers = {{"/good-twice", ok + "4\r\ncontent-length: 4\r\n\r\nbody"},

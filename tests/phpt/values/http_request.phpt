@@ -31,6 +31,7 @@ foreach ([
     ['headers' => ['X-Secret' => "a\nb"]], ['headers' => ['X-Secret' => ['a', "b\r"]]], ['headers' => ['X-Secret' => "a\0"]],
     ['headers' => ['X' => 1]], ['headers' => ['X' => [null]]], ['headers' => ['X' => ['a' => 'b']]],
     ['headers' => ['X: a']], ['headers' => [['a']]],
+    ['method' => 'HEAD', 'body' => 'a'], ['method' => 'head', 'bodyFile' => 'b'],
     ['body' => 'a', 'bodyFile' => 'b'], ['bodyFile' => ''], ['bodyFile' => "a\0"], ['sinkFile' => ''], ['sinkFile' => "a\0"],
     ['timeout' => 0.0], ['timeout' => NAN], ['timeout' => 86401.0],
 ] as $wrong) {
@@ -103,6 +104,10 @@ ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must
   ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of name => value
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of name => value
   ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of name => value
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #4 ($body) must be empty for a HEAD request
+  ValueError: PhotoLibrary\HttpRequest: "body" must be empty for a HEAD request
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #5 ($bodyFile) must be null for a HEAD request
+  ValueError: PhotoLibrary\HttpRequest: "bodyFile" must be null for a HEAD request
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #5 ($bodyFile) must be null when there is a body
   ValueError: PhotoLibrary\HttpRequest: "bodyFile" must be null when there is a body
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #5 ($bodyFile) must be null or not empty
