@@ -12,6 +12,7 @@ use Psr\Http\Message\RequestInterface;
 use Psr\Http\Message\ResponseFactoryInterface;
 use Psr\Http\Message\ResponseInterface;
 use Psr\Http\Message\StreamFactoryInterface;
+use Psr\Http\Message\UriInterface;
 
 /**
  * An HttpPool as an HTTP client of PSR-18. Copy this file, or require it: it needs psr/http-client and whatever makes
@@ -43,7 +44,7 @@ final readonly class Psr18Client implements ClientInterface
         }
         try {
             return $this->response($this->pool->send($ours));
-        } catch (PhotoLibraryException $exception) {
+        } catch (PhotoLibraryException|\InvalidArgumentException $exception) { // no answer, or one that PSR-7 has no room for
             throw self::networkException($request, $exception);
         }
     }
@@ -53,12 +54,22 @@ final readonly class Psr18Client implements ClientInterface
     {
         $headers = [];
         foreach ($request->getHeaders() as $name => $values) {
-            if (!\in_array(strtolower((string) $name), ['host', 'content-length'], true)) {
+            $isOurs = match (strtolower((string) $name)) {
+                'content-length' => true,
+                'host' => strcasecmp($request->getHeaderLine('Host'), self::host($request->getUri())) === 0,
+                default => false,
+            };
+            if (!$isOurs) {
                 $headers[(string) $name] = array_values($values);
             }
         }
 
         return $headers;
+    }
+
+    private static function host(UriInterface $uri): string
+    {
+        return $uri->getHost() . ($uri->getPort() === null ? '' : ":{$uri->getPort()}");
     }
 
     private function response(HttpResponse $ours): ResponseInterface
@@ -68,7 +79,7 @@ final readonly class Psr18Client implements ClientInterface
             // The body is decoded, so what these say of it holds no longer.
             $isOutdated = isset($ours->headers['content-encoding']) && \in_array($name, ['content-encoding', 'content-length'], true);
             if (!$isOutdated) {
-                $response = $response->withHeader($name, $values);
+                $response = $response->withHeader((string) $name, $values);
             }
         }
 

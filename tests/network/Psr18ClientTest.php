@@ -12,6 +12,7 @@ use PHPUnit\Framework\Attributes\DataProvider;
 use Psr\Http\Client\ClientInterface;
 use Psr\Http\Client\NetworkExceptionInterface;
 use Psr\Http\Client\RequestExceptionInterface;
+use Psr\Http\Message\RequestInterface;
 
 require_once __DIR__ . '/../../php/Psr18Client.php';
 
@@ -70,6 +71,45 @@ final class Psr18ClientTest extends NetworkTestCase
         } catch (NetworkExceptionInterface $exception) {
             self::assertSame($request, $exception->getRequest());
             self::assertStringNotContainsString('secret', $exception->getMessage());
+        }
+    }
+
+    private function raw(string $head): RequestInterface
+    {
+        $answer = "HTTP/1.1 200 OK\r\n{$head}\r\nContent-Length: 4\r\n\r\nbody";
+
+        return $this->factory->createRequest('GET', $this->faults->url('/raw?answer=' . rawurlencode($answer)));
+    }
+
+    public function testANameOfDigitsIsAName(): void
+    {
+        self::assertSame('a', $this->client()->sendRequest($this->raw('42: a'))->getHeaderLine('42'));
+    }
+
+    /** @return iterable<string, array{string}> */
+    public static function unspeakable(): iterable
+    {
+        yield 'a name with a space' => ['X Y: a'];
+        yield 'no name' => [': a'];
+        yield 'a control character' => ["X: a\x01b"];
+    }
+
+    #[DataProvider('unspeakable')]
+    public function testWhatPsr7HasNoRoomForIsTheNetworksFault(string $head): void
+    {
+        $this->expectException(NetworkExceptionInterface::class);
+        $this->client()->sendRequest($this->raw($head));
+    }
+
+    public function testAnotherHostIsAskedFor(): void
+    {
+        $request = $this->factory->createRequest('GET', $this->faults->url('/echo'));
+        $host = $request->getUri()->getAuthority();
+        foreach ([$host, 'virtual.example'] as $name) {
+            $echo = json_decode((string) $this->client()->sendRequest($request->withHeader('Host', $name))->getBody(), true);
+            self::assertIsArray($echo);
+            self::assertIsArray($echo['headers']);
+            self::assertSame($name, $echo['headers']['host']);
         }
     }
 

@@ -70,6 +70,7 @@ final class Site
             'endless-redirect' => $this->endless($exchange, 302, ['Location' => '/image']),
             'endless-error' => $this->endless($exchange, 404, []),
             'no-http' => $this->noHttp($exchange),
+            'raw' => $this->raw($exchange),
             default => $exchange->reply(404, ['Content-Type' => 'text/plain'], "There is nothing here.\n"),
         };
     }
@@ -252,6 +253,13 @@ final class Site
     private function noHttp(Exchange $exchange): void
     {
         $exchange->connection->write("SSH-2.0-OpenSSH_9.2\r\n");
+        $exchange->connection->hangUp();
+    }
+
+    /** Answers with nothing but the `answer`. */
+    private function raw(Exchange $exchange): void
+    {
+        $exchange->connection->write($exchange->request->query['answer'] ?? '');
         $exchange->connection->hangUp();
     }
 
