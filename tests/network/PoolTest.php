@@ -104,6 +104,12 @@ final class PoolTest extends NetworkTestCase
         self::assertSame('', file_get_contents($sink));
     }
 
+    public function testAFileThatSaysNoSizeIsSentWhole(): void
+    {
+        $heard = self::heard((new HttpPool(self::options()))->send(new HttpRequest($this->faults->url('/echo'), 'PUT', bodyFile: '/proc/version')));
+        self::assertSame([file_get_contents('/proc/version'), 'chunked'], [$heard['body'], $heard['headers']['transfer-encoding'] ?? '']);
+    }
+
     public function testFilesThatCannotBeUsed(): void
     {
         $results = iterator_to_array((new HttpPool(self::options()))->sendAll([
