@@ -454,7 +454,7 @@ bool Transfer::header(std::string_view line) {
     if (head_ == Head::Expected) {
         status_line(trimmed(line));
     } else if (head_ == Head::Open) {
-        const bool is_continued = line.front() == ' ' || line.front() == '\t';
+        const bool is_continued = line.substr(0, 1) == " " || line.substr(0, 1) == "\t";
         line = trimmed(line);
         if (is_continued) {
             continue_field(line);

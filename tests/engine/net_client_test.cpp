@@ -506,6 +506,22 @@ TEST(HttpClient, OfAFileThatBecomesLongerNoMoreIsSentThanAnnounced) {
     EXPECT_EQ(server.most_connections(), 1);
 }
 
+TEST(HttpClient, WhatIsAskedForAgainBeginsAnew) {
+    LoopbackServer server([](const std::string& request) {
+        const bool is_expected = request.find("Expect: 100-continue") != std::string::npos;
+        return is_expected ? std::string("HTTP/1.1 417 No\r\nX-A: a\r\nContent-Length: 2\r\n\r\nno")
+                           : LoopbackServer::ok("heard");
+    });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/"), .method = "PUT", .body = std::string(2'000'000, 'x')});
+    const Ending ending = endings.take(0);
+    ASSERT_TRUE(ending.outcome.ok());
+    const Response& response = ending.outcome.value();
+    EXPECT_EQ(response.body.bytes(), response.status == 200 ? "heard" : "no");
+    EXPECT_EQ(response.headers.size(), response.status == 200 ? 1U : 2U);
+}
+
 TEST(HttpClient, WhatSaysNoSizeIsSentAsItComes) {
     LoopbackServer server([](const std::string&) { return LoopbackServer::ok("heard"); });
     Endings endings;
