@@ -101,6 +101,13 @@ LoopbackServer::Answer late_answer(const std::atomic<bool>& may_answer) {
     };
 }
 
+LoopbackServer::Answer by_path(const std::map<std::string, std::string>& answers) {
+    return [&answers](const std::string& request) {
+        const auto found = answers.find(request.substr(4, request.find(' ', 4) - 4));
+        return found != answers.end() ? found->second : LoopbackServer::ok("nothing");
+    };
+}
+
 class WantsAll final : public BodyWatcher {
   public:
     Verdict look(std::span<const std::byte>) override { return Verdict::NeedsAll; }
@@ -393,8 +400,7 @@ TEST(HttpClient, AHeadIsReadAsItIsMeant) {
         {"/trailers", ok + "Transfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n" + trailers},
         {"/trailers-only", "HTTP/1.1 302 Found\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + trailers},
     };
-    LoopbackServer server(
-        [&](const std::string& request) { return answers.at(request.substr(4, request.find(' ', 4) - 4)); });
+    LoopbackServer server(by_path(answers));
     Endings endings;
     const auto client = client_with(loopback_allowed(), endings);
     const auto answer_to = [&](const char* path) {
@@ -575,8 +581,7 @@ TEST(HttpClient, ABodyHasOneLength) {
                                                         {"/bad-twice", ok + "4\r\ncontent-length: 2\r\n\r\nbody"},
                                                         {"/bad-list", ok + "4, 2\r\n\r\nbody"},
                                                         {"/bad-order", ok + "2\r\ncontent-length: 4\r\n\r\nbody"}};
-    LoopbackServer server(
-        [&](const std::string& request) { return answers.at(request.substr(4, request.find(' ', 4) - 4)); });
+    LoopbackServer server(by_path(answers));
     Endings endings;
     HttpOptions options = loopback_allowed();
     options.retries = 0;
