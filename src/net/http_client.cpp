@@ -1,10 +1,17 @@
 #include "net/http_client.hpp"
 
+#include <atomic>
+#include <limits>
 #include <optional>
 #include <random>
 #include <utility>
 
 namespace photolibrary::net {
+namespace {
+
+constexpr auto nothing_awaited = std::numeric_limits<ExchangeId>::max();
+
+}  // namespace
 
 core::Outcome<std::unique_ptr<HttpClient>> HttpClient::create(const HttpOptions& options,
                                                               std::shared_ptr<core::ByteBudget> budget,
@@ -19,6 +26,7 @@ core::Outcome<std::unique_ptr<HttpClient>> HttpClient::create(const HttpOptions&
                             std::move(budget),
                             loop.value()->bodies(),
                             loop.value()->kept_sockets(),
+                            std::make_shared<std::atomic<ExchangeId>>(nothing_awaited),
                             std::minstd_rand(std::random_device{}())};
     auto client = std::make_shared<HttpLoop::Client>(std::move(context), listener, helps);
     return std::make_unique<HttpClient>(Key{}, std::move(loop).value(), std::move(client));
@@ -45,6 +53,12 @@ void HttpClient::send(ExchangeId id, Request request, BodyWatcherFactory make_wa
     auto transfer = std::make_unique<Transfer>(client_->context, id, std::move(request), std::move(origin),
                                                std::move(make_watcher));
     loop_->send(*client_, std::move(transfer));
+}
+
+void HttpClient::await(ExchangeId id) {
+    if (client_->context.awaited->exchange(id) == id || !client_->context.budget) return;
+    client_->has_room = true;
+    loop_->wake();
 }
 
 void HttpClient::cancel_waiting() {

@@ -34,6 +34,9 @@ class HttpClient {
     /// Numbers are the caller's. With a watcher, the body is fetched as far as the watcher wants it.
     void send(ExchangeId id, Request request, BodyWatcherFactory make_watcher = {});
 
+    /// Nothing else is of use before this exchange has ended, so it need not wait for room.
+    void await(ExchangeId id);
+
     /// Those that were not started yet end as cancelled.
     void cancel_waiting();
 

@@ -241,7 +241,9 @@ Transfer::~Transfer() {
 // ------------------------------------------------------------------------------------------- asking
 
 bool Transfer::reserve() {
-    return !context_.budget || wanted_room_ == 0 || context_.budget->grow(share_, wanted_room_);
+    if (!context_.budget || wanted_room_ == 0) return true;
+    if (context_.awaited->load() == id_) context_.budget->grow_regardless(share_, wanted_room_);
+    return context_.budget->grow(share_, wanted_room_);
 }
 
 /// libcurl repeats by itself what it sent over a kept connection that turns out to be closed; and whatever a server

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -33,7 +34,8 @@ struct TransferContext {
     std::shared_ptr<core::ByteBudget> budget;
     std::shared_ptr<BodyPool> bodies;
     const KeptSockets& sockets;
-    std::minstd_rand random;  ///< spreads retries; of whoever works on the loop
+    std::shared_ptr<std::atomic<ExchangeId>> awaited;  ///< the one that everything waits for; it finds room at any rate
+    std::minstd_rand random;                           ///< spreads retries; of whoever works on the loop
 };
 
 /// What a server says by which a file can be told from another one under the same URL; empty: it says nothing.

@@ -167,6 +167,8 @@ void Batch::after_change() {
     if (executor_ && !breakdown_ && (breakdown_ = executor_->breakdown())) closed_ = true;
     const bool head_ready = ordered_ ? ready_.contains(next_in_order_) : !ready_.empty();
     const bool idle = ledger_.open_jobs() == 0;
+    // Those behind it may hold all the room there is, and are not taken before it.
+    if (ordered_ && !head_ready && !idle && http_ && !executor_) http_->await(next_in_order_);
     completions_.wake(needs_caller() || idle || head_ready);
     if (!finished() || ended_) return;
     ended_ = Clock::now();

@@ -29,6 +29,8 @@ class HttpStage final : private net::HttpClient::Listener {
 
     void submit(JobId id, net::Request request);
 
+    void await(JobId id) { client_->await(id); }
+
     /// Requests that were not started come back as cancelled; running ones go on.
     void cancel_waiting() { client_->cancel_waiting(); }
 

@@ -697,6 +697,26 @@ TEST(HttpClient, WhatMayNotBeSentTwiceNeedsNoRoom) {
     }
 }
 
+TEST(HttpClient, WhatEverythingWaitsForFindsRoom) {
+    const std::string large = pattern(300'000);
+    LoopbackServer server([&](const std::string& request) {
+        return LoopbackServer::ok(request.find("/large") == std::string::npos ? "small" : large);
+    });
+    Endings endings;
+    const auto budget = std::make_shared<core::ByteBudget>(400'000);
+    HttpOptions options = loopback_allowed();
+    options.concurrency = 1;
+    const auto client = client_with(options, endings, budget);
+    client->send(0, {.url = server.url("/large")});
+    const Ending held = endings.take(0);
+    client->send(1, {.url = server.url("/large")});
+    client->send(2, {.url = server.url("/small")});
+    EXPECT_TRUE(endings.take(2).outcome.ok());
+    EXPECT_FALSE(endings.told().contains(1)) << "there is no room for it";
+    client->await(1);
+    EXPECT_TRUE(endings.take(1).outcome.ok());
+}
+
 TEST(HttpClient, AllMemoryOfABodyIsCounted) {
     const std::string half = pattern(40'000'000);
     LoopbackServer server([&](const std::string& request) {
