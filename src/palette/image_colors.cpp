@@ -14,7 +14,7 @@ namespace {
 /// As many colours can be handled one by one.
 constexpr std::size_t few_colors = 8192;
 
-constexpr int place_bits = 6;                   // of a colour in its cube of 4 x 4 x 4
+constexpr int cube_bits = 6;                    // of a colour in its cube of 4 x 4 x 4
 constexpr std::uint32_t steep_cubes = 1U << 6;  // the first ones: channels below 16
 
 /// How far any colour of a cube of 4 x 4 x 4 may be from one of them, by the lightness of the latter in sixteenths of
@@ -52,10 +52,10 @@ void ImageColors::add_each() {
 void ImageColors::add_grains() {
     std::vector<Rgb> colors;
     for (std::size_t begin = 0; begin < entries_.size();) {
-        const std::uint32_t cube = entries_[begin].cube_key() >> place_bits;
+        const std::uint32_t cube = entries_[begin].cube_key() >> cube_bits;
         std::size_t end = begin + 1;
         if (cube >= steep_cubes)
-            while (end < entries_.size() && entries_[end].cube_key() >> place_bits == cube)
+            while (end < entries_.size() && entries_[end].cube_key() >> cube_bits == cube)
                 ++end;
         colors.push_back(add_grain(begin, end));
         begin = end;
