@@ -129,6 +129,7 @@ dnl <sources>
     src/image/hdr_transform.cpp \
     src/image/heif_boxes.cpp \
     src/image/icc_matrix.cpp \
+    src/image/iso_boxes.cpp \
     src/image/jpeg_decoder.cpp \
     src/image/jpeg_header.cpp \
     src/image/jpeg_huffman.cpp \

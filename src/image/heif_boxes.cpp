@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "image/byte_reader.hpp"
+#include "image/iso_boxes.hpp"
 
 namespace photolibrary::image {
 namespace {
@@ -15,23 +16,14 @@ using namespace std::string_view_literals;
 
 using Bytes = std::span<const std::byte>;
 
-/// The content of a box: a part of the file.
-struct Box {
-    std::uint64_t start = 0;
-    std::uint64_t end = 0;
-
-    std::uint64_t size() const noexcept { return end - start; }
-    Box after(std::uint64_t bytes) const noexcept { return {start + std::min(bytes, size()), end}; }
-};
-
 class HeifReader {
   public:
     explicit HeifReader(const core::Blob& blob) : reader_(blob) {}
 
     HeifPicture read() {
-        const auto meta = find({0, reader_.size()}, "meta"sv);
+        const auto meta = find({.end = reader_.size()}, "meta"sv);
         if (!meta) return {};
-        const Box boxes = meta->after(version_and_flags);
+        const IsoBox boxes = meta->after(version_and_flags);
         HeifPicture picture;
         picture.is_grid = has_grid(boxes);
         const auto properties = find(boxes, "iprp"sv);
@@ -48,56 +40,46 @@ class HeifReader {
     static constexpr int max_boxes = 65536;  // looked at in all: a picture of 100 tiles has some hundred
 
     /// The bytes at the start of a box; none if it has not so many.
-    Bytes head(const Box& box, std::size_t count) {
+    Bytes head(const IsoBox& box, std::size_t count) {
         return count <= box.size() ? reader_.peek(box.start, count) : Bytes{};
     }
 
-    /// Calls each(type, content) for the boxes inside another, until it returns true.
+    /// Calls each(box) for the boxes inside another, until it returns true.
     template <class Each>
-    void for_each(Box parent, const Each& each) {
-        while (parent.size() >= 8 && ++boxes_seen_ <= max_boxes) {
-            const Bytes bytes = head(parent, 8);
-            if (bytes.empty()) return;
-            const std::uint64_t size = be32(bytes);
-            if (size < 8 || size > parent.size()) return;  // 64-bit sizes are for movies
-            const std::uint32_t type = be32(bytes, 4);
-            if (each(type, Box{parent.start + 8, parent.start + size})) return;
-            parent.start += size;
+    void for_each(IsoBox parent, const Each& each) {
+        while (++boxes_seen_ <= max_boxes) {
+            const auto box = first_iso_box(reader_, parent);
+            if (!box || each(*box)) return;
+            parent.start = box->end;
         }
     }
 
-    static constexpr std::uint32_t code(std::string_view type) noexcept {
-        std::uint32_t value = 0;
-        for (const char c : type)
-            value = (value << 8) | static_cast<unsigned char>(c);
-        return value;
-    }
-
     /// The first box of a type inside another.
-    std::optional<Box> find(Box parent, std::string_view type) {
-        std::optional<Box> found;
-        for_each(parent, [&](std::uint32_t kind, Box box) {
-            if (kind == code(type)) found = box;
+    std::optional<IsoBox> find(IsoBox parent, std::string_view type) {
+        std::optional<IsoBox> found;
+        for_each(parent, [&](const IsoBox& box) {
+            if (box.type == iso_box_type(type)) found = box;
             return found.has_value();
         });
         return found;
     }
 
-    bool has_grid(Box boxes) {
+    bool has_grid(IsoBox boxes) {
         const auto items = find(boxes, "iinf"sv);
         const Bytes version = items ? head(*items, 1) : Bytes{};
         if (version.empty()) return false;
         bool found = false;
-        for_each(items->after(u8(version) == 0 ? 6 : 8), [&](std::uint32_t kind, Box entry) {
+        for_each(items->after(u8(version) == 0 ? 6 : 8), [&](const IsoBox& entry) {
             // Version, flags, id, protection, type: of versions 2 and 3.
             const Bytes bytes = entry.size() < 12 ? Bytes{} : head(entry, std::min<std::size_t>(entry.size(), 14));
-            found = kind == code("infe"sv) && !bytes.empty() && matches(bytes, u8(bytes) == 3 ? 10 : 8, "grid"sv);
+            found = entry.type == iso_box_type("infe"sv) && !bytes.empty() &&
+                    matches(bytes, u8(bytes) == 3 ? 10 : 8, "grid"sv);
             return found;
         });
         return found;
     }
 
-    std::optional<std::uint32_t> primary_item(Box boxes) {
+    std::optional<std::uint32_t> primary_item(IsoBox boxes) {
         const auto box = find(boxes, "pitm"sv);
         const Bytes version = box ? head(*box, 1) : Bytes{};
         if (version.empty()) return std::nullopt;
@@ -108,7 +90,7 @@ class HeifReader {
     }
 
     /// The first item that calls itself a thumbnail of another.
-    std::optional<std::uint32_t> thumbnail_of(Box boxes, std::uint32_t item) {
+    std::optional<std::uint32_t> thumbnail_of(IsoBox boxes, std::uint32_t item) {
         const auto references = find(boxes, "iref"sv);
         const Bytes version = references ? head(*references, 1) : Bytes{};
         if (version.empty()) return std::nullopt;
@@ -117,9 +99,9 @@ class HeifReader {
             return id_size == 2 ? std::uint32_t{be16(bytes, at)} : be32(bytes, at);
         };
         std::optional<std::uint32_t> found;
-        for_each(references->after(version_and_flags), [&](std::uint32_t kind, Box box) {
+        for_each(references->after(version_and_flags), [&](const IsoBox& box) {
             // From an item, to a number of items: a thumbnail has one to belong to.
-            const Bytes bytes = kind == code("thmb"sv) ? head(box, id_size * 2 + 2) : Bytes{};
+            const Bytes bytes = box.type == iso_box_type("thmb"sv) ? head(box, id_size * 2 + 2) : Bytes{};
             if (!bytes.empty() && be16(bytes, id_size) != 0 && id_at(bytes, id_size + 2) == item)
                 found = id_at(bytes, 0);
             return found.has_value();
@@ -127,19 +109,19 @@ class HeifReader {
         return found;
     }
 
-    HeifColors colors_of(Box properties, std::uint32_t item) {
+    HeifColors colors_of(IsoBox properties, std::uint32_t item) {
         HeifColors colors;
         const auto container = find(properties, "ipco"sv);
         if (!container) return colors;
-        std::vector<Box> all;
+        std::vector<IsoBox> all;
         std::vector<bool> is_color;
-        for_each(*container, [&](std::uint32_t kind, Box box) {
+        for_each(*container, [&](const IsoBox& box) {
             all.push_back(box);
-            is_color.push_back(kind == code("colr"sv));
+            is_color.push_back(box.type == iso_box_type("colr"sv));
             return false;
         });
-        for_each(properties, [&](std::uint32_t kind, Box box) {
-            if (kind != code("ipma"sv)) return false;
+        for_each(properties, [&](const IsoBox& box) {
+            if (box.type != iso_box_type("ipma"sv)) return false;
             for (const std::size_t number : properties_of(box, item)) {
                 if (number >= 1 && number <= all.size() && is_color[number - 1]) read_color(all[number - 1], colors);
             }
@@ -150,14 +132,14 @@ class HeifReader {
     }
 
     /// The numbers, from 1, of an item's properties.
-    std::vector<std::size_t> properties_of(Box associations, std::uint32_t item) {
+    std::vector<std::size_t> properties_of(IsoBox associations, std::uint32_t item) {
         std::vector<std::size_t> numbers;
         const Bytes bytes = head(associations, 8);
         if (bytes.empty()) return numbers;
         const std::size_t id_size = u8(bytes) == 0 ? 2 : 4;
         const std::size_t number_size = (u8(bytes, 3) & 1U) != 0 ? 2 : 1;
         std::uint32_t entries = be32(bytes, 4);
-        Box rest = associations.after(8);
+        IsoBox rest = associations.after(8);
         for (; entries > 0 && ++boxes_seen_ <= max_boxes; --entries) {
             const Bytes entry = head(rest, id_size + 1);
             if (entry.empty()) break;
@@ -174,7 +156,7 @@ class HeifReader {
         return numbers;
     }
 
-    void read_color(Box box, HeifColors& colors) {
+    void read_color(IsoBox box, HeifColors& colors) {
         const Bytes bytes = head(box, 4);
         if (matches(bytes, 0, "prof"sv) || matches(bytes, 0, "rICC"sv)) colors.has_profile = true;
         if (!matches(bytes, 0, "nclx"sv)) return;

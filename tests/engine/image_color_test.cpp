@@ -18,6 +18,7 @@
 namespace photolibrary::image {
 namespace {
 
+using namespace std::string_literals;
 using testing::decode_file;
 using testing::Decoded;
 using testing::expect_mean;
@@ -710,6 +711,25 @@ TEST(HeifBoxes, SayTheEncoding) {
     EXPECT_TRUE(profiled.colors.has_profile);
     EXPECT_FALSE(profiled.colors.encoding);
     EXPECT_TRUE(read(testing::fixture_bytes("grid.heic")).is_grid);
+}
+
+TEST(HeifBoxes, MayHaveSizesOf64BitsOrNone) {
+    const auto encoding = [](const std::string& bytes) {
+        return read_heif_boxes(testing::blob_of(bytes)).colors.encoding;
+    };
+    const std::string avif = with_code_points(testing::fixture_bytes("photo.avif"), 12, 13);
+    const std::size_t meta = avif.find("meta") - 4;
+    const std::string large =
+        "\0\0\0\1mdat\0\0\0\0\0\0\0\x13"
+        "abc"s;
+    EXPECT_EQ(encoding(std::string(avif).insert(meta, large)), encoding_of_code_points(12, 13));
+    std::string last = avif.substr(0, avif.find("mdat") - 4);
+    last.replace(meta, 4, 4, '\0');
+    EXPECT_EQ(encoding(last), encoding_of_code_points(12, 13)) << "a box to the end of the file";
+    for (const char* size : {"\0\0\0\0\0\0\0\x0F", "\0\0\0\0\1\0\0\0", "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"}) {
+        const std::string odd = "\0\0\0\1mdat"s + std::string(size, 8);
+        EXPECT_FALSE(encoding(std::string(avif).insert(meta, odd)));
+    }
 }
 
 TEST(HeifBoxes, OfDamagedFilesSayWhatTheyCan) {
