@@ -135,6 +135,7 @@ dnl <sources>
     src/image/jpeg_huffman.cpp \
     src/image/jpeg_markers.cpp \
     src/image/jpeg_scan_walker.cpp \
+    src/image/jxl_header.cpp \
     src/image/library_versions.cpp \
     src/image/light_tables.cpp \
     src/image/matrix_transform.cpp \

@@ -25,6 +25,9 @@ core::Outcome<Header> read_gif_header(ByteReader& reader);
 /// WebP (RFC 9649): lossy, lossless and extended.
 core::Outcome<Header> read_webp_header(ByteReader& reader);
 
+/// JPEG XL (ISO/IEC 18181), in its container or without: whether it is animated. The rest is the library's to read.
+core::Outcome<Header> read_jxl_header(ByteReader& reader);
+
 /// Where the chunks of a WebP begin: behind "RIFF", the size and "WEBP".
 inline constexpr std::size_t webp_first_chunk = 12;
 

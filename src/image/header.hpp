@@ -26,6 +26,7 @@ struct Header {
     std::uint8_t orientation = 1;  ///< EXIF: 1 to 8; 5 to 8 swap the sides
     std::uint8_t components = 3;   ///< JPEG: number of components
     bool progressive = false;      ///< JPEG: progressive; PNG: interlaced
+    bool animated = false;         ///< JPEG XL: there may be further frames
     ColorModel model = ColorModel::Unknown;
     std::vector<std::byte> profile{};  ///< embedded ICC profile, empty if there is none or it is damaged or too large
     std::optional<RgbEncoding> encoding{};  ///< what the image says of its colours in place of a profile

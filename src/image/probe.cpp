@@ -146,10 +146,11 @@ core::Outcome<Header> read_header(Format format, ByteReader& reader) {
             return read_gif_header(reader);
         case Format::Webp:
             return read_webp_header(reader);
+        case Format::JpegXl:
+            return read_jxl_header(reader);
         case Format::Heif:
         case Format::Avif:
         case Format::Tiff:
-        case Format::JpegXl:
             break;
     }
     return Header{.format = format};

@@ -97,6 +97,7 @@ class VipsDecoder {
         VipsImage* image = load(8 / scale_eighths);
         if (image == nullptr) return header_failure();
         source_ = handle(image);
+        if (auto failure = check_frames()) return failure;
         complete_header(scale_eighths);
         if (auto failure = check_size(header_.width, header_.height, limits_)) return failure;
         if (is_heif()) take_thumbnail();
@@ -159,6 +160,12 @@ class VipsDecoder {
     }
     std::uint32_t height_of(const ImageHandle& image) const {
         return static_cast<std::uint32_t>(api_.image_get_height(image.get()));
+    }
+
+    /// Versions of libvips that do not tell the frames of a JPEG XL apart show the last one of an animation.
+    std::optional<core::Failure> check_frames() const {
+        if (!header_.animated || api_.image_get_n_pages(source_.get()) > 1) return std::nullopt;
+        return unsupported("it is an animated JPEG XL, of which this libvips cannot show the first frame");
     }
 
     std::optional<core::Failure> check_footprint() const {

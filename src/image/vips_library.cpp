@@ -58,6 +58,7 @@ bool find_all(void* handle, VipsApi& api) {
            find(handle, "vips_image_get_typeof", api.image_get_typeof) &&
            find(handle, "vips_image_get_blob", api.image_get_blob) &&
            find(handle, "vips_image_get_orientation", api.image_get_orientation) &&
+           find(handle, "vips_image_get_n_pages", api.image_get_n_pages) &&
            find(handle, "vips_region_new", api.region_new) && find(handle, "vips_region_prepare", api.region_prepare) &&
            find(handle, "g_object_unref", api.object_unref) && find(handle, "g_free", api.free) &&
            find(handle, "g_log_set_handler", api.log_set_handler);

@@ -39,6 +39,7 @@ struct VipsApi {
     decltype(&::vips_image_get_typeof) image_get_typeof;
     decltype(&::vips_image_get_blob) image_get_blob;
     decltype(&::vips_image_get_orientation) image_get_orientation;
+    decltype(&::vips_image_get_n_pages) image_get_n_pages;
     decltype(&::vips_region_new) region_new;
     decltype(&::vips_region_prepare) region_prepare;
 

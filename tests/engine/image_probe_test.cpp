@@ -54,6 +54,72 @@ TEST(Probe, TellsFormatsByTheirMagic) {
               Format::Heif);
 }
 
+/// Writes numbers as a JPEG XL codestream has them: the lowest bit first.
+class JxlBits {
+  public:
+    JxlBits& put(unsigned value, unsigned count) {
+        for (unsigned i = 0; i < count; ++i, ++bits_) {
+            if (bits_ % 8 == 0) bytes_ += '\0';
+            bytes_.back() = static_cast<char>(bytes_.back() | ((value >> i & 1U) << (bits_ % 8)));
+        }
+        return *this;
+    }
+
+    std::string bytes() const { return "\xFF\x0A" + bytes_; }
+
+  private:
+    std::string bytes_;
+    unsigned bits_ = 0;
+};
+
+std::string box(const std::string& type, const std::string& content) {
+    return be16(0) + be16(static_cast<unsigned>(content.size()) + 8) + type + content;
+}
+
+/// What stands before the codestream in the container of a JPEG XL.
+std::string jxl_container() {
+    return box("JXL ", "\r\n\x87\n") + box("ftyp", "jxl \0\0\0\0jxl "s) + box("free", std::string(9, 'x'));
+}
+
+TEST(Probe, KnowsAnAnimatedJpegXl) {
+    const auto animated = [](const std::string& bytes) { return probe_bytes(bytes).value().animated; };
+    EXPECT_FALSE(animated(fixture_bytes("photo.jxl")));
+    EXPECT_FALSE(animated(fixture_bytes("p3_float.jxl")));
+    // A small size by a ratio, no default, further fields; as it is shown, no other size, no preview.
+    const auto small = [] { return JxlBits().put(1, 1).put(3, 5).put(1, 3).put(0, 1); };
+    EXPECT_TRUE(animated(small().put(1, 1).put(0, 3).put(0, 1).put(0, 1).put(1, 1).bytes()));
+    EXPECT_FALSE(animated(small().put(1, 1).put(0, 3).put(0, 1).put(0, 1).put(0, 1).bytes()));
+    EXPECT_FALSE(animated(small().put(0, 1).put(0xFFFF, 16).bytes())) << "no further fields";
+    EXPECT_FALSE(animated(JxlBits().put(1, 1).put(3, 5).put(1, 3).put(1, 1).put(0xFFFF, 16).bytes())) << "the default";
+    // The longest numbers everywhere: two sizes of 30 bits a side, a preview.
+    JxlBits longest;
+    const auto size = [&] { longest.put(0, 1).put(3, 2).put(99, 30).put(0, 3).put(3, 2).put(99, 30); };
+    size();
+    longest.put(0, 1).put(1, 1).put(5, 3).put(1, 1);
+    size();
+    longest.put(1, 1).put(0, 1).put(3, 2).put(99, 12).put(0, 3).put(3, 2).put(99, 12).put(1, 1);
+    const std::string codestream = longest.bytes();
+    EXPECT_EQ(codestream.size(), 24U);
+    EXPECT_TRUE(animated(codestream));
+    for (std::size_t length = 2; length < codestream.size(); ++length)
+        EXPECT_FALSE(animated(codestream.substr(0, length))) << length;
+}
+
+TEST(Probe, FindsTheCodestreamOfAJpegXl) {
+    const auto animated = [](const std::string& bytes) { return probe_bytes(bytes).value().animated; };
+    const std::string codestream = "\xFF\x0A\xC1\x05\x01\x58"s;  // 16 × 8, of two frames
+    const std::string rest(20, '\0');
+    EXPECT_TRUE(animated(codestream + rest));
+    EXPECT_TRUE(animated(jxl_container() + box("jxlc", codestream + rest)));
+    std::string parts = jxl_container();
+    for (const char byte : codestream)
+        parts += box("jxlp", "\0\0\0\0"s + byte);
+    EXPECT_TRUE(animated(parts + box("jxlp", "\x80\0\0\0"s + rest)));
+    EXPECT_FALSE(animated(parts.substr(0, parts.size() - 30))) << "cut off";
+    EXPECT_FALSE(animated(jxl_container())) << "no codestream at all";
+    EXPECT_FALSE(animated(jxl_container() + box("jxlc", rest))) << "no codestream either";
+}
+
 TEST(Probe, NamesWhatIsNoImage) {
     const std::pair<std::string, const char*> expected[] = {
         {fixture_bytes("text.jpg"), "it is no image: it begins with text"},

@@ -1,4 +1,4 @@
-// The headers of all formats that are probed here: JPEG, PNG, GIF, WebP, with EXIF and profiles.
+// The headers of all formats that are probed here: JPEG, PNG, GIF, WebP, with EXIF and profiles, and JPEG XL.
 #include "fuzz/fuzz.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
