@@ -1,6 +1,7 @@
 #include "image/icc_matrix.hpp"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -112,20 +113,30 @@ bool has_tables(const Tags& tags) {
     return false;
 }
 
-std::shared_ptr<const ColorTransform> read_rgb(const Tags& tags) {
+/// From linear light to XYZ adapted to D50.
+std::optional<ColorMatrix> read_matrix(const Tags& tags) {
     constexpr std::string_view columns[] = {"rXYZ"sv, "gXYZ"sv, "bXYZ"sv};
-    constexpr std::string_view names[] = {"rTRC"sv, "gTRC"sv, "bTRC"sv};
     ColorMatrix to_xyz{};
-    std::vector<ToneCurve> curves;
     for (std::size_t i = 0; i < 3; ++i) {
         const Bytes column = tags.find(columns[i]);
-        auto curve = read_curve(tags.find(names[i]));
-        if (!curve || column.size() < 20 || !matches(column, 0, "XYZ "sv)) return nullptr;
-        curves.push_back(*std::move(curve));
+        if (column.size() < 20 || !matches(column, 0, "XYZ "sv)) return std::nullopt;
         for (std::size_t row = 0; row < 3; ++row)
             to_xyz[row][i] = s15_fixed16(column, 8 + row * 4);
     }
-    return make_matrix_transform({curves[0], curves[1], curves[2]}, to_xyz);
+    return to_xyz;
+}
+
+std::shared_ptr<const ColorTransform> read_rgb(const Tags& tags) {
+    constexpr std::string_view names[] = {"rTRC"sv, "gTRC"sv, "bTRC"sv};
+    const auto to_xyz = read_matrix(tags);
+    if (!to_xyz) return nullptr;
+    std::vector<ToneCurve> curves;
+    for (const std::string_view name : names) {
+        auto curve = read_curve(tags.find(name));
+        if (!curve) return nullptr;
+        curves.push_back(*std::move(curve));
+    }
+    return make_matrix_transform({curves[0], curves[1], curves[2]}, *to_xyz);
 }
 
 std::shared_ptr<const ColorTransform> read_grey(const Tags& tags) {
@@ -134,6 +145,57 @@ std::shared_ptr<const ColorTransform> read_grey(const Tags& tags) {
     if (!curve || !neutral) return nullptr;
     auto rgb = make_matrix_transform({*curve, *curve, *curve}, *neutral);
     return rgb ? make_grey_transform(std::move(rgb)) : nullptr;
+}
+
+/// The first text of a description (multiLocalizedUnicodeType, 10.15). Empty if it is long or not ASCII.
+std::string read_ascii(Bytes tag) {
+    constexpr std::size_t longest = 160;
+    if (tag.size() < 28 || !matches(tag, 0, "mluc"sv) || be32(tag, 8) == 0) return {};
+    const std::size_t length = be32(tag, 20), start = be32(tag, 24);
+    if (length > longest * 2 || start > tag.size() || length > tag.size() - start) return {};
+    std::string text;
+    for (std::size_t at = start; at + 2 <= start + length; at += 2) {
+        const unsigned unit = be16(tag, at);
+        if (unit < ' ' || unit > '~') return {};
+        text.push_back(static_cast<char>(unit));
+    }
+    return text;
+}
+
+/// How libjxl names the profiles that it makes of an image's numbers, which older versions do not put into a cicp tag:
+/// "RGB_D65_202_Rel_PeQ" is R G B with the white, primaries and intent that are in the profile as well, and PQ.
+std::optional<Transfer> hdr_transfer_of_name(std::string_view name) {
+    constexpr std::size_t suffix = 4;
+    if (name.substr(0, 4) != "RGB_"sv && name.substr(0, 4) != "Gra_"sv) return std::nullopt;
+    if (name.substr(name.size() - suffix) == "_PeQ"sv) return Transfer::Pq;
+    if (name.substr(name.size() - suffix) == "_HLG"sv) return Transfer::Hlg;
+    return std::nullopt;
+}
+
+/// The primaries that a profile's matrix stands for, if white were D65.
+std::optional<Primaries> primaries_of(const ColorMatrix& to_xyz_d50) {
+    const auto from_srgb = to_xyz(srgb_primaries);
+    if (!from_srgb) return std::nullopt;
+    const ColorMatrix to_xyz_d65 = image::product(image::product(*from_srgb, srgb_from_xyz_d50()), to_xyz_d50);
+    std::array<Chromaticity, 3> colors;
+    for (std::size_t i = 0; i < 3; ++i) {
+        const double sum = to_xyz_d65[0][i] + to_xyz_d65[1][i] + to_xyz_d65[2][i];
+        if (!(sum > 0)) return std::nullopt;
+        colors[i] = {to_xyz_d65[0][i] / sum, to_xyz_d65[1][i] / sum};
+    }
+    return Primaries{.red = colors[0], .green = colors[1], .blue = colors[2], .white = white_d65};
+}
+
+std::optional<RgbEncoding> hdr_encoding_by_name(Bytes profile, const Tags& tags) {
+    const auto transfer = hdr_transfer_of_name(read_ascii(tags.find("desc"sv)));
+    if (!transfer) return std::nullopt;
+    RgbEncoding encoding{.transfer = *transfer};
+    if (matches(profile, 16, "GRAY"sv)) return encoding;
+    const auto matrix = read_matrix(tags);
+    const auto primaries = matrix ? primaries_of(*matrix) : std::nullopt;
+    if (!primaries) return std::nullopt;
+    encoding.primaries = *primaries;
+    return encoding;
 }
 
 }  // namespace
@@ -147,7 +209,9 @@ std::shared_ptr<const ColorTransform> transform_of_matrix_profile(Bytes profile,
 }
 
 std::optional<RgbEncoding> hdr_encoding_of_profile(Bytes profile) {
-    const Bytes tag = Tags(profile).find("cicp"sv);
+    const Tags tags(profile);
+    const Bytes tag = tags.find("cicp"sv);
+    if (tag.empty()) return hdr_encoding_by_name(profile, tags);
     if (tag.size() < 12 || !matches(tag, 0, "cicp"sv) || u8(tag, 10) != 0) return std::nullopt;
     auto encoding = encoding_of_code_points(u8(tag, 8), u8(tag, 9));
     if (!encoding || !encoding->is_hdr()) return std::nullopt;

@@ -17,8 +17,8 @@ namespace photolibrary::image {
 /// for Little CMS to judge.
 std::shared_ptr<const ColorTransform> transform_of_matrix_profile(std::span<const std::byte> profile, ColorModel model);
 
-/// A profile that says by numbers (cicp, ICC.1:2022 9.2.17) that it stands for a high dynamic range: its tables are a
-/// stand-in for readers that do not know better.
+/// A profile that says by numbers (cicp, ICC.1:2022 9.2.17), or by the name that libjxl gives it, that it stands for a
+/// high dynamic range: its tables are a stand-in for readers that do not know better.
 std::optional<RgbEncoding> hdr_encoding_of_profile(std::span<const std::byte> profile);
 
 }  // namespace photolibrary::image

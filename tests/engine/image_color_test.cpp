@@ -61,11 +61,11 @@ std::vector<std::byte> rgb_profile(const cmsCIExyYTRIPLE& primaries, const wchar
     return saved(profile);
 }
 
-std::vector<std::byte> grey_profile(double gamma) {
+std::vector<std::byte> grey_profile(double gamma, const wchar_t* name = L"grey") {
     cmsToneCurve* curve = gamma > 0 ? cmsBuildGamma(nullptr, gamma) : srgb_curve();
     cmsHPROFILE profile = cmsCreateGrayProfile(&d65, curve);
     cmsFreeToneCurve(curve);
-    describe(profile, L"grey");
+    describe(profile, name);
     return saved(profile);
 }
 
@@ -422,12 +422,10 @@ Color levels_of(const Color& light) {
     return {srgb_level(light[0]), srgb_level(light[1]), srgb_level(light[2])};
 }
 
-/// Expects what an encoding makes of many colours, of 8 and of 16 bits.
-void expect_encoding(unsigned primaries, unsigned transfer, const std::function<Color(const Color&)>& truth) {
-    const auto encoding = encoding_of_code_points(primaries, transfer);
-    ASSERT_TRUE(encoding) << primaries << '/' << transfer;
-    const auto transform = make_transform(*encoding);
-    ASSERT_NE(transform, nullptr) << primaries << '/' << transfer;
+/// Expects what a transform makes of many colours, of 8 and of 16 bits.
+void expect_transform(const ColorTransform* transform, const std::function<Color(const Color&)>& truth,
+                      const std::string& what) {
+    ASSERT_NE(transform, nullptr) << what;
     for (unsigned i = 0; i < 18 * 18 * 18; ++i) {
         const std::array<std::uint8_t, 3> sample = {static_cast<std::uint8_t>(i / 324 * 15),
                                                     static_cast<std::uint8_t>(i / 18 % 18 * 15),
@@ -439,10 +437,16 @@ void expect_encoding(unsigned primaries, unsigned transfer, const std::function<
         transform->convert(sample.data(), out.data(), 1);
         transform->convert16(wide.data(), out_of_wide.data(), 1);
         for (std::size_t channel = 0; channel < 3; ++channel) {
-            ASSERT_NEAR(out[channel], expected[channel], 1.0) << encoding->name() << ' ' << i << ' ' << channel;
-            ASSERT_NEAR(out_of_wide[channel], expected[channel], 1.0) << encoding->name() << ' ' << i << ' ' << channel;
+            ASSERT_NEAR(out[channel], expected[channel], 1.0) << what << ' ' << i << ' ' << channel;
+            ASSERT_NEAR(out_of_wide[channel], expected[channel], 1.0) << what << ' ' << i << ' ' << channel;
         }
     }
+}
+
+void expect_encoding(unsigned primaries, unsigned transfer, const std::function<Color(const Color&)>& truth) {
+    const auto encoding = encoding_of_code_points(primaries, transfer);
+    ASSERT_TRUE(encoding) << primaries << '/' << transfer;
+    expect_transform(make_transform(*encoding).get(), truth, encoding->name());
 }
 
 TEST(Encodings, AreWhatTheStandardsSay) {
@@ -459,6 +463,24 @@ TEST(Encodings, AreWhatTheStandardsSay) {
     });
     expect_encoding(9, 16, pq_truth);
     expect_encoding(9, 18, hlg_truth);
+}
+
+TEST(Encodings, OfHighDynamicRangeAreToldByTheNameThatLibjxlGives) {
+    constexpr cmsCIExyYTRIPLE bt2020_primaries = {{0.708, 0.292, 1}, {0.170, 0.797, 1}, {0.131, 0.046, 1}};
+    const auto transform = [&](const wchar_t* name) {
+        return space_of(rgb_profile(bt2020_primaries, name, 2.2)).transform();
+    };
+    expect_transform(transform(L"RGB_D65_202_Rel_PeQ").get(), pq_truth, "PQ");
+    expect_transform(transform(L"RGB_D65_0.708;0.292;0.17;0.797;0.131;0.046_Per_HLG").get(), hlg_truth, "HLG");
+    const auto by_its_curve = [](const Color& sample) {
+        return levels_of(from_bt2020({std::pow(sample[0], 2.2), std::pow(sample[1], 2.2), std::pow(sample[2], 2.2)}));
+    };
+    for (const wchar_t* name : {L"RGB_D65_202_Rel_709", L"_PeQ", L"PeQ", L"my_RGB_PeQ", L"RGB_D65_202_Rel_P\u00E9Q"})
+        expect_transform(transform(name).get(), by_its_curve, "another name");
+    std::vector<std::byte> grey = grey_profile(2.2, L"Gra_D65_Rel_PeQ");
+    std::array<std::uint8_t, 3> shown{};
+    space_of(grey, ColorModel::Grey).transform()->convert(std::array<std::uint8_t, 1>{128}.data(), shown.data(), 1);
+    EXPECT_NEAR(shown[1], pq_truth({128 / 255.0, 128 / 255.0, 128 / 255.0})[1], 1.0);
 }
 
 TEST(Encodings, OfSrgbAreSrgb) {
