@@ -13,7 +13,7 @@ namespace photolibrary::image {
 /// JPEG (ITU-T T.81): the markers up to the first scan, with EXIF (APP1) and ICC profile (APP2).
 core::Outcome<Header> read_jpeg_header(ByteReader& reader);
 
-/// PNG (W3C PNG 3rd edition): the chunks up to the first IDAT.
+/// PNG (W3C PNG 3rd edition): the chunks up to the first IDAT, and behind the last one an eXIf.
 core::Outcome<Header> read_png_header(ByteReader& reader);
 
 /// The IHDR chunk of a PNG.

@@ -1,6 +1,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -125,6 +126,37 @@ class ColorChunks {
     std::optional<Primaries> primaries_;
 };
 
+/// Where a run of IDAT chunks of one length, as encoders write them, ends: the place of its last one. Does not look at
+/// each of them: of a big file that would be thousands of reads.
+std::uint64_t last_of_run(const ByteReader& reader, std::uint64_t first, std::uint32_t length) {
+    const std::uint64_t chunk = std::uint64_t{length} + 12;
+    const auto is_alike = [&](std::uint64_t position) {
+        std::array<std::byte, 8> head{};
+        return reader.copy(position, head) && be32(head) == length && matches(head, 4, "IDAT"sv);
+    };
+    std::uint64_t last = first, step = chunk;
+    for (; is_alike(last + step); step *= 2)
+        last += step;
+    for (; step > chunk; step /= 2) {
+        if (is_alike(last + step / 2)) last += step / 2;
+    }
+    return last;
+}
+
+/// What an eXIf chunk behind the pixels says, where some encoders put it; 1 if none comes. position: of an IDAT.
+std::uint8_t orientation_behind_pixels(ByteReader& reader, std::uint64_t position) {
+    std::array<std::byte, 8> head{};
+    for (int i = 0; i < max_chunks; ++i) {
+        if (!reader.copy(position, head) || matches(head, 4, "IEND"sv)) break;
+        const std::uint32_t length = be32(head);
+        if (length > max_chunk_bytes) break;
+        if (matches(head, 4, "eXIf"sv)) return exif_orientation(reader, position + 8, length);
+        if (matches(head, 4, "IDAT"sv)) position = last_of_run(reader, position, length);
+        position += std::uint64_t{length} + 12;
+    }
+    return 1;
+}
+
 }  // namespace
 
 core::Outcome<PngLayout> read_png_layout(ByteReader& reader) {
@@ -153,6 +185,7 @@ core::Outcome<Header> read_png_header(ByteReader& reader) {
                   .progressive = layout.value().interlaced,
                   .model = colored ? ColorModel::Rgb : ColorModel::Grey};
     ColorChunks colors;
+    bool has_exif = false;
     std::uint64_t position = 8 + 8 + 13 + 4;
     for (int i = 0; i < max_chunks; ++i) {
         const auto bytes = reader.peek(position, 8);
@@ -161,10 +194,12 @@ core::Outcome<Header> read_png_header(ByteReader& reader) {
         if (length > max_chunk_bytes) return corrupt("its PNG header is damaged");
         if (matches(bytes, 4, "IDAT"sv)) {
             colors.give(header);
+            if (!has_exif) header.orientation = orientation_behind_pixels(reader, position);
             return header;
         }
         if (matches(bytes, 4, "IEND"sv)) return corrupt("it is a PNG without a picture");
         if (matches(bytes, 4, "eXIf"sv)) {
+            has_exif = true;
             header.orientation = exif_orientation(reader, position + 8, length);
         } else {
             colors.take(reader, bytes, position + 8);

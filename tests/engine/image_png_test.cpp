@@ -198,6 +198,30 @@ TEST(Png, ReadsFiles) {
     }
 }
 
+TEST(Png, TakesItsOrientationFromBeforeOrBehindThePixels) {
+    const auto orientation = [](const std::string& png) { return probe(blob_of(png), {}).value().orientation; };
+    const auto exif = [](char value) {
+        return chunk("eXIf", "MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0"s + value + "\0\0\0\0\0\0"s);
+    };
+    const auto behind = [](std::string png, const std::string& chunks) {
+        return png.insert(png.size() - chunk("IEND", "").size(), chunks);
+    };
+    const std::string rows(100 * 100 + 100, '\0'), text = chunk("tEXt", "Comment\0none"s);
+    const std::string plain = Png{100, 100, 8, 0}.with(rows);
+    EXPECT_EQ(orientation(plain), 1);
+    for (const std::size_t chunk_bytes : {1U, 2U, 3U, 4U, 5U, 7U, 20U, 1000U}) {
+        const std::string png = Png{100, 100, 8, 0}.with(rows, chunk_bytes);
+        EXPECT_EQ(orientation(behind(png, exif(6))), 6);
+        EXPECT_EQ(orientation(behind(png, text + exif(8) + text)), 8);
+        EXPECT_EQ(orientation(png + exif(6)), 1) << "behind the end";
+    }
+    const std::string both = behind(Png{100, 100, 8, 0, false, exif(3)}.with(rows), exif(6));
+    EXPECT_EQ(orientation(both), 3) << "there is one only: the first";
+    const std::string png = behind(plain, text + exif(6));
+    for (std::size_t length = png.find("IDAT") + 4; length < png.find("eXIf") + 4; ++length)
+        EXPECT_EQ(orientation(png.substr(0, length)), 1) << length;
+}
+
 // ---- what the samples mean
 
 std::string gamma_chunk(unsigned times_100000) {
