@@ -29,9 +29,11 @@ class HeifReader {
         const auto properties = find(boxes, "iprp"sv);
         const auto primary = primary_item(boxes);
         if (!properties || !primary) return picture;
-        picture.colors = colors_of(*properties, *primary);
-        if (const auto thumbnail = thumbnail_of(boxes, *primary))
-            picture.thumbnail = colors_of(*properties, *thumbnail);
+        picture.colors = colors_of(boxes, *properties, *primary);
+        // A thumbnail refers to what it is a thumbnail of.
+        const auto thumbnail =
+            find_reference(boxes, "thmb"sv, [&](const Reference& reference) { return reference.to == *primary; });
+        if (thumbnail) picture.thumbnail = colors_of(boxes, *properties, thumbnail->from);
         return picture;
     }
 
@@ -89,8 +91,14 @@ class HeifReader {
         return is_wide ? be32(id) : be16(id);
     }
 
-    /// The first item that calls itself a thumbnail of another.
-    std::optional<std::uint32_t> thumbnail_of(IsoBox boxes, std::uint32_t item) {
+    /// From an item to the first of those that it refers to.
+    struct Reference {
+        std::uint32_t from, to;
+    };
+
+    /// The first reference of a kind that is wanted.
+    template <class Wanted>
+    std::optional<Reference> find_reference(const IsoBox& boxes, std::string_view kind, const Wanted& is_wanted) {
         const auto references = find(boxes, "iref"sv);
         const Bytes version = references ? head(*references, 1) : Bytes{};
         if (version.empty()) return std::nullopt;
@@ -98,37 +106,46 @@ class HeifReader {
         const auto id_at = [id_size](Bytes bytes, std::size_t at) {
             return id_size == 2 ? std::uint32_t{be16(bytes, at)} : be32(bytes, at);
         };
-        std::optional<std::uint32_t> found;
+        std::optional<Reference> found;
         for_each(references->after(version_and_flags), [&](const IsoBox& box) {
-            // From an item, to a number of items: a thumbnail has one to belong to.
-            const Bytes bytes = box.type == iso_box_type("thmb"sv) ? head(box, id_size * 2 + 2) : Bytes{};
-            if (!bytes.empty() && be16(bytes, id_size) != 0 && id_at(bytes, id_size + 2) == item)
-                found = id_at(bytes, 0);
+            const Bytes bytes = box.type == iso_box_type(kind) ? head(box, id_size * 2 + 2) : Bytes{};
+            if (bytes.empty() || be16(bytes, id_size) == 0) return false;
+            const Reference reference{.from = id_at(bytes, 0), .to = id_at(bytes, id_size + 2)};
+            if (is_wanted(reference)) found = reference;
             return found.has_value();
         });
         return found;
     }
 
-    HeifColors colors_of(IsoBox properties, std::uint32_t item) {
+    HeifColors colors_of(const IsoBox& boxes, const IsoBox& properties, std::uint32_t item) {
+        const auto is_of_item = [item](const Reference& reference) { return reference.from == item; };
         HeifColors colors;
+        read_properties(properties, item, colors);
+        if (colors.has_profile) colors.encoding.reset();
+        colors.is_premultiplied = find_reference(boxes, "prem"sv, is_of_item).has_value();
+        if (const auto tile = find_reference(boxes, "dimg"sv, is_of_item)) {
+            HeifColors of_tile;
+            read_properties(properties, tile->to, of_tile);
+            colors.is_grey = colors.is_grey || of_tile.is_grey;
+        }
+        return colors;
+    }
+
+    void read_properties(const IsoBox& properties, std::uint32_t item, HeifColors& colors) {
         const auto container = find(properties, "ipco"sv);
-        if (!container) return colors;
+        if (!container) return;
         std::vector<IsoBox> all;
-        std::vector<bool> is_color;
         for_each(*container, [&](const IsoBox& box) {
             all.push_back(box);
-            is_color.push_back(box.type == iso_box_type("colr"sv));
             return false;
         });
         for_each(properties, [&](const IsoBox& box) {
             if (box.type != iso_box_type("ipma"sv)) return false;
             for (const std::size_t number : properties_of(box, item)) {
-                if (number >= 1 && number <= all.size() && is_color[number - 1]) read_color(all[number - 1], colors);
+                if (number >= 1 && number <= all.size()) read_property(all[number - 1], colors);
             }
             return false;
         });
-        if (colors.has_profile) colors.encoding.reset();
-        return colors;
     }
 
     /// The numbers, from 1, of an item's properties.
@@ -156,12 +173,28 @@ class HeifReader {
         return numbers;
     }
 
-    void read_color(IsoBox box, HeifColors& colors) {
+    void read_property(const IsoBox& box, HeifColors& colors) {
+        if (box.type == iso_box_type("colr"sv)) return read_color(box, colors);
+        constexpr unsigned monochrome = 0x10, chroma_format = 3;
+        if (box.type == iso_box_type("av1C"sv)) {
+            const Bytes bytes = head(box, 3);
+            colors.is_grey = !bytes.empty() && (u8(bytes, 2) & monochrome) != 0;
+        } else if (box.type == iso_box_type("hvcC"sv)) {
+            const Bytes bytes = head(box, 17);
+            colors.is_grey = !bytes.empty() && (u8(bytes, 16) & chroma_format) == 0;
+        }
+    }
+
+    void read_color(const IsoBox& box, HeifColors& colors) {
+        constexpr unsigned ycgco = 8, full_range = 0x80;
         const Bytes bytes = head(box, 4);
         if (matches(bytes, 0, "prof"sv) || matches(bytes, 0, "rICC"sv)) colors.has_profile = true;
         if (!matches(bytes, 0, "nclx"sv)) return;
-        const Bytes numbers = head(box.after(4), 4);
-        if (!numbers.empty()) colors.encoding = encoding_of_code_points(be16(numbers), be16(numbers, 2));
+        const Bytes numbers = head(box.after(4), 7);
+        if (numbers.empty()) return;
+        colors.encoding = encoding_of_code_points(be16(numbers), be16(numbers, 2));
+        colors.is_ycgco = be16(numbers, 4) == ycgco;
+        colors.is_narrow = (u8(numbers, 6) & full_range) == 0;
     }
 
     ByteReader reader_;

@@ -11,8 +11,13 @@ namespace photolibrary::image {
 /// What the boxes of a HEIF file say of the colours of one of its pictures.
 struct HeifColors {
     bool has_profile = false;               ///< an ICC profile, which goes before the encoding
-    std::optional<RgbEncoding> encoding{};  ///< by colr of kind nclx, if its numbers are known. The matrix and range
-                                            ///< that it also names belong to the decoder: libheif undoes them
+    std::optional<RgbEncoding> encoding{};  ///< by colr of kind nclx, if its numbers are known
+
+    // The matrix and range that nclx names too are libheif's to undo. It does not in all cases.
+    bool is_narrow = false;         ///< black is 16, white is 235
+    bool is_grey = false;           ///< coded without colours
+    bool is_ycgco = false;          ///< by its matrix
+    bool is_premultiplied = false;  ///< its colours were multiplied with alpha
 
     /// Neither a profile nor numbers.
     bool empty() const noexcept { return !has_profile && !encoding; }

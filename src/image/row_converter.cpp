@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 namespace photolibrary::image {
@@ -17,6 +18,21 @@ std::uint8_t narrowed(std::uint16_t sample) noexcept {
 std::uint16_t widened(float sample) noexcept {
     if (!(sample > 0)) return 0;
     return static_cast<std::uint16_t>(std::lround(std::min(sample, 1.0F) * 65535.0F));
+}
+
+/// From a range that has room beside black and white, as in video.
+template <class T>
+T widened_range(T sample) noexcept {
+    constexpr std::uint32_t full = std::numeric_limits<T>::max(), unit = (full + 1) / 256;
+    constexpr std::uint32_t black = 16 * unit, white = 235 * unit;
+    const std::uint32_t level = std::clamp<std::uint32_t>(sample, black, white) - black;
+    return static_cast<T>((level * full + (white - black) / 2) / (white - black));
+}
+
+template <class T>
+T divided(T color, T alpha) noexcept {
+    constexpr std::uint32_t full = std::numeric_limits<T>::max();
+    return alpha == 0 ? color : static_cast<T>(std::min(full, (color * full + alpha / 2U) / alpha));
 }
 
 /// The first channels of each pixel, without alpha and further bands.
@@ -42,18 +58,19 @@ void join(std::span<const std::uint8_t> rgb, std::vector<std::uint8_t>& rgba, co
 }  // namespace
 
 RowConverter::RowConverter(ColorModel model, std::size_t bands, Sample sample,
-                           std::shared_ptr<const ColorTransform> transform)
+                           std::shared_ptr<const ColorTransform> transform, Storage storage)
     : channels_(model == ColorModel::Grey   ? 1
                 : model == ColorModel::Cmyk ? 4
                                             : 3),
       bands_(bands),
       sample_(sample),
+      storage_(storage),
       transform_(std::move(transform)),
       meter_(transform_, channels_) {}
 
 void RowConverter::deliver(std::span<const std::uint8_t> row, PixelSink& sink) {
-    if (sample_ == Sample::Bits8) return deliver8(row, sink);
-    const auto wide = sample_ == Sample::Float ? from_floats(row) : from_bytes(row);
+    if (sample_ == Sample::Bits8) return deliver8(restored(row, restored_), sink);
+    const auto wide = restored(sample_ == Sample::Float ? from_floats(row) : from_bytes(row), wide_restored_);
     return transform_ ? deliver16(wide, sink) : deliver8(to_8_bits(wide), sink);
 }
 
@@ -84,6 +101,20 @@ void RowConverter::deliver16(std::span<const std::uint16_t> row, PixelSink& sink
     join(rgb_, rgba_, [&](std::size_t i) { return narrowed(row[i * bands_ + channels_]); });
     meter_.add(colors, rgba_, true);
     sink.rgba(rgba_);
+}
+
+template <class T>
+std::span<const T> RowConverter::restored(std::span<const T> row, std::vector<T>& out) const {
+    const bool premultiplied = storage_.premultiplied && bands_ == channels_ + 1;
+    if (!storage_.narrow_range && !premultiplied) return row;
+    out.assign(row.begin(), row.end());
+    for (std::size_t pixel = 0; pixel < out.size(); pixel += bands_) {
+        for (T& color : std::span(out).subspan(pixel, channels_)) {
+            if (storage_.narrow_range) color = widened_range(color);
+            if (premultiplied) color = divided(color, out[pixel + channels_]);
+        }
+    }
+    return out;
 }
 
 std::span<const std::uint16_t> RowConverter::from_floats(std::span<const std::uint8_t> row) {

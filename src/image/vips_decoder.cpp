@@ -100,7 +100,10 @@ class VipsDecoder {
         if (auto failure = check_frames()) return failure;
         complete_header(scale_eighths);
         if (auto failure = check_size(header_.width, header_.height, limits_)) return failure;
-        if (is_heif()) take_thumbnail();
+        if (is_heif()) {
+            if (auto failure = check_matrix()) return failure;
+            take_thumbnail();
+        }
         return check_footprint();
     }
 
@@ -168,6 +171,11 @@ class VipsDecoder {
         return unsupported("it is an animated JPEG XL, of which this libvips cannot show the first frame");
     }
 
+    std::optional<core::Failure> check_matrix() const {
+        if (!picture_.colors.is_ycgco || sample_bytes(source_) == 1) return std::nullopt;
+        return unsupported("its colours are YCgCo of more than 8 bits, which libheif does not read right");
+    }
+
     std::optional<core::Failure> check_footprint() const {
         Header decoded = header_;
         if (thumbnail_) {
@@ -180,8 +188,7 @@ class VipsDecoder {
     /// Phones keep a small copy beside a picture of many megapixels: it is decoded instead if it is large enough and
     /// shows the whole picture in the same colours.
     void take_thumbnail() {
-        const HeifPicture picture = read_heif_boxes(blob_);
-        if (!picture.thumbnail) return;
+        if (!picture_.thumbnail) return;
         VipsImage* out = nullptr;
         void* data = const_cast<std::byte*>(bytes_.data());  // libvips only reads it
         if (api_.heifload_buffer(data, bytes_.size(), &out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
@@ -189,7 +196,7 @@ class VipsDecoder {
             return api_.error_clear();
         }
         ImageHandle thumbnail = handle(out);
-        if (shows_the_same(thumbnail) && has_the_same_colors(thumbnail, picture)) thumbnail_ = std::move(thumbnail);
+        if (shows_the_same(thumbnail) && has_the_same_colors(thumbnail)) thumbnail_ = std::move(thumbnail);
     }
 
     /// Turned or not: where a pixel stands does not matter.
@@ -205,11 +212,19 @@ class VipsDecoder {
     }
 
     /// What says nothing of its own has the colours of the picture.
-    bool has_the_same_colors(const ImageHandle& thumbnail, const HeifPicture& picture) const {
-        const HeifColors& colors = *picture.thumbnail;
+    bool has_the_same_colors(const ImageHandle& thumbnail) const {
+        const HeifColors& colors = *picture_.thumbnail;
+        const Storage own = storage_of(colors), whole = storage_of(picture_.colors);
+        if (own.narrow_range != whole.narrow_range || own.premultiplied != whole.premultiplied) return false;
         if (colors.empty()) return true;
         return colors.has_profile ? profile_of(thumbnail) == header_.profile
-                                  : colors.encoding == picture.colors.encoding;
+                                  : colors.encoding == picture_.colors.encoding;
+    }
+
+    /// libheif hands over the brightness of a picture without colours as it is stored, and what is multiplied with
+    /// alpha as well.
+    static Storage storage_of(const HeifColors& colors) noexcept {
+        return {.narrow_range = colors.is_narrow && colors.is_grey, .premultiplied = colors.is_premultiplied};
     }
 
     VipsImage* load(int shrink) {
@@ -276,7 +291,8 @@ class VipsDecoder {
     /// libvips leaves colours that are named by numbers alone: libheif turns them into R G B of the primaries and
     /// transfer of the file. Should another version make a profile of the numbers, it is not needed.
     void take_encoding() {
-        header_.encoding = read_heif_boxes(blob_).colors.encoding;
+        picture_ = read_heif_boxes(blob_);
+        header_.encoding = picture_.colors.encoding;
         if (header_.encoding) header_.profile.clear();
     }
 
@@ -373,7 +389,7 @@ class VipsDecoder {
         const auto bands = static_cast<std::size_t>(api_.image_get_bands(image().get()));
         const bool cmyk = !converted_ && header_.model == ColorModel::Cmyk;
         const ColorModel model = cmyk ? ColorModel::Cmyk : bands <= 2 ? ColorModel::Grey : ColorModel::Rgb;
-        return {model, bands, sample(), transform_};
+        return {model, bands, sample(), transform_, storage_of(picture_.colors)};
     }
 
     Sample sample() const {
@@ -420,6 +436,7 @@ class VipsDecoder {
     ThreadCleanup cleanup_;  // runs after the images are gone
     std::vector<std::byte> storage_;
     std::span<const std::byte> bytes_;
+    HeifPicture picture_;    ///< what the boxes of a HEIC or AVIF say
     ImageHandle source_;     ///< the picture
     ImageHandle thumbnail_;  ///< null unless it is decoded instead
     ImageHandle converted_;  ///< null unless libvips converts colours

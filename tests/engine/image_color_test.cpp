@@ -703,11 +703,48 @@ TEST(Gamuts, TakeNoNoticeOfWhatIsTransparent) {
     EXPECT_EQ(seen(p3, {255, 0, 0, 0}, ColorModel::Rgb, 4), Gamut::Srgb) << "nothing is seen";
 }
 
+// ---- rows
+
+/// The first pixel that a converter without a transform makes of a row.
+template <class T>
+std::array<int, 4> first_pixel(ColorModel model, const std::vector<T>& row, Storage storage) {
+    class Sink final : public PixelSink {
+      public:
+        void rgb(std::span<const std::uint8_t> pixels) override { pixel = {pixels[0], pixels[1], pixels[2], 255}; }
+        void rgba(std::span<const std::uint8_t> pixels) override {
+            pixel = {pixels[0], pixels[1], pixels[2], pixels[3]};
+        }
+        std::array<int, 4> pixel{};
+    } sink;
+    RowConverter converter(model, row.size(), sizeof(T) == 1 ? Sample::Bits8 : Sample::Bits16, nullptr, storage);
+    converter.deliver({reinterpret_cast<const std::uint8_t*>(row.data()), row.size() * sizeof(T)}, sink);
+    return sink.pixel;
+}
+
+TEST(RowConverter, UndoesHowPixelsWereStored) {
+    using Bytes = std::vector<std::uint8_t>;
+    using Words = std::vector<std::uint16_t>;
+    using Shown = std::array<int, 4>;
+    constexpr Storage narrow{.narrow_range = true}, premultiplied{.premultiplied = true};
+    constexpr Storage both{.narrow_range = true, .premultiplied = true};
+    EXPECT_EQ(first_pixel(ColorModel::Rgb, Bytes{16, 126, 235}, narrow), (Shown{0, 128, 255, 255}));
+    EXPECT_EQ(first_pixel(ColorModel::Rgb, Bytes{0, 15, 255, 16}, narrow), (Shown{0, 0, 255, 16})) << "beyond the ends";
+    EXPECT_EQ(first_pixel(ColorModel::Rgb, Words{16 * 256, 126 * 256, 235 * 256}, narrow), (Shown{0, 128, 255, 255}));
+    EXPECT_EQ(first_pixel(ColorModel::Grey, Bytes{64, 128}, premultiplied), (Shown{128, 128, 128, 128}));
+    EXPECT_EQ(first_pixel(ColorModel::Rgb, Bytes{50, 75, 100, 128}, premultiplied), (Shown{100, 149, 199, 128}));
+    EXPECT_EQ(first_pixel(ColorModel::Rgb, Bytes{50, 75, 100, 64}, premultiplied), (Shown{199, 255, 255, 64}));
+    EXPECT_EQ(first_pixel(ColorModel::Rgb, Bytes{50, 75, 100, 0}, premultiplied), (Shown{50, 75, 100, 0}));
+    EXPECT_EQ(first_pixel(ColorModel::Rgb, Bytes{50, 75, 100}, premultiplied), (Shown{50, 75, 100, 255}));
+    EXPECT_EQ(first_pixel(ColorModel::Rgb, Words{257 * 50, 257 * 75, 65535, 257 * 128}, premultiplied),
+              (Shown{100, 149, 255, 128}));
+    EXPECT_EQ(first_pixel(ColorModel::Rgb, Bytes{16, 71, 126, 128}, both), (Shown{0, 128, 255, 128}));
+}
+
 // ---- files
 
 /// A HEIC or AVIF whose colr box says other numbers than before, or numbers instead of a profile.
-std::string with_code_points(std::string heif, unsigned primaries, unsigned transfer) {
-    constexpr unsigned matrix = 6;  // what the pixels were stored with
+/// matrix: by default what the pixels were stored with.
+std::string with_code_points(std::string heif, unsigned primaries, unsigned transfer, unsigned matrix = 6) {
     const std::size_t at = heif.find("colr");
     EXPECT_NE(at, std::string::npos);
     std::string numbers = "nclx";
@@ -752,6 +789,27 @@ TEST(HeifBoxes, MayHaveSizesOf64BitsOrNone) {
         const std::string odd = "\0\0\0\1mdat"s + std::string(size, 8);
         EXPECT_FALSE(encoding(std::string(avif).insert(meta, odd)));
     }
+}
+
+TEST(HeifBoxes, SayWhatIsLeftToUndo) {
+    const auto colors_of = [](std::string bytes) { return read_heif_boxes(testing::blob_of(std::move(bytes))).colors; };
+    const HeifColors grey = colors_of(testing::fixture_bytes("narrow_grey.avif"));
+    EXPECT_TRUE(grey.is_grey && grey.is_narrow && !grey.is_ycgco && !grey.is_premultiplied);
+    const HeifColors color = colors_of(with_code_points(testing::fixture_bytes("photo.avif"), 1, 13, 8));
+    EXPECT_TRUE(!color.is_grey && !color.is_narrow && color.is_ycgco && !color.is_premultiplied);
+    const std::string premultiplied = testing::fixture_bytes("premultiplied.avif");
+    EXPECT_TRUE(colors_of(premultiplied).is_premultiplied);
+    std::string of_alpha = premultiplied;
+    of_alpha[premultiplied.find("prem") + 5] = '\2';
+    EXPECT_FALSE(colors_of(of_alpha).is_premultiplied) << "said of another item";
+    std::string heic = testing::fixture_bytes("photo.heic");
+    EXPECT_FALSE(colors_of(heic).is_grey);
+    heic[heic.find("hvcC") + 4 + 16] = '\xFC';
+    EXPECT_TRUE(colors_of(heic).is_grey);
+    std::string grid = testing::fixture_bytes("grid.heic");
+    EXPECT_FALSE(colors_of(grid).is_grey);
+    grid[grid.find("hvcC") + 4 + 16] = '\xFC';
+    EXPECT_TRUE(colors_of(grid).is_grey) << "as its tiles are";
 }
 
 TEST(HeifBoxes, OfDamagedFilesSayWhatTheyCan) {

@@ -187,6 +187,31 @@ TEST(Vips, ColorsAreNotPremultiplied) {
     EXPECT_EQ(decoded.sink.alpha(), 128);
 }
 
+TEST(Vips, ColorsOfAnAvifAreNotPremultiplied) {
+    const Decoded decoded = decode_file("premultiplied.avif");
+    expect_mean(decoded, {100, 150, 200}, 3.0, "premultiplied.avif");
+    EXPECT_NEAR(decoded.sink.alpha(), 128, 0.5);
+}
+
+TEST(Vips, GreyOfANarrowRangeIsWidened) {
+    const Decoded decoded = decode_file("narrow_grey.avif");
+    expect_mean(decoded, {127.5, 127.5, 127.5}, 0.0, "black and white");
+    std::string wide = fixture_bytes("narrow_grey.avif");
+    wide[wide.find("colrnclx") + 14] = '\x80';
+    const Decoded as_stored = testing::decode_blob(testing::blob_of(wide));
+    expect_mean(as_stored, {125.5, 125.5, 125.5}, 0.0, "16 and 235");
+}
+
+TEST(Vips, RefusesWhatLibheifReadsWrong) {
+    std::string avif = fixture_bytes("flat12.avif");
+    avif[avif.find("colrnclx") + 13] = '\x08';
+    const Decoded decoded = testing::decode_blob(testing::blob_of(avif));
+    EXPECT_EQ(decoded.reason(), "unsupported") << decoded.message();
+    std::string of_8_bits = fixture_bytes("photo.avif");
+    of_8_bits[of_8_bits.find("colrnclx") + 13] = '\x08';
+    EXPECT_EQ(testing::decode_blob(testing::blob_of(of_8_bits)).reason(), "none");
+}
+
 TEST(Vips, AbsurdSizesAreTooLarge) {
     const Decoded decoded = decode_file("huge_header.tif");
     EXPECT_EQ(decoded.reason(), "too_large") << decoded.message();
