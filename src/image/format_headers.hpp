@@ -19,7 +19,7 @@ core::Outcome<Header> read_png_header(ByteReader& reader);
 /// The IHDR chunk of a PNG.
 core::Outcome<PngLayout> read_png_layout(ByteReader& reader);
 
-/// GIF87a and GIF89a: the logical screen.
+/// GIF87a and GIF89a: the logical screen, and the place of the first frame.
 core::Outcome<Header> read_gif_header(ByteReader& reader);
 
 /// WebP (RFC 9649): lossy, lossless and extended.

@@ -18,6 +18,14 @@ std::string_view to_string(Format format) noexcept;
 /// YCbCr counts as Rgb, YCCK as Cmyk; an image of palette indices is Rgb.
 enum class ColorModel : std::uint8_t { Unknown, Grey, Rgb, Cmyk };
 
+/// A part of an image.
+struct Area {
+    std::uint32_t left = 0;
+    std::uint32_t top = 0;
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+};
+
 /// What is known of an image before its first pixel is decoded.
 struct Header {
     Format format = Format::Jpeg;
@@ -27,6 +35,7 @@ struct Header {
     std::uint8_t components = 3;   ///< JPEG: number of components
     bool progressive = false;      ///< JPEG: progressive; PNG: interlaced
     bool animated = false;         ///< JPEG XL: there may be further frames
+    std::optional<Area> frame{};   ///< GIF: what the first frame covers, if it is known; the rest is transparent
     ColorModel model = ColorModel::Unknown;
     std::vector<std::byte> profile{};  ///< embedded ICC profile, empty if there is none or it is damaged or too large
     std::optional<RgbEncoding> encoding{};  ///< what the image says of its colours in place of a profile

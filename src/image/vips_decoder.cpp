@@ -125,26 +125,29 @@ class VipsDecoder {
     /// Converts to sRGB and hands all rows to the sink.
     std::optional<core::Failure> deliver(std::uint8_t scale_eighths, const core::StopToken& stop, PixelSink& sink) {
         if (auto failure = convert_colors()) return failure;
-        const int width = api_.image_get_width(image().get());
-        const int height = api_.image_get_height(image().get());
+        const VipsRect area = visible_area();
         const RegionHandle region(api_.region_new(image().get()), Unref{&api_});
         if (!region) return core::Failure{core::FailureReason::Memory, "there is not enough memory to decode it"};
-        const auto row_bytes = static_cast<std::size_t>(width) * pixel_bytes();
+        const auto row_bytes = static_cast<std::size_t>(area.width) * pixel_bytes();
         RowConverter converter = row_converter();
-        if (scale_eighths < 8) sink.begin_reduced(static_cast<std::size_t>(width), scale_eighths);
+        if (scale_eighths < 8) sink.begin_reduced(static_cast<std::size_t>(area.width), scale_eighths);
         const int rows = static_cast<int>(std::clamp<std::size_t>(strip_bytes / row_bytes, 1, max_strip_rows));
-        for (int top = 0; top < height; top += rows) {
+        const int bottom = area.top + area.height;
+        for (int top = area.top; top < bottom; top += rows) {
             if (stop.stop_requested()) return stop.failure();
-            const VipsRect strip{0, top, width, std::min(rows, height - top)};
+            const VipsRect strip{area.left, top, area.width, std::min(rows, bottom - top)};
             if (api_.region_prepare(region.get(), &strip) != 0) return pixel_failure(top);
             for (int row = top; row < top + strip.height; ++row) {
                 const VipsPel* data = region->data +
-                                      static_cast<std::ptrdiff_t>(row - region->valid.top) * region->bpl -
-                                      static_cast<std::ptrdiff_t>(region->valid.left) * pixel_bytes();
+                                      static_cast<std::ptrdiff_t>(row - region->valid.top) * region->bpl +
+                                      static_cast<std::ptrdiff_t>(area.left - region->valid.left) * pixel_bytes();
                 converter.deliver({data, row_bytes}, sink);
             }
             has_delivered_ = true;
         }
+        constexpr std::uint8_t transparent[4] = {};
+        if (area.width < static_cast<int>(width_of(image())) || area.height < static_cast<int>(height_of(image())))
+            sink.rgba(transparent);
         gamut_ = converter.gamut();
         return std::nullopt;
     }
@@ -169,6 +172,18 @@ class VipsDecoder {
     std::optional<core::Failure> check_frames() const {
         if (!header_.animated || api_.image_get_n_pages(source_.get()) > 1) return std::nullopt;
         return unsupported("it is an animated JPEG XL, of which this libvips cannot show the first frame");
+    }
+
+    /// All of the image; of a GIF what its first frame covers. What it leaves uncovered libvips shows in black.
+    VipsRect visible_area() const {
+        const std::uint32_t width = width_of(image()), height = height_of(image());
+        const Area frame = header_.frame.value_or(Area{.width = width, .height = height});
+        const std::uint32_t left = std::min(frame.left, width), top = std::min(frame.top, height);
+        const std::uint32_t right = std::min(frame.left + frame.width, width);
+        const std::uint32_t bottom = std::min(frame.top + frame.height, height);
+        if (left >= right || top >= bottom) return {0, 0, static_cast<int>(width), static_cast<int>(height)};
+        return {static_cast<int>(left), static_cast<int>(top), static_cast<int>(right - left),
+                static_cast<int>(bottom - top)};
     }
 
     std::optional<core::Failure> check_matrix() const {

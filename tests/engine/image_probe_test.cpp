@@ -54,6 +54,29 @@ TEST(Probe, TellsFormatsByTheirMagic) {
               Format::Heif);
 }
 
+TEST(Probe, KnowsThePlaceOfTheFirstFrameOfAGif) {
+    const auto frame = [](const std::string& gif) { return probe_bytes(gif).value().frame; };
+    const std::string screen = "GIF89a\x28\0\x14\0\0\0\0"s,
+                      table = "GIF89a\x28\0\x14\0\x81\0\0"s + std::string(12, ',');
+    const std::string blocks = "!\xF9\4\0\0\0\0\0!\xFF\x0BNETSCAPE2.0\3\1\0\0\0!\xFE\0"s;
+    const std::string image = ",\1\0\2\0\3\1\4\0\0"s;
+    for (const std::string& before : {screen, table, screen + blocks, table + blocks}) {
+        const auto found = frame(before + image);
+        ASSERT_TRUE(found);
+        EXPECT_EQ(found->left, 1U);
+        EXPECT_EQ(found->top, 2U);
+        EXPECT_EQ(found->width, 259U);
+        EXPECT_EQ(found->height, 4U);
+        for (std::size_t length = 13; length < before.size() + 9; ++length)
+            EXPECT_FALSE(frame((before + image).substr(0, length))) << length;
+    }
+    EXPECT_FALSE(frame(screen + ";" + image)) << "behind the end";
+    std::string endless = screen + "!\xFE";
+    for (int i = 0; i < 70'000; ++i)
+        endless += "\1x";
+    EXPECT_FALSE(frame(endless + '\0' + image));
+}
+
 /// Writes numbers as a JPEG XL codestream has them: the lowest bit first.
 class JxlBits {
   public:

@@ -11,6 +11,7 @@
 namespace photolibrary::image {
 namespace {
 
+using namespace std::string_literals;
 using testing::decode_file;
 using testing::Decoded;
 using testing::expect_mean;
@@ -77,6 +78,35 @@ TEST(Vips, TakesTheFirstFrame) {
     const Decoded gif = decode_file("animated.gif");
     expect_mean(gif, {100, 150, 200}, 0.0, "animated.gif");
     EXPECT_EQ(gif.sink.pixels(), 20U * 10U);
+}
+
+/// animated.gif, whose frames are 20 × 10, on a screen of another size; the first one has another place.
+std::string gif_on_screen(std::array<char, 2> screen, std::array<char, 2> place) {
+    std::string gif = fixture_bytes("animated.gif");
+    const std::size_t frame = gif.find(",\0\0\0\0"s);
+    for (std::size_t i = 0; i < 2; ++i) {
+        gif[6 + i * 2] = screen[i];
+        gif[frame + 1 + i * 2] = place[i];
+    }
+    return gif.insert(frame, "!\xFE\3abc\1d\0"s);  // a comment
+}
+
+TEST(Vips, WhatTheFirstFrameOfAGifLeavesUncoveredIsTransparent) {
+    const auto decode_gif = [](std::array<char, 2> screen, std::array<char, 2> place) {
+        return testing::decode_blob(testing::blob_of(gif_on_screen(screen, place)));
+    };
+    const std::uint64_t frame = 20 * 10;
+    for (const std::array<char, 2> place : {std::array<char, 2>{0, 0}, {20, 0}, {0, 10}, {10, 5}, {15, 15}, {60, 50}}) {
+        const Decoded decoded = decode_gif({40, 20}, place);
+        ASSERT_TRUE(decoded.report) << decoded.message();
+        EXPECT_EQ(decoded.sink.pixels(), frame + 1) << "one stands for all that are transparent";
+        EXPECT_NEAR(decoded.sink.alpha() * (frame + 1), 255.0 * frame, 0.01);
+        EXPECT_NEAR(decoded.sink.mean(2) * (frame + 1), 200.0 * frame, 0.01);
+    }
+    EXPECT_EQ(decode_gif({40, 20}, {10, 5}).header->width, 40U);
+    const Decoded covered = decode_gif({20, 10}, {0, 0});
+    EXPECT_EQ(covered.sink.pixels(), frame);
+    EXPECT_EQ(covered.sink.alpha(), 255.0);
 }
 
 // A later frame is never shown: versions of libvips that cannot load the first one say so.
