@@ -31,7 +31,7 @@ struct DecodeReport {
     std::string color_space = "srgb";
     std::uint32_t thumbnail_side = 0;  ///< Method::Thumbnail: the longer side of what was delivered instead, in pixels
     /// What is seen in the pixels that were decoded, whatever the file's colour space could show. Pixels that libvips
-    /// has to convert (Lab, floats without a profile) count as sRGB: it cuts off the rest.
+    /// has to convert (Lab) and floats without a profile count as sRGB: the rest is cut off.
     Gamut gamut = Gamut::Srgb;
 };
 

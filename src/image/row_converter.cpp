@@ -15,7 +15,7 @@ std::uint8_t narrowed(std::uint16_t sample) noexcept {
 }
 
 /// What is no number counts as 0.
-std::uint16_t widened(float sample) noexcept {
+std::uint16_t rounded(float sample) noexcept {
     if (!(sample > 0)) return 0;
     return static_cast<std::uint16_t>(std::lround(std::min(sample, 1.0F) * 65535.0F));
 }
@@ -70,7 +70,7 @@ RowConverter::RowConverter(ColorModel model, std::size_t bands, Sample sample,
 
 void RowConverter::deliver(std::span<const std::uint8_t> row, PixelSink& sink) {
     if (sample_ == Sample::Bits8) return deliver8(restored(row, restored_), sink);
-    const auto wide = restored(sample_ == Sample::Float ? from_floats(row) : from_bytes(row), wide_restored_);
+    const auto wide = restored(widened(row), wide_restored_);
     return transform_ ? deliver16(wide, sink) : deliver8(to_8_bits(wide), sink);
 }
 
@@ -117,12 +117,37 @@ std::span<const T> RowConverter::restored(std::span<const T> row, std::vector<T>
     return out;
 }
 
+std::span<const std::uint16_t> RowConverter::widened(std::span<const std::uint8_t> row) {
+    switch (sample_) {
+        case Sample::Float:
+            return from_floats(row);
+        case Sample::Bits32:
+            return from_words(row);
+        case Sample::Bits8:
+        case Sample::Bits16:
+            break;
+    }
+    return from_bytes(row);
+}
+
 std::span<const std::uint16_t> RowConverter::from_floats(std::span<const std::uint8_t> row) {
     wide_.resize(row.size() / sizeof(float));
     for (std::size_t i = 0; i < wide_.size(); ++i) {
         float sample = 0;
         std::memcpy(&sample, row.data() + i * sizeof sample, sizeof sample);
-        wide_[i] = widened(sample);
+        if (storage_.opaque != 1 && i % bands_ == channels_) sample /= storage_.opaque;
+        wide_[i] = rounded(sample);
+    }
+    return wide_;
+}
+
+/// The upper halves.
+std::span<const std::uint16_t> RowConverter::from_words(std::span<const std::uint8_t> row) {
+    wide_.resize(row.size() / sizeof(std::uint32_t));
+    for (std::size_t i = 0; i < wide_.size(); ++i) {
+        std::uint32_t sample = 0;
+        std::memcpy(&sample, row.data() + i * sizeof sample, sizeof sample);
+        wide_[i] = static_cast<std::uint16_t>(sample >> 16U);
     }
     return wide_;
 }

@@ -14,12 +14,13 @@
 namespace photolibrary::image {
 
 /// How a sample is stored, in the machine's byte order. A float is 1 where 8 bits are 255.
-enum class Sample : std::uint8_t { Bits8, Bits16, Float };
+enum class Sample : std::uint8_t { Bits8, Bits16, Bits32, Float };
 
 /// What is to be undone of the pixels before they are converted.
 struct Storage {
     bool narrow_range = false;   ///< of the colours, not of alpha: black is 16 and white is 235 (of 8 bits)
     bool premultiplied = false;  ///< the colours were multiplied with alpha
+    float opaque = 1;            ///< alpha of floats that hides what is behind
 };
 
 /// Turns rows of grey, RGB or CMYK, with or without alpha, into what a PixelSink takes. Samples finer than 8 bits are
@@ -43,7 +44,9 @@ class RowConverter {
     template <class T>
     std::span<const T> restored(std::span<const T> row, std::vector<T>& out) const;
     std::span<const std::uint16_t> from_floats(std::span<const std::uint8_t> row);
+    std::span<const std::uint16_t> from_words(std::span<const std::uint8_t> row);
     std::span<const std::uint16_t> from_bytes(std::span<const std::uint8_t> row);
+    std::span<const std::uint16_t> widened(std::span<const std::uint8_t> row);
     std::span<const std::uint8_t> to_8_bits(std::span<const std::uint16_t> row);
     std::span<const std::uint8_t> to_srgb(std::span<const std::uint8_t> colors);
 

@@ -13,7 +13,9 @@
 #include "image/failures.hpp"
 #include "image/heif_boxes.hpp"
 #include "image/jpeg_decoder.hpp"
+#include "image/matrix_transform.hpp"
 #include "image/row_converter.hpp"
+#include "image/tiff_directory.hpp"
 #include "image/vips_footprint.hpp"
 #include "image/vips_library.hpp"
 
@@ -100,6 +102,9 @@ class VipsDecoder {
         if (auto failure = check_frames()) return failure;
         complete_header(scale_eighths);
         if (auto failure = check_size(header_.width, header_.height, limits_)) return failure;
+        if (header_.format == Format::Tiff) {
+            if (auto failure = check_tiff()) return failure;
+        }
         if (is_heif()) {
             if (auto failure = check_matrix()) return failure;
             take_thumbnail();
@@ -129,7 +134,7 @@ class VipsDecoder {
         const RegionHandle region(api_.region_new(image().get()), Unref{&api_});
         if (!region) return core::Failure{core::FailureReason::Memory, "there is not enough memory to decode it"};
         const auto row_bytes = static_cast<std::size_t>(area.width) * pixel_bytes();
-        RowConverter converter = row_converter();
+        RowConverter converter = row_converter(opaque_alpha(stop));
         if (scale_eighths < 8) sink.begin_reduced(static_cast<std::size_t>(area.width), scale_eighths);
         const int rows = static_cast<int>(std::clamp<std::size_t>(strip_bytes / row_bytes, 1, max_strip_rows));
         const int bottom = area.top + area.height;
@@ -184,6 +189,18 @@ class VipsDecoder {
         if (left >= right || top >= bottom) return {0, 0, static_cast<int>(width), static_cast<int>(height)};
         return {static_cast<int>(left), static_cast<int>(top), static_cast<int>(right - left),
                 static_cast<int>(bottom - top)};
+    }
+
+    /// libvips takes Y, Cb and Cr that it does not convert for R G B.
+    std::optional<core::Failure> check_tiff() const {
+        const TiffSamples samples = read_tiff_samples(blob_);
+        if (static_cast<int>(samples.a_pixel) != api_.image_get_bands(source_.get())) return std::nullopt;
+        return refused_colors(samples);
+    }
+
+    static std::optional<core::Failure> refused_colors(const TiffSamples& samples) {
+        if (!samples.is_raw_ycc) return std::nullopt;
+        return unsupported("its colours are Y, Cb and Cr, which are read from a TIFF only if JPEG compresses them");
     }
 
     std::optional<core::Failure> check_matrix() const {
@@ -337,32 +354,54 @@ class VipsDecoder {
         return static_cast<std::size_t>(api_.image_get_bands(image().get())) * sample_bytes(image());
     }
 
-    /// Grey and RGB of 8 or 16 bits, and floats with a profile, stay as they are: what they mean is ours to apply.
-    /// libvips converts all else.
+    /// Grey, RGB and CMYK stay as they are: what they mean is ours to apply. libvips converts all else.
     std::optional<core::Failure> convert_colors() {
         space_ = ColorSpace::of(header_);
-        const VipsBandFormat format = api_.image_get_format(loaded().get());
-        const bool integer = format == VIPS_FORMAT_UCHAR || format == VIPS_FORMAT_USHORT;
         switch (api_.image_get_interpretation(loaded().get())) {
-            case VIPS_INTERPRETATION_scRGB:
-                // So libvips calls all R G B of floats. It is linear, unless a profile says what it is.
-                if (format != VIPS_FORMAT_FLOAT || header_.profile.empty()) return convert_by_vips();
-                transform_ = space_.transform();
-                return std::nullopt;
+            case VIPS_INTERPRETATION_scRGB:  // so libvips calls all R G B of floats
             case VIPS_INTERPRETATION_B_W:
             case VIPS_INTERPRETATION_GREY16:
             case VIPS_INTERPRETATION_sRGB:
             case VIPS_INTERPRETATION_RGB:
             case VIPS_INTERPRETATION_RGB16:
-                if (!integer) return convert_by_vips();
-                transform_ = space_.transform();
-                return std::nullopt;
+                return is_float() ? prepare_floats() : prepare_integers();
             case VIPS_INTERPRETATION_CMYK:
-                if (!integer || api_.image_get_bands(loaded().get()) < 4) return convert_by_vips();
+                if (api_.image_get_bands(loaded().get()) < 4) return convert_by_vips();
+                if (auto failure = prepare_integers()) return failure;
                 return prepare_cmyk();
             default:
                 return convert_by_vips();
         }
+    }
+
+    bool is_float() const { return api_.image_get_format(loaded().get()) == VIPS_FORMAT_FLOAT; }
+
+    std::optional<core::Failure> prepare_integers() {
+        switch (api_.image_get_format(loaded().get())) {
+            case VIPS_FORMAT_UCHAR:
+            case VIPS_FORMAT_USHORT:
+            case VIPS_FORMAT_UINT:
+                transform_ = space_.transform();
+                return std::nullopt;
+            default:
+                return unsupported("its samples are of a kind that is not read here");
+        }
+    }
+
+    /// Linear light, unless a profile says what they are: so libvips writes them, as most do.
+    std::optional<core::Failure> prepare_floats() {
+        if (header_.format == Format::Tiff && read_tiff_samples(blob_).is_premultiplied) {
+            return unsupported("its floating-point colours are multiplied with alpha, which is not read here");
+        }
+        if (!header_.profile.empty()) {
+            transform_ = space_.transform();
+            return std::nullopt;
+        }
+        if (header_.model == ColorModel::Grey) {
+            return unsupported("what its floating-point grey means is not known: it has no colour profile");
+        }
+        transform_ = make_transform(RgbEncoding{.transfer = Transfer::Gamma, .gamma = 1});
+        return std::nullopt;
     }
 
     /// By the embedded profile, or the one that libvips has for CMYK without.
@@ -400,27 +439,66 @@ class VipsDecoder {
     }
 
     /// For the rows of image().
-    RowConverter row_converter() const {
+    RowConverter row_converter(float opaque) const {
         const auto bands = static_cast<std::size_t>(api_.image_get_bands(image().get()));
         const bool cmyk = !converted_ && header_.model == ColorModel::Cmyk;
         const ColorModel model = cmyk ? ColorModel::Cmyk : bands <= 2 ? ColorModel::Grey : ColorModel::Rgb;
-        return {model, bands, sample(), transform_, storage_of(picture_.colors)};
+        Storage storage = storage_of(picture_.colors);
+        storage.opaque = opaque;
+        return {model, bands, sample(), transform_, storage};
     }
 
     Sample sample() const {
-        switch (sample_bytes(image())) {
-            case 1:
+        switch (api_.image_get_format(image().get())) {
+            case VIPS_FORMAT_UCHAR:
                 return Sample::Bits8;
-            case 2:
+            case VIPS_FORMAT_USHORT:
                 return Sample::Bits16;
+            case VIPS_FORMAT_UINT:
+                return Sample::Bits32;
             default:
                 return Sample::Float;
         }
     }
 
+    /// What opaque alpha of floats is: 1, or 255 in a TIFF that libvips wrote. Nothing but the pixels themselves tells,
+    /// so they are read once more, as far as is needed.
+    float opaque_alpha(const core::StopToken& stop) {
+        constexpr float as_bytes = 255, beyond_one = 2;  // some are a little more than 1
+        const int bands = api_.image_get_bands(image().get());
+        if (header_.format != Format::Tiff || !is_float() || converted_ || (bands != 2 && bands != 4)) return 1;
+        const ImageHandle again = handle(load(1));
+        const RegionHandle region(again ? api_.region_new(again.get()) : nullptr, Unref{&api_});
+        const int width = again ? api_.image_get_width(again.get()) : 0, height = static_cast<int>(header_.height);
+        for (int row = 0; region && row < height && !stop.stop_requested(); ++row) {
+            const VipsRect line{0, row, width, 1};
+            if (api_.region_prepare(region.get(), &line) != 0) break;  // to be found again
+            const auto* samples = reinterpret_cast<const float*>(
+                region->data + static_cast<std::ptrdiff_t>(row - region->valid.top) * region->bpl -
+                static_cast<std::ptrdiff_t>(region->valid.left) * static_cast<std::ptrdiff_t>(pixel_bytes()));
+            for (int x = 1; x <= width; ++x) {
+                if (samples[x * bands - 1] > beyond_one) return as_bytes;
+            }
+        }
+        return 1;
+    }
+
     core::Failure header_failure() {
         if (auto failure = missing_decoder()) return *std::move(failure);
+        if (header_.format == Format::Tiff) {
+            if (auto failure = refused_samples()) return *std::move(failure);
+        }
         return corrupt("its " + std::string(to_string(header_.format)) + " data is damaged or cut off" + detail());
+    }
+
+    /// A TIFF that libvips does not open although nothing is damaged.
+    std::optional<core::Failure> refused_samples() const {
+        const TiffSamples samples = read_tiff_samples(blob_);
+        const bool is_power_of_two = (samples.bits & (samples.bits - 1)) == 0;
+        const bool can_be_read = samples.is_float ? samples.bits == 32 : samples.bits <= 32 && is_power_of_two;
+        if (samples.bits == 0 || can_be_read) return refused_colors(samples);
+        return unsupported("its samples are " + std::string(samples.is_float ? "floating-point numbers" : "numbers") +
+                           " of " + std::to_string(samples.bits) + " bits, which are not read here");
     }
 
     core::Failure pixel_failure(int row) {

@@ -90,7 +90,8 @@ INSTANTIATE_TEST_SUITE_P(Files, Mutation,
                                            "small_progressive.jpg", "profile_out_of_order.jpg", "16bit_alpha.png",
                                            "palette_alpha.png", "wide_gamut.png", "interlaced.png", "animated.gif",
                                            "lossy.webp", "alpha.webp", "animated.webp", "p3.webp", "photo.heic",
-                                           "grid.heic", "photo.avif", "photo.jxl", "photo.tif", "tiled.tif",
+                                           "grid.heic", "photo.avif", "narrow_grey.avif", "premultiplied.avif",
+                                           "photo.jxl", "float_alpha.tif", "32bit.tif", "photo.tif", "tiled.tif",
                                            "bigtiff.tif"),
                          [](const auto& info) {
                              std::string name = info.param;

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/image_fixtures.hpp"
+#include "image/tiff_directory.hpp"
 
 namespace photolibrary::image {
 namespace {
@@ -52,6 +53,27 @@ TEST(Probe, TellsFormatsByTheirMagic) {
                   .value()
                   .format,
               Format::Heif);
+}
+
+TEST(TiffDirectory, FollowsAFieldToValuesElsewhere) {
+    const auto value = [](char type, const std::string& count_and_place) {
+        const std::string tiff =
+            "II*\0\x08\0\0\0\1\0\2\1"s + type + '\0' + count_and_place + "\0\0\0\0\x20\0\x21\0\x22\0"s;
+        const core::Blob blob = testing::blob_of(tiff);  // of 32 bytes
+        ByteReader reader(blob);
+        return TiffDirectory(reader, 0, tiff.size()).value(0x0102);
+    };
+    EXPECT_EQ(value(3, "\1\0\0\0\7\0\0\0"s), 7U);
+    EXPECT_EQ(value(3, "\2\0\0\0\7\0\0\0"s), 7U);
+    EXPECT_EQ(value(4, "\1\0\0\0\7\0\1\0"s), 0x10007U);
+    EXPECT_EQ(value(3, "\3\0\0\0\x1A\0\0\0"s), 0x20U);
+    EXPECT_EQ(value(4, "\3\0\0\0\x1A\0\0\0"s), 0x210020U);
+    EXPECT_EQ(value(3, "\3\0\0\0\x1E\0\0\0"s), 0x22U) << "the first of them is there";
+    EXPECT_FALSE(value(3, "\3\0\0\0\x1F\0\0\0"s));
+    EXPECT_FALSE(value(4, "\3\0\0\0\x1E\0\0\0"s));
+    EXPECT_FALSE(value(3, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"s));
+    EXPECT_FALSE(value(3, "\0\0\0\0\7\0\0\0"s)) << "no value";
+    EXPECT_FALSE(value(5, "\1\0\0\0\x1A\0\0\0"s)) << "a fraction";
 }
 
 TEST(Probe, KnowsThePlaceOfTheFirstFrameOfAGif) {

@@ -73,6 +73,32 @@ TEST(Vips, ConvertsFineSamplesByWhatTheyMean) {
     }
 }
 
+TEST(Vips, ConvertsTheSamplesOfATiffOrRefusesThem) {
+    constexpr std::array<double, 3> color = {100, 150, 200};
+    expect_mean(decode_file("32bit.tif"), color, 0.0, "32bit.tif");
+    expect_mean(decode_file("32bit_grey.tif"), {100, 100, 100}, 0.0, "32bit_grey.tif");
+    for (const char* name : {"float_alpha.tif", "float_alpha_255.tif"}) {
+        const Decoded decoded = decode_file(name);
+        expect_mean(decoded, color, 0.0, name);
+        EXPECT_NEAR(decoded.sink.alpha(), 255 * 0.75, 0.5) << name;
+    }
+    const std::pair<const char*, const char*> refused[] = {
+        {"ycc.tif", "Y, Cb and Cr"},
+        {"ycc_subsampled.tif", "Y, Cb and Cr"},
+        {"signed.tif", "of a kind that is not read here"},
+        {"12bit.tif", "numbers of 12 bits"},
+        {"float64.tif", "floating-point numbers of 64 bits"},
+        {"float_grey.tif", "floating-point grey"},
+        {"float_premultiplied.tif", "multiplied with alpha"},
+    };
+    for (const auto& [name, words] : refused) {
+        const Decoded decoded = decode_file(name);
+        EXPECT_EQ(decoded.reason(), "unsupported") << name << ": " << decoded.message();
+        EXPECT_NE(decoded.message().find(words), std::string::npos) << name << ": " << decoded.message();
+        EXPECT_EQ(decoded.sink.pixels(), 0U) << name;
+    }
+}
+
 TEST(Vips, TakesTheFirstFrame) {
     expect_mean(decode_file("still.gif"), {255, 0, 0}, 0.0, "still.gif");
     const Decoded gif = decode_file("animated.gif");
@@ -334,7 +360,7 @@ TEST(Vips, LeavesNothingBehind) {
     const int threads = count_entries("/proc/self/task");
     const auto decode_all = [] {
         for (const char* name : {"animated.gif", "photo.heic", "grid.heic", "photo.avif", "photo.jxl", "tiled.tif",
-                                 "16bit.tif", "lab.tif", "cmyk.jpg", "truncated_photo.heic"}) {
+                                 "16bit.tif", "lab.tif", "float_alpha.tif", "cmyk.jpg", "truncated_photo.heic"}) {
             decode_file(name);
         }
     };

@@ -13,7 +13,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::uint8_t orientation = image::exif_orientation(reader, start, length);
     fuzz::require(orientation >= 1 && orientation <= 8, "an orientation is 1 to 8");
     const image::TiffDirectory directory(reader, start, length);
-    for (const std::uint16_t tag : {std::uint16_t{0x0100}, std::uint16_t{0x0101}, std::uint16_t{0x0112}})
+    for (const std::uint16_t tag :
+         {std::uint16_t{0x0100}, std::uint16_t{0x0101}, std::uint16_t{0x0102}, std::uint16_t{0x0112}})
         static_cast<void>(directory.value(tag));
+    static_cast<void>(image::read_tiff_samples(*blob));
     return 0;
 }
