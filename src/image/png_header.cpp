@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -81,7 +82,7 @@ class ColorChunks {
             header.encoding = code_points_;
         } else if (!profile_.empty()) {
             header.profile = std::move(profile_);
-        } else if (!is_srgb_ && (gamma_ || primaries_)) {
+        } else if (!is_srgb_ && !stands_for_srgb() && (gamma_ || primaries_)) {
             header.encoding.emplace();
             if (primaries_) header.encoding->primaries = *primaries_;
             if (!gamma_) return;
@@ -92,6 +93,22 @@ class ColorChunks {
 
   private:
     static constexpr double unit = 100000;
+
+    /// Encoders that write this gamma mean the curve of sRGB, which it is the nearest power of, and no other.
+    bool stands_for_srgb() const {
+        constexpr double srgb_gamma = 45455 / unit, rounding = 5.5 / unit;
+        if (!gamma_ || std::abs(1 / *gamma_ - srgb_gamma) > rounding) return false;
+        return !primaries_ || are_nearly_srgb(*primaries_);
+    }
+
+    static bool are_nearly_srgb(const Primaries& primaries) {
+        constexpr double rounding = 0.0005;
+        const auto near = [](const Chromaticity& one, const Chromaticity& other) {
+            return std::abs(one.x - other.x) < rounding && std::abs(one.y - other.y) < rounding;
+        };
+        return near(primaries.red, srgb_primaries.red) && near(primaries.green, srgb_primaries.green) &&
+               near(primaries.blue, srgb_primaries.blue) && near(primaries.white, srgb_primaries.white);
+    }
 
     /// Numbers that are not known are as good as none, and so is a matrix: a PNG holds R G B.
     void read_cicp(std::span<const std::byte> bytes) {

@@ -228,12 +228,17 @@ std::string gamma_chunk(unsigned times_100000) {
     return chunk("gAMA", be32(times_100000));
 }
 
-/// The primaries of Display P3.
-std::string p3_chunk() {
+/// White, red, green and blue.
+std::string chromaticity_chunk(const std::array<std::uint32_t, 8>& values) {
     std::string data;
-    for (const std::uint32_t value : {31270U, 32900U, 68000U, 32000U, 26500U, 69000U, 15000U, 6000U})
+    for (const std::uint32_t value : values)
         data += be32(value);
     return chunk("cHRM", data);
+}
+
+/// The primaries of Display P3.
+std::string p3_chunk() {
+    return chromaticity_chunk({31270, 32900, 68000, 32000, 26500, 69000, 15000, 6000});
 }
 
 std::string cicp_chunk(unsigned primaries, unsigned transfer, unsigned matrix = 0, unsigned full_range = 1) {
@@ -285,15 +290,31 @@ void expect_colors(const std::string& chunks, const Curve& light, bool is_p3, co
 
 TEST(PngColors, AreWhatItsChunksSay) {
     const Curve gamma22 = [](double sample) { return std::pow(sample, 1 / 0.45455); };
+    const Curve gamma18 = [](double sample) { return std::pow(sample, 1 / 0.55556); };
     const Curve linear = [](double sample) { return sample; };
     expect_colors("", srgb_light, false, "nothing");
-    expect_colors(gamma_chunk(45455), gamma22, false, "gAMA");
+    expect_colors(gamma_chunk(55556), gamma18, false, "gAMA");
     expect_colors(gamma_chunk(100000), linear, false, "linear");
     expect_colors(p3_chunk(), srgb_light, true, "cHRM");
     expect_colors(gamma_chunk(45455) + p3_chunk(), gamma22, true, "gAMA and cHRM");
     expect_colors(p3_chunk() + gamma_chunk(100000), linear, true, "cHRM, linear");
     expect_colors(cicp_chunk(12, 13), srgb_light, true, "cICP");
     expect_colors(cicp_chunk(1, 8), linear, false, "cICP, linear");
+}
+
+TEST(PngColors, AreSrgbByTheGammaThatStandsForIt) {
+    const std::string srgb = chromaticity_chunk({31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000});
+    const std::string rounded = chromaticity_chunk({31269, 32899, 63999, 33001, 30000, 60000, 15000, 5999});
+    for (const unsigned gamma : {45450U, 45454U, 45455U, 45460U}) {
+        for (const std::string& primaries : {std::string(), srgb, rounded}) {
+            const auto header =
+                probe(blob_of(Png{1, 1, 8, 2, false, gamma_chunk(gamma) + primaries}.with("\0\1\2\3"s)), {});
+            EXPECT_FALSE(header.value().encoding) << gamma;
+        }
+    }
+    for (const std::string& chunks : {gamma_chunk(45440), gamma_chunk(45470), gamma_chunk(45455) + p3_chunk()}) {
+        EXPECT_TRUE(probe(blob_of(Png{1, 1, 8, 2, false, chunks}.with("\0\1\2\3"s)), {}).value().encoding);
+    }
 }
 
 TEST(PngColors, OneChunkHasTheLastWord) {
