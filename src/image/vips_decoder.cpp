@@ -5,7 +5,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,11 +31,15 @@ struct Unref {
 using ImageHandle = std::unique_ptr<VipsImage, Unref>;
 using RegionHandle = std::unique_ptr<VipsRegion, Unref>;
 
-/// Frees what libvips keeps for the calling thread, which may not be one that it knows of.
+/// Frees what libvips keeps for the calling thread, which may not be one that it knows of, and leaves nothing that it
+/// said: its messages stand in one buffer for all threads, so nobody can tell which image they are about.
 class ThreadCleanup {
   public:
     explicit ThreadCleanup(const VipsApi& api) noexcept : api_(api) {}
-    ~ThreadCleanup() { api_.thread_shutdown(); }
+    ~ThreadCleanup() {
+        api_.error_clear();
+        api_.thread_shutdown();
+    }
     ThreadCleanup(const ThreadCleanup&) = delete;
     ThreadCleanup& operator=(const ThreadCleanup&) = delete;
 
@@ -64,22 +67,6 @@ const char* loader_name(Format format) {
     return "";
 }
 
-/// Of lines as "domain: text", some of which run on, the last one that begins a message: at most 120 printable bytes.
-std::string last_message(std::string_view lines) {
-    constexpr std::size_t max_bytes = 120;
-    std::string_view last;
-    while (!lines.empty()) {
-        const std::string_view line = lines.substr(0, lines.find('\n'));
-        if (line.find(": ") != std::string_view::npos) last = line;
-        lines.remove_prefix(std::min(lines.size(), line.size() + 1));
-    }
-    std::string clean;
-    for (const char c : last.substr(0, max_bytes)) {
-        if (c >= ' ' && c <= '~') clean.push_back(c);
-    }
-    return clean;
-}
-
 /// An image that libvips has opened, with its bytes and all that was made of it.
 class VipsDecoder {
   public:
@@ -94,7 +81,6 @@ class VipsDecoder {
         if (api_.type_find("VipsOperation", loader_name(header_.format)) == 0) {
             return unsupported("this libvips was built without " + std::string(to_string(header_.format)));
         }
-        api_.error_clear();  // what is said from here on may be about this image
         bytes_ = blob_.read_all(storage_);
         VipsImage* image = load(8 / scale_eighths);
         if (image == nullptr) return header_failure();
@@ -225,7 +211,7 @@ class VipsDecoder {
         void* data = const_cast<std::byte*>(bytes_.data());  // libvips only reads it
         if (api_.heifload_buffer(data, bytes_.size(), &out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
                                  VIPS_FAIL_ON_TRUNCATED, "thumbnail", TRUE, nullptr) != 0) {
-            return api_.error_clear();
+            return;
         }
         ImageHandle thumbnail = handle(out);
         if (shows_the_same(thumbnail) && has_the_same_colors(thumbnail)) thumbnail_ = std::move(thumbnail);
@@ -426,13 +412,13 @@ class VipsDecoder {
         }
         VipsImage* out = nullptr;
         if (api_.colourspace(loaded().get(), &out, VIPS_INTERPRETATION_sRGB, nullptr) != 0) {
-            return corrupt("its colours cannot be converted" + detail());
+            return corrupt("its colours cannot be converted");
         }
         converted_ = handle(out);
         if (api_.image_get_format(out) == VIPS_FORMAT_UCHAR) return std::nullopt;
         VipsImage* narrow = nullptr;
         if (api_.cast(out, &narrow, VIPS_FORMAT_UCHAR, nullptr) != 0) {
-            return corrupt("its colours cannot be converted" + detail());
+            return corrupt("its colours cannot be converted");
         }
         converted_ = handle(narrow);
         return std::nullopt;
@@ -488,7 +474,7 @@ class VipsDecoder {
         if (header_.format == Format::Tiff) {
             if (auto failure = refused_samples()) return *std::move(failure);
         }
-        return corrupt("its " + std::string(to_string(header_.format)) + " data is damaged or cut off" + detail());
+        return corrupt("its " + std::string(to_string(header_.format)) + " data is damaged or cut off");
     }
 
     /// A TIFF that libvips does not open although nothing is damaged.
@@ -503,7 +489,7 @@ class VipsDecoder {
 
     core::Failure pixel_failure(int row) {
         if (auto failure = missing_decoder()) return *std::move(failure);
-        return corrupt("its data is damaged or cut off from row " + std::to_string(row) + " on" + detail());
+        return corrupt("its data is damaged or cut off from row " + std::to_string(row) + " on");
     }
 
     std::optional<core::Failure> missing_decoder() const {
@@ -511,15 +497,6 @@ class VipsDecoder {
         return unsupported(header_.format == Format::Heif
                                ? "libheif has no decoder for HEIC (Debian and Ubuntu: package libheif-plugin-libde265)"
                                : "libheif has no decoder for AVIF (Debian and Ubuntu: package libheif-plugin-dav1d)");
-    }
-
-    /// The last thing libvips says, in brackets. Its buffer is one for all threads, so this is a hint and no more.
-    std::string detail() {
-        char* buffer = api_.error_buffer_copy();
-        if (buffer == nullptr) return {};
-        const std::string hint = last_message(buffer);
-        api_.free(buffer);
-        return hint.empty() ? hint : " (" + hint + ")";
     }
 
     const VipsApi& api_;

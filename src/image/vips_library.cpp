@@ -36,9 +36,7 @@ bool find(void* handle, const char* name, Function& function) {
 bool find_all(void* handle, VipsApi& api) {
     find(handle, "vips_vector_set_enabled", api.vector_set_enabled);
     return find(handle, "vips_init", api.init) && find(handle, "vips_version_string", api.version_string) &&
-           find(handle, "vips_type_find", api.type_find) &&
-           find(handle, "vips_error_buffer_copy", api.error_buffer_copy) &&
-           find(handle, "vips_error_clear", api.error_clear) &&
+           find(handle, "vips_type_find", api.type_find) && find(handle, "vips_error_clear", api.error_clear) &&
            find(handle, "vips_thread_shutdown", api.thread_shutdown) &&
            find(handle, "vips_cache_set_max", api.cache_set_max) &&
            find(handle, "vips_concurrency_set", api.concurrency_set) &&
@@ -60,8 +58,7 @@ bool find_all(void* handle, VipsApi& api) {
            find(handle, "vips_image_get_orientation", api.image_get_orientation) &&
            find(handle, "vips_image_get_n_pages", api.image_get_n_pages) &&
            find(handle, "vips_region_new", api.region_new) && find(handle, "vips_region_prepare", api.region_prepare) &&
-           find(handle, "g_object_unref", api.object_unref) && find(handle, "g_free", api.free) &&
-           find(handle, "g_log_set_handler", api.log_set_handler);
+           find(handle, "g_object_unref", api.object_unref) && find(handle, "g_log_set_handler", api.log_set_handler);
 }
 
 /// Prints nothing. GLib aborts the process right after it has logged that an allocation failed.

@@ -13,7 +13,6 @@ struct VipsApi {
     decltype(&::vips_init) init;
     decltype(&::vips_version_string) version_string;
     decltype(&::vips_type_find) type_find;
-    decltype(&::vips_error_buffer_copy) error_buffer_copy;
     decltype(&::vips_error_clear) error_clear;
     decltype(&::vips_thread_shutdown) thread_shutdown;
     decltype(&::vips_cache_set_max) cache_set_max;
@@ -44,7 +43,6 @@ struct VipsApi {
     decltype(&::vips_region_prepare) region_prepare;
 
     decltype(&::g_object_unref) object_unref;
-    decltype(&::g_free) free;
     decltype(&::g_log_set_handler) log_set_handler;
     void (*vector_set_enabled)(gboolean);  ///< of <vips/vector.h>; may be null
 };

@@ -402,6 +402,28 @@ TEST(Vips, ThreadsDoNotDisturbEachOther) {
     }
 }
 
+// What libvips itself says may be about the image of another thread.
+TEST(Vips, FailuresAreToldAlikeWhateverElseRuns) {
+    const std::array<const char*, 3> files = {"truncated_photo.heic", "truncated_photo.tif", "truncated.gif"};
+    std::array<std::string, 3> alone;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        alone[i] = decode_file(files[i]).message();
+        EXPECT_EQ(alone[i].find('('), std::string::npos) << alone[i];
+    }
+    std::array<std::vector<std::string>, 3> messages;
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        threads.emplace_back([&, i] {
+            for (int round = 0; round < 20; ++round)
+                messages[i].push_back(decode_file(files[i]).message());
+        });
+    }
+    for (std::thread& thread : threads)
+        thread.join();
+    for (std::size_t i = 0; i < files.size(); ++i)
+        EXPECT_EQ(messages[i], std::vector<std::string>(20, alone[i])) << files[i];
+}
+
 TEST(LibraryVersions, NamesEveryLibrary) {
     decode_file("still.gif");
     decode_file("lossy.webp");
