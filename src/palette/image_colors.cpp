@@ -29,16 +29,20 @@ bool is_inner(Rgb color) noexcept {
     return !on_face(color.red) && !on_face(color.green) && !on_face(color.blue);
 }
 
-}  // namespace
-
-ImageColors::ImageColors(std::vector<ColorCounts::Packed> entries, Entries kind) : entries_(std::move(entries)) {
-    for (const ColorCounts::Packed& entry : entries_)
-        total_weight_ += entry.weight();
-    weight_shift_ = std::max(static_cast<int>(std::bit_width(total_weight_)) - 30, 0);
-    is_grey_ = std::all_of(entries_.begin(), entries_.end(), [](const ColorCounts::Packed& entry) {
+bool are_grey(std::span<const ColorCounts::Packed> entries) noexcept {
+    return std::all_of(entries.begin(), entries.end(), [](const ColorCounts::Packed& entry) {
         const Rgb color = entry.color();
         return color.red == color.green && color.green == color.blue;
     });
+}
+
+}  // namespace
+
+ImageColors::ImageColors(std::vector<ColorCounts::Packed> entries, Entries kind)
+    : entries_(std::move(entries)), is_grey_(are_grey(entries_)) {
+    for (const ColorCounts::Packed& entry : entries_)
+        total_weight_ += entry.weight();
+    weight_shift_ = std::max(static_cast<int>(std::bit_width(total_weight_)) - 30, 0);
     const bool each = kind == Entries::Groups || entries_.size() <= few_colors;
     each ? add_each() : add_grains();
 }

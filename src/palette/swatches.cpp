@@ -162,7 +162,8 @@ std::vector<Swatch> make_swatches(const ImageColors& image, const Centers& cente
     const auto wanted = static_cast<std::size_t>(count);
     std::vector<Rgb> colors;
     for (const Center& center : centers)
-        if (const Rgb color = image.color_at(center.position); is_apart(color, colors, separation)) colors.push_back(color);
+        if (const Rgb color = image.color_at(center.position); is_apart(color, colors, separation))
+            colors.push_back(color);
     WeighedColors weighed = completed(image, std::move(colors), wanted, separation, stop);
     if (weighed.colors.size() < wanted) {
         // Means may stand in the way of more swatches than the image's own colours do.
