@@ -32,6 +32,17 @@ std::string_view view_of(const zend_string* text) noexcept {
     return {ZSTR_VAL(text), ZSTR_LEN(text)};
 }
 
+bool is_list_of_strings(zval* list) {
+    if (Z_TYPE_P(list) != IS_ARRAY || !zend_array_is_list(Z_ARRVAL_P(list))) return false;
+    zval* item = nullptr;
+    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(list), item) {
+        ZVAL_DEREF(item);
+        if (Z_TYPE_P(item) != IS_STRING) return false;
+    }
+    ZEND_HASH_FOREACH_END();
+    return true;
+}
+
 zend_object* enum_case(zend_class_entry* enum_ce, const char* name) {
     return zend_enum_get_case_cstr(enum_ce, name);
 }

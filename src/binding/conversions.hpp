@@ -18,6 +18,7 @@ namespace photolibrary::binding {
 
 void set_string(zval* target, std::string_view text);
 std::string_view view_of(const zend_string* text) noexcept;
+bool is_list_of_strings(zval* list);
 
 /// The object of an enum case, as a borrowed pointer.
 zend_object* enum_case(zend_class_entry* enum_ce, const char* name);

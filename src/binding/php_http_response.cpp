@@ -22,17 +22,6 @@ bool is_lower_case(const zend_string* text) {
     return view.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos;
 }
 
-bool is_list_of_strings(zval* list) {
-    if (Z_TYPE_P(list) != IS_ARRAY || !zend_array_is_list(Z_ARRVAL_P(list))) return false;
-    zval* item = nullptr;
-    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(list), item) {
-        ZVAL_DEREF(item);
-        if (Z_TYPE_P(item) != IS_STRING) return false;
-    }
-    ZEND_HASH_FOREACH_END();
-    return true;
-}
-
 bool are_headers(HashTable* array) {
     zend_string* name = nullptr;
     zval* list = nullptr;

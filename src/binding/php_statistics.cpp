@@ -27,17 +27,6 @@ bool counts_failures(HashTable* failures) {
     return true;
 }
 
-bool lists_names(HashTable* list) {
-    if (!zend_array_is_list(list)) return false;
-    zval* name = nullptr;
-    ZEND_HASH_FOREACH_VAL(list, name) {
-        ZVAL_DEREF(name);
-        if (Z_TYPE_P(name) != IS_STRING) return false;
-    }
-    ZEND_HASH_FOREACH_END();
-    return true;
-}
-
 bool fill(zend_object* object, HashTable* values) {
     ArrayReader reader("PhotoLibrary\\Statistics", values);
     zend_long counters[6];
@@ -48,8 +37,7 @@ bool fill(zend_object* object, HashTable* values) {
     if (reasons != nullptr && !counts_failures(Z_ARRVAL_P(reasons)))
         reader.fail(names[failures], "an array of counts from 1 by FailureReason");
     zval* confinement = reader.array(names[sandbox]);
-    if (confinement != nullptr && !lists_names(Z_ARRVAL_P(confinement)))
-        reader.fail(names[sandbox], "a list of strings");
+    if (confinement != nullptr && !is_list_of_strings(confinement)) reader.fail(names[sandbox], "a list of strings");
     const zval* mode = reader.array(names[parallelism]);
     if (!reader.finish()) return false;
     if (!parallelism_from_array(slot(object, parallelism), Z_ARRVAL_P(mode))) return false;
