@@ -54,15 +54,7 @@ bool names_host(std::string_view behind) noexcept {
 
 /// A string, or a list of strings.
 bool is_header_value(zval* value) {
-    if (Z_TYPE_P(value) == IS_STRING) return true;
-    if (Z_TYPE_P(value) != IS_ARRAY || !zend_array_is_list(Z_ARRVAL_P(value))) return false;
-    zval* item = nullptr;
-    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), item) {
-        ZVAL_DEREF(item);
-        if (Z_TYPE_P(item) != IS_STRING) return false;
-    }
-    ZEND_HASH_FOREACH_END();
-    return true;
+    return Z_TYPE_P(value) == IS_STRING || is_list_of_strings(value);
 }
 
 /// Calls visit(const zend_string*) for each string of a header.

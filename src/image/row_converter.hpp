@@ -21,6 +21,8 @@ struct Storage {
     bool narrow_range = false;   ///< of the colours, not of alpha: black is 16 and white is 235 (of 8 bits)
     bool premultiplied = false;  ///< the colours were multiplied with alpha
     float opaque = 1;            ///< alpha of floats that hides what is behind
+
+    bool operator==(const Storage&) const = default;
 };
 
 /// Turns rows of grey, RGB or CMYK, with or without alpha, into what a PixelSink takes. Samples finer than 8 bits are

@@ -232,8 +232,7 @@ class VipsDecoder {
     /// What says nothing of its own has the colours of the picture.
     bool has_the_same_colors(const ImageHandle& thumbnail) const {
         const HeifColors& colors = *picture_.thumbnail;
-        const Storage own = storage_of(colors), whole = storage_of(picture_.colors);
-        if (own.narrow_range != whole.narrow_range || own.premultiplied != whole.premultiplied) return false;
+        if (storage_of(colors) != storage_of(picture_.colors)) return false;
         if (colors.empty()) return true;
         return colors.has_profile ? profile_of(thumbnail) == header_.profile
                                   : colors.encoding == picture_.colors.encoding;

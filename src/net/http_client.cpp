@@ -26,7 +26,7 @@ core::Outcome<std::unique_ptr<HttpClient>> HttpClient::create(const HttpOptions&
                             std::move(budget),
                             loop.value()->bodies(),
                             loop.value()->kept_sockets(),
-                            std::make_shared<std::atomic<ExchangeId>>(nothing_awaited),
+                            std::make_unique<std::atomic<ExchangeId>>(nothing_awaited),
                             std::minstd_rand(std::random_device{}())};
     auto client = std::make_shared<HttpLoop::Client>(std::move(context), listener, helps);
     return std::make_unique<HttpClient>(Key{}, std::move(loop).value(), std::move(client));

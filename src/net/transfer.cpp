@@ -240,10 +240,14 @@ Transfer::~Transfer() {
 
 // ------------------------------------------------------------------------------------------- asking
 
+/// What everything waits for, and an answer that would have to be asked for again with consequences, find room at any
+/// rate.
 bool Transfer::reserve() {
     if (!context_.budget || wanted_room_ == 0) return true;
-    if (context_.awaited->load() == id_) context_.budget->grow_regardless(share_, wanted_room_);
-    return context_.budget->grow(share_, wanted_room_);
+    const bool can_wait = is_safe() && context_.awaited->load() != id_;
+    if (can_wait) return context_.budget->grow(share_, wanted_room_);
+    context_.budget->grow_regardless(share_, wanted_room_);
+    return true;
 }
 
 /// libcurl repeats by itself what it sent over a kept connection that turns out to be closed; and whatever a server
@@ -620,10 +624,9 @@ bool Transfer::grow_body() {
     return make_room(body_.capacity());
 }
 
-/// In the middle of an answer. One that would have to be asked for again with consequences is kept at any rate.
+/// In the middle of an answer.
 bool Transfer::make_room(std::uint64_t bytes) {
     wanted_room_ = std::max(wanted_room_, bytes);
-    if (context_.budget && !is_safe()) context_.budget->grow_regardless(share_, wanted_room_);
     lacks_room_ = !reserve();
     return !lacks_room_;
 }

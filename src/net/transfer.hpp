@@ -34,7 +34,7 @@ struct TransferContext {
     std::shared_ptr<core::ByteBudget> budget;
     std::shared_ptr<BodyPool> bodies;
     const KeptSockets& sockets;
-    std::shared_ptr<std::atomic<ExchangeId>> awaited;  ///< the one that everything waits for; it finds room at any rate
+    std::unique_ptr<std::atomic<ExchangeId>> awaited;  ///< the one that everything waits for
     std::minstd_rand random;                           ///< spreads retries; of whoever works on the loop
 };
 

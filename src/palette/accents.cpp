@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -34,12 +35,10 @@ std::vector<FixedOklab> find_accents(const Points& points, Division& division, c
     assign(points, centers, partition);
     refine(points, centers, partition, 8, stop);
 
-    std::vector<std::uint64_t> weights(centers.size());
-    std::uint64_t total = 0;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        weights[partition.owner[i]] += points.weight(i);
-        total += points.weight(i);
-    }
+    std::vector<std::uint64_t> weights;
+    for (std::size_t k = 0; k < centers.size(); ++k)
+        weights.push_back(static_cast<std::uint64_t>(partition.sums[k].weight));
+    const std::uint64_t total = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
     const auto is_accent = [&](std::size_t k) {
         const FixedOklab color = centers[k].position;
         if (weights[k] * 1000 < total * least_share || weights[k] * 1000 > total * most_share) return false;

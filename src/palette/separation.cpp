@@ -41,21 +41,19 @@ struct Extent {
 };
 
 std::vector<Extent> extents_of(const Points& points, const Centers& centers, const Partition& partition) {
-    std::vector<WeightedSum> sums(centers.size());
     std::vector<std::uint64_t> errors(centers.size());
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        sums[partition.owner[i]].add(points[i], points.weight(i));
+    for (std::size_t i = 0; i < points.size(); ++i)
         errors[partition.owner[i]] +=
             std::uint64_t{points.weight(i)} * static_cast<std::uint32_t>(partition.distance[i]);
-    }
     std::vector<Extent> extents;
     for (std::size_t k = 0; k < centers.size(); ++k) {
-        if (sums[k].weight == 0) {
+        const WeightedSum& sum = partition.sums[k];
+        if (sum.weight == 0) {
             extents.push_back({centers[k].position, 1, 0});
             continue;
         }
-        const auto variance = static_cast<std::uint32_t>(errors[k] / static_cast<std::uint64_t>(sums[k].weight));
-        extents.push_back({sums[k].mean(), sums[k].weight, static_cast<std::int32_t>(square_root(variance))});
+        const auto variance = static_cast<std::uint32_t>(errors[k] / static_cast<std::uint64_t>(sum.weight));
+        extents.push_back({sum.mean(), sum.weight, static_cast<std::int32_t>(square_root(variance))});
     }
     return extents;
 }
