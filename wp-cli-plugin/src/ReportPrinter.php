@@ -73,21 +73,19 @@ final readonly class ReportPrinter
     {
         $request = $report->request;
         $line = CommandLine::current();
-        if ($request->maxImages > 0 && !$request->force && !$request->dryRun) {
+        // Nothing tells the next run what this one has computed again, or has not stored.
+        $beginsAgain = $request->force || $request->dryRun;
+        if ($request->maxImages > 0 && !$beginsAgain) {
             $line = $line->with('max-images', max(1, $request->maxImages - $report->worked()));
         }
-        // Nothing tells the next run what this one has computed again, or has not stored.
-        $message = $request->force || $request->dryRun
-            /* translators: 1: name of a signal, 2, 3 and 4: numbers, 5: a command line. */
-            ? __("Interrupted by %1\$s after %2\$d palettes (%3\$d failed, %4\$d skipped). To begin again:\n%5\$s", 'photolibrary')
-            /* translators: 1: name of a signal, 2, 3 and 4: numbers, 5: a command line. */
-            : __("Interrupted by %1\$s after %2\$d palettes (%3\$d failed, %4\$d skipped). To go on:\n%5\$s", 'photolibrary');
         \WP_CLI::error(\sprintf(
-            $message,
+            /* translators: 1: name of a signal, 2, 3 and 4: numbers, 5: what follows, 6: a command line. */
+            __("Interrupted by %1\$s after %2\$d palettes (%3\$d failed, %4\$d skipped). %5\$s\n%6\$s", 'photolibrary'),
             $interruption->name(),
             $report->processed(),
             $report->failed(),
             $report->skipped(),
+            $beginsAgain ? __('To begin again:', 'photolibrary') : __('To go on:', 'photolibrary'),
             "{$line->start()} {$line->arguments()}",
         ), false);
         \WP_CLI::halt($interruption->exitCode());
