@@ -116,43 +116,43 @@ dnl <sources>
     src/core/unique_fd.cpp \
     src/image/arrival_watcher.cpp \
     src/image/byte_reader.cpp \
-    src/image/color_matrix.cpp \
-    src/image/color_profile.cpp \
-    src/image/dc_image.cpp \
-    src/image/dc_reader.cpp \
-    src/image/dc_streams.cpp \
-    src/image/dc_windows.cpp \
+    src/image/color/color_matrix.cpp \
+    src/image/color/color_profile.cpp \
+    src/image/color/gamut.cpp \
+    src/image/color/hdr_transform.cpp \
+    src/image/color/icc_matrix.cpp \
+    src/image/color/light_tables.cpp \
+    src/image/color/matrix_transform.cpp \
+    src/image/color/rgb_encoding.cpp \
+    src/image/color/tone_curve.cpp \
     src/image/decode.cpp \
     src/image/failures.cpp \
-    src/image/gamut.cpp \
-    src/image/gif_header.cpp \
-    src/image/hdr_transform.cpp \
-    src/image/heif_boxes.cpp \
-    src/image/icc_matrix.cpp \
-    src/image/iso_boxes.cpp \
-    src/image/jpeg_decoder.cpp \
-    src/image/jpeg_header.cpp \
-    src/image/jpeg_huffman.cpp \
-    src/image/jpeg_markers.cpp \
-    src/image/jpeg_scan_walker.cpp \
-    src/image/jxl_header.cpp \
+    src/image/jpeg/dc_image.cpp \
+    src/image/jpeg/dc_reader.cpp \
+    src/image/jpeg/dc_streams.cpp \
+    src/image/jpeg/dc_windows.cpp \
+    src/image/jpeg/jpeg_decoder.cpp \
+    src/image/jpeg/jpeg_header.cpp \
+    src/image/jpeg/jpeg_huffman.cpp \
+    src/image/jpeg/jpeg_markers.cpp \
+    src/image/jpeg/jpeg_scan_walker.cpp \
     src/image/library_versions.cpp \
-    src/image/light_tables.cpp \
-    src/image/matrix_transform.cpp \
-    src/image/png_decoder.cpp \
-    src/image/png_header.cpp \
-    src/image/png_rows.cpp \
+    src/image/png/png_decoder.cpp \
+    src/image/png/png_header.cpp \
+    src/image/png/png_rows.cpp \
     src/image/probe.cpp \
-    src/image/rgb_encoding.cpp \
     src/image/row_converter.cpp \
     src/image/tiff_directory.cpp \
-    src/image/tone_curve.cpp \
-    src/image/vips_decoder.cpp \
-    src/image/vips_footprint.cpp \
-    src/image/vips_library.cpp \
-    src/image/webp_decoder.cpp \
-    src/image/webp_header.cpp \
-    src/image/webp_library.cpp \
+    src/image/vips/gif_header.cpp \
+    src/image/vips/heif_boxes.cpp \
+    src/image/vips/iso_boxes.cpp \
+    src/image/vips/jxl_header.cpp \
+    src/image/vips/vips_decoder.cpp \
+    src/image/vips/vips_footprint.cpp \
+    src/image/vips/vips_library.cpp \
+    src/image/webp/webp_decoder.cpp \
+    src/image/webp/webp_header.cpp \
+    src/image/webp/webp_library.cpp \
     src/net/address_guard.cpp \
     src/net/body.cpp \
     src/net/curl_library.cpp \
@@ -192,19 +192,19 @@ dnl <sources>
     src/process/zygote.cpp \
     src/process/zygote_server.cpp \
     src/schedule/batch.cpp \
-    src/schedule/decoding_child.cpp \
-    src/schedule/http_stage.cpp \
-    src/schedule/inline_executor.cpp \
+    src/schedule/decode/decoding_child.cpp \
+    src/schedule/decode/inline_executor.cpp \
+    src/schedule/decode/job_frames.cpp \
+    src/schedule/decode/last_words.cpp \
+    src/schedule/decode/process_executor.cpp \
+    src/schedule/decode/supervisor.cpp \
+    src/schedule/decode/thread_executor.cpp \
+    src/schedule/decode/thread_runtime.cpp \
+    src/schedule/fetch/http_stage.cpp \
     src/schedule/job.cpp \
-    src/schedule/job_frames.cpp \
-    src/schedule/last_words.cpp \
     src/schedule/ledger.cpp \
     src/schedule/library_version.cpp \
-    src/schedule/parallelism.cpp \
-    src/schedule/process_executor.cpp \
-    src/schedule/supervisor.cpp \
-    src/schedule/thread_executor.cpp \
-    src/schedule/thread_runtime.cpp"
+    src/schedule/parallelism.cpp"
 dnl </sources>
 
   dnl -ffp-contract=off: the same pixels give the same palette on every processor.
@@ -222,9 +222,16 @@ dnl <directories>
   PHP_ADD_BUILD_DIR([$ext_builddir/src/binding])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/core])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/image])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/image/color])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/image/jpeg])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/image/png])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/image/vips])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/image/webp])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/net])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/palette])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/process])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule/decode])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule/fetch])
 dnl </directories>
 fi

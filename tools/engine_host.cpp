@@ -21,7 +21,7 @@
 
 #include "process/zygote_server.hpp"
 #include "schedule/batch.hpp"
-#include "schedule/decoding_child.hpp"
+#include "schedule/decode/decoding_child.hpp"
 
 namespace photolibrary {
 namespace {

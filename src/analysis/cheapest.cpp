@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/blob.hpp"
-#include "image/color_profile.hpp"
+#include "image/color/color_profile.hpp"
 #include "image/decode.hpp"
 #include "image/probe.hpp"
 

@@ -11,7 +11,7 @@
 #include "analysis/analyse.hpp"
 #include "binding/php_photolibrary.hpp"
 #include "process/zygote_server.hpp"
-#include "schedule/decoding_child.hpp"
+#include "schedule/decode/decoding_child.hpp"
 
 extern "C" {
 #include "SAPI.h"

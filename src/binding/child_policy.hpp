@@ -1,6 +1,6 @@
 #pragma once
 
-#include "schedule/process_executor.hpp"
+#include "schedule/decode/process_executor.hpp"
 
 namespace photolibrary::binding {
 

@@ -5,8 +5,8 @@
 #include "net/curl_library.hpp"
 #include "process/sandbox.hpp"
 #include "schedule/batch.hpp"
+#include "schedule/decode/thread_runtime.hpp"
 #include "schedule/library_version.hpp"
-#include "schedule/thread_runtime.hpp"
 
 extern "C" {
 #include "ext/standard/info.h"

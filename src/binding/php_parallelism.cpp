@@ -1,6 +1,6 @@
 #include "binding/conversions.hpp"
 #include "core/cpu.hpp"
-#include "schedule/thread_runtime.hpp"
+#include "schedule/decode/thread_runtime.hpp"
 
 extern "C" {
 #include "SAPI.h"

@@ -6,7 +6,7 @@
 #include "binding/exceptions.hpp"
 #include "binding/http_arguments.hpp"
 #include "binding/paths.hpp"
-#include "schedule/job_frames.hpp"
+#include "schedule/decode/job_frames.hpp"
 
 namespace photolibrary::binding {
 

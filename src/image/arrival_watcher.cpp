@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "image/header.hpp"
-#include "image/jpeg_decoder.hpp"
+#include "image/jpeg/jpeg_decoder.hpp"
 #include "image/probe.hpp"
 
 namespace photolibrary::image {

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "core/failure.hpp"
-#include "image/jpeg_markers.hpp"
+#include "image/jpeg/jpeg_markers.hpp"
 
 namespace photolibrary::image {
 

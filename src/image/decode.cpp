@@ -3,10 +3,10 @@
 #include <new>
 #include <utility>
 
-#include "image/jpeg_decoder.hpp"
-#include "image/png_decoder.hpp"
-#include "image/vips_decoder.hpp"
-#include "image/webp_decoder.hpp"
+#include "image/jpeg/jpeg_decoder.hpp"
+#include "image/png/png_decoder.hpp"
+#include "image/vips/vips_decoder.hpp"
+#include "image/webp/webp_decoder.hpp"
 
 namespace photolibrary::image {
 namespace {

@@ -9,7 +9,7 @@
 #include "core/helpers.hpp"
 #include "core/limits.hpp"
 #include "core/stop_token.hpp"
-#include "image/gamut.hpp"
+#include "image/color/gamut.hpp"
 #include "image/header.hpp"
 #include "image/pixel_sink.hpp"
 

@@ -3,7 +3,7 @@
 #include "core/failure.hpp"
 #include "image/byte_reader.hpp"
 #include "image/header.hpp"
-#include "image/png_rows.hpp"
+#include "image/png/png_rows.hpp"
 
 namespace photolibrary::image {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "image/rgb_encoding.hpp"
+#include "image/color/rgb_encoding.hpp"
 
 namespace photolibrary::image {
 

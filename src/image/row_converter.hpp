@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "image/color_profile.hpp"
-#include "image/gamut.hpp"
+#include "image/color/color_profile.hpp"
+#include "image/color/gamut.hpp"
 #include "image/header.hpp"
 #include "image/pixel_sink.hpp"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "schedule/inline_executor.hpp"
-#include "schedule/thread_executor.hpp"
+#include "schedule/decode/inline_executor.hpp"
+#include "schedule/decode/thread_executor.hpp"
 
 namespace photolibrary::schedule {
 namespace {

@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "core/byte_budget.hpp"
+#include "schedule/decode/process_executor.hpp"
 #include "schedule/executor.hpp"
-#include "schedule/http_stage.hpp"
+#include "schedule/fetch/http_stage.hpp"
 #include "schedule/ledger.hpp"
 #include "schedule/parallelism.hpp"
-#include "schedule/process_executor.hpp"
 
 namespace photolibrary::schedule {
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "schedule/last_words.hpp"
+#include "schedule/decode/last_words.hpp"
 
 namespace photolibrary::schedule {
 

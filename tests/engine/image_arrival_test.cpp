@@ -13,7 +13,7 @@
 #include "engine/image_fixtures.hpp"
 #include "engine/jpeg_layouts.hpp"
 #include "image/arrival_watcher.hpp"
-#include "image/dc_reader.hpp"
+#include "image/jpeg/dc_reader.hpp"
 
 namespace photolibrary::image {
 namespace {

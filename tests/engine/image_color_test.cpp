@@ -8,12 +8,12 @@
 #include <thread>
 
 #include "engine/image_fixtures.hpp"
-#include "image/color_profile.hpp"
-#include "image/gamut.hpp"
-#include "image/heif_boxes.hpp"
-#include "image/icc_matrix.hpp"
-#include "image/matrix_transform.hpp"
+#include "image/color/color_profile.hpp"
+#include "image/color/gamut.hpp"
+#include "image/color/icc_matrix.hpp"
+#include "image/color/matrix_transform.hpp"
 #include "image/row_converter.hpp"
+#include "image/vips/heif_boxes.hpp"
 
 namespace photolibrary::image {
 namespace {

@@ -19,11 +19,11 @@
 
 #include "engine/image_fixtures.hpp"
 #include "engine/jpeg_layouts.hpp"
-#include "image/dc_image.hpp"
-#include "image/dc_reader.hpp"
-#include "image/dc_streams.hpp"
-#include "image/dc_windows.hpp"
-#include "image/jpeg_huffman.hpp"
+#include "image/jpeg/dc_image.hpp"
+#include "image/jpeg/dc_reader.hpp"
+#include "image/jpeg/dc_streams.hpp"
+#include "image/jpeg/dc_windows.hpp"
+#include "image/jpeg/jpeg_huffman.hpp"
 
 namespace photolibrary::image {
 namespace {

@@ -4,7 +4,7 @@
 #include <thread>
 
 #include "engine/image_fixtures.hpp"
-#include "image/jpeg_decoder.hpp"
+#include "image/jpeg/jpeg_decoder.hpp"
 
 namespace photolibrary::image {
 namespace {

@@ -6,8 +6,8 @@
 #include <functional>
 
 #include "engine/image_fixtures.hpp"
-#include "image/png_decoder.hpp"
-#include "image/png_rows.hpp"
+#include "image/png/png_decoder.hpp"
+#include "image/png/png_rows.hpp"
 
 namespace photolibrary::image {
 namespace {

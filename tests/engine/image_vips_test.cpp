@@ -6,7 +6,7 @@
 
 #include "engine/image_fixtures.hpp"
 #include "image/library_versions.hpp"
-#include "image/vips_footprint.hpp"
+#include "image/vips/vips_footprint.hpp"
 
 namespace photolibrary::image {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "engine/image_fixtures.hpp"
 #include "process/wire.hpp"
-#include "schedule/job_frames.hpp"
+#include "schedule/decode/job_frames.hpp"
 
 namespace photolibrary::schedule {
 namespace {

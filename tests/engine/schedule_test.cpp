@@ -9,7 +9,7 @@
 #include "engine/image_fixtures.hpp"
 #include "engine/jpeg_layouts.hpp"
 #include "schedule/batch.hpp"
-#include "schedule/thread_runtime.hpp"
+#include "schedule/decode/thread_runtime.hpp"
 
 namespace photolibrary::schedule {
 namespace {

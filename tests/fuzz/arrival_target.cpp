@@ -6,8 +6,8 @@
 
 #include "fuzz/fuzz.hpp"
 #include "image/arrival_watcher.hpp"
-#include "image/dc_reader.hpp"
-#include "image/jpeg_decoder.hpp"
+#include "image/jpeg/dc_reader.hpp"
+#include "image/jpeg/jpeg_decoder.hpp"
 
 namespace {
 

@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "fuzz/fuzz.hpp"
-#include "image/dc_image.hpp"
-#include "image/dc_reader.hpp"
+#include "image/jpeg/dc_image.hpp"
+#include "image/jpeg/dc_reader.hpp"
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "fuzz/fuzz.hpp"
-#include "schedule/job_frames.hpp"
+#include "schedule/decode/job_frames.hpp"
 
 namespace {
 

@@ -1,7 +1,7 @@
 // The boxes of HEIC and AVIF, down to the colours that they name.
 #include "fuzz/fuzz.hpp"
-#include "image/color_profile.hpp"
-#include "image/heif_boxes.hpp"
+#include "image/color/color_profile.hpp"
+#include "image/vips/heif_boxes.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace photolibrary;

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "fuzz/fuzz.hpp"
-#include "image/png_rows.hpp"
+#include "image/png/png_rows.hpp"
 
 namespace {
 

@@ -2,8 +2,8 @@
 #include <array>
 
 #include "fuzz/fuzz.hpp"
-#include "image/color_profile.hpp"
-#include "image/gamut.hpp"
+#include "image/color/color_profile.hpp"
+#include "image/color/gamut.hpp"
 
 namespace {
 

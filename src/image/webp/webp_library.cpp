@@ -1,0 +1,56 @@
+#include "image/webp/webp_library.hpp"
+
+#include <dlfcn.h>
+
+#include <atomic>
+#include <mutex>
+#include <string>
+
+#include "image/failures.hpp"
+#include "image/library_versions.hpp"
+
+namespace photolibrary::image {
+namespace {
+
+#ifdef __APPLE__
+constexpr const char* soname = "libwebp.7.dylib";
+#else
+constexpr const char* soname = "libwebp.so.7";
+#endif
+
+WebpApi api{};
+std::atomic<bool> is_loaded = false;
+
+template <class Function>
+bool find(void* handle, const char* name, Function& function) {
+    function = reinterpret_cast<Function>(::dlsym(handle, name));
+    return function != nullptr;
+}
+
+void load() {
+    void* handle = ::dlopen(soname, RTLD_NOW | RTLD_LOCAL);
+    is_loaded =
+        handle != nullptr && find(handle, "WebPGetDecoderVersion", api.get_decoder_version) &&
+        find(handle, "WebPGetFeaturesInternal", api.get_features_internal) &&
+        find(handle, "WebPInitDecoderConfigInternal", api.init_decoder_config_internal) &&
+        find(handle, "WebPIDecode", api.incremental_decode) && find(handle, "WebPIUpdate", api.incremental_update) &&
+        find(handle, "WebPIDecGetRGB", api.incremental_rows) && find(handle, "WebPIDelete", api.incremental_delete);
+}
+
+}  // namespace
+
+core::Outcome<const WebpApi*> webp_library() {
+    static std::once_flag once;
+    std::call_once(once, load);
+    if (is_loaded) return &api;
+    return unsupported("libwebp, which reads this format, is not installed (Debian and Ubuntu: package libwebp7)");
+}
+
+std::string running_webp_version() {
+    if (!is_loaded) return {};
+    const int version = api.get_decoder_version();
+    return std::to_string(version >> 16) + '.' + std::to_string(version >> 8 & 255) + '.' +
+           std::to_string(version & 255);
+}
+
+}  // namespace photolibrary::image

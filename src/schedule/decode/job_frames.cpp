@@ -1,0 +1,289 @@
+#include "schedule/decode/job_frames.hpp"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+#include "process/wire.hpp"
+
+namespace photolibrary::schedule {
+namespace {
+
+using core::Failure;
+using core::FailureReason;
+using core::Outcome;
+using process::WireReader;
+using process::WireWriter;
+
+enum class Kind : std::uint8_t { Job, Ready, Result, Dying };
+constexpr std::size_t kinds = 4;
+
+constexpr std::uint32_t max_message = 2000;
+constexpr std::uint32_t max_name = 64;
+constexpr std::uint32_t max_swatches = 32;
+
+Outcome<core::UniqueFd> to_sealed_memory(const std::string& bytes) {
+#ifdef __linux__
+    core::UniqueFd fd =
+        core::above_standard_streams(core::UniqueFd(::memfd_create("photolibrary", MFD_CLOEXEC | MFD_ALLOW_SEALING)));
+    std::size_t written = 0;
+    while (fd && written < bytes.size()) {
+        const ssize_t n = ::write(fd.get(), bytes.data() + written, bytes.size() - written);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) break;
+        written += static_cast<std::size_t>(n);
+    }
+    if (fd && written == bytes.size()) {
+        ::fcntl(fd.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL);
+        return fd;
+    }
+#else
+    errno = ENOSYS;
+    static_cast<void>(bytes);
+#endif
+    return Failure{FailureReason::Internal,
+                   "its bytes cannot be handed to a decoding process: " + std::system_category().message(errno)};
+}
+
+std::shared_ptr<const core::UniqueFd> shared(core::UniqueFd fd) {
+    return std::make_shared<const core::UniqueFd>(std::move(fd));
+}
+
+struct Opening {
+    Outcome<OpenSource> operator()(const analysis::File& file) const {
+        if (file.descriptor) return OpenSource{{file.descriptor}, {}};
+        return alone(core::open_file(file.path));
+    }
+
+    Outcome<OpenSource> operator()(const analysis::Bytes& bytes) const { return alone(to_sealed_memory(*bytes.bytes)); }
+
+    Outcome<OpenSource> operator()(const analysis::Cheapest& cheapest) const {
+        Outcome<OpenSource> opened = (*this)(cheapest.truth);
+        for (std::uint32_t i = 0; opened && i < cheapest.candidates.size(); ++i) {
+            Outcome<core::UniqueFd> fd = core::open_file(cheapest.candidates[i].path);
+            if (!fd || opened.value().files.size() > max_candidates) continue;
+            opened.value().files.push_back(shared(std::move(fd).value()));
+            opened.value().positions.push_back(i);
+        }
+        return opened;
+    }
+
+    static Outcome<OpenSource> alone(Outcome<core::UniqueFd> fd) {
+        if (!fd) return std::move(fd).failure();
+        return OpenSource{{shared(std::move(fd).value())}, {}};
+    }
+};
+
+void put_options(WireWriter& writer, const analysis::Options& options) {
+    writer.put(static_cast<std::uint8_t>(options.colors)).put(options.style).put(options.timeout.count());
+    writer.put(options.limits.max_pixels).put(options.limits.max_bytes).put(options.limits.max_memory);
+}
+
+analysis::Options take_options(WireReader& reader) {
+    analysis::Options options;
+    options.colors = std::max<int>(1, reader.take_up_to<std::uint8_t>(max_swatches));
+    options.style = reader.take_enum<palette::Style>(2);
+    options.timeout = std::chrono::duration<double>(reader.take<double>());
+    options.limits.max_pixels = reader.take<std::uint64_t>();
+    options.limits.max_bytes = reader.take<std::uint64_t>();
+    options.limits.max_memory = reader.take<std::uint64_t>();
+    return options;
+}
+
+void put_rgb(WireWriter& writer, palette::Rgb color) {
+    writer.put(color.packed());
+}
+
+palette::Rgb take_rgb(WireReader& reader) {
+    return palette::Rgb::from_packed(reader.take_up_to<std::uint32_t>(0xFFFFFF));
+}
+
+void put_analysis(WireWriter& writer, const analysis::Analysis& analysis) {
+    const palette::Palette& palette = analysis.palette;
+    writer.put(static_cast<std::uint8_t>(palette.swatches.size()));
+    for (const palette::Swatch& swatch : palette.swatches) {
+        put_rgb(writer, swatch.color);
+        writer.put(swatch.share);
+    }
+    put_rgb(writer, palette.average);
+    writer.put(palette.monochrome).put(palette.has_transparency).put(analysis.width).put(analysis.height);
+    writer.put_text(analysis.source).put(analysis.bytes_read);
+    writer.put(analysis.decode.decoder).put(analysis.decode.method).put(analysis.decode.scale_eighths);
+    writer.put(analysis.decode.thumbnail_side);
+    writer.put_text(analysis.decode.color_space).put(analysis.decode.gamut);
+}
+
+analysis::Analysis take_analysis(WireReader& reader) {
+    analysis::Analysis analysis;
+    palette::Palette& palette = analysis.palette;
+    const auto count = reader.take_up_to<std::uint8_t>(max_swatches);
+    for (int i = 0; i < count; ++i) {
+        const palette::Rgb color = take_rgb(reader);
+        const auto share = reader.take<double>();
+        palette.swatches.push_back({color, std::isfinite(share) ? share : 0});
+    }
+    palette.average = take_rgb(reader);
+    palette.monochrome = reader.take_up_to<std::uint8_t>(1) != 0;
+    palette.has_transparency = reader.take_up_to<std::uint8_t>(1) != 0;
+    analysis.width = reader.take<std::uint32_t>();
+    analysis.height = reader.take<std::uint32_t>();
+    analysis.source = reader.take_text(max_name);
+    analysis.bytes_read = reader.take<std::uint64_t>();
+    analysis.decode.decoder = reader.take_enum<image::Decoder>(image::decoder_count);
+    analysis.decode.method = reader.take_enum<image::Method>(image::method_count);
+    analysis.decode.scale_eighths = reader.take_up_to<std::uint8_t>(8);
+    analysis.decode.thumbnail_side = reader.take<std::uint32_t>();
+    analysis.decode.color_space = reader.take_text(max_name);
+    analysis.decode.gamut = reader.take_enum<image::Gamut>(image::gamut_count);
+    return analysis;
+}
+
+ChildResult take_result(WireReader& reader, bool& good) {
+    const auto id = reader.take<JobId>();
+    const auto bytes_read = reader.take<std::uint64_t>();
+    const auto resident = reader.take<std::uint64_t>();
+    if (reader.take_up_to<std::uint8_t>(1) != 0) {
+        analysis::Analysis analysis = take_analysis(reader);
+        good = reader.finished() && !analysis.palette.swatches.empty();
+        return {{id, Product(std::move(analysis)), bytes_read, 1, {}}, resident};
+    }
+    const auto reason = reader.take_enum<FailureReason>(core::failure_reason_count);
+    Failure failure{reason, reader.take_text(max_message)};
+    good = reader.finished();
+    return {{id, std::move(failure), bytes_read, 1, {}}, resident};
+}
+
+#pragma pack(push, 1)
+/// As WireWriter would put it; a signal handler may not allocate.
+struct DyingFrame {
+    Kind kind;
+    JobId job;
+    std::uint8_t out_of_memory;
+};
+#pragma pack(pop)
+
+}  // namespace
+
+Outcome<OpenSource> open_for_child(const analysis::Source& source) {
+    return std::visit(Opening{}, source);
+}
+
+bool send_job(const process::Channel& channel, const Job& job, const OpenSource& source) {
+    const auto* const cheapest = std::get_if<analysis::Cheapest>(&job.source);
+    WireWriter writer;
+    writer.put(Kind::Job).put(job.id);
+    put_options(writer, job.options);
+    writer.put(static_cast<std::uint8_t>(cheapest != nullptr));
+    writer.put(cheapest != nullptr ? cheapest->min_long_side : 0);
+    for (const std::uint32_t position : source.positions)
+        writer.put(position);
+    std::vector<int> descriptors;
+    for (const auto& file : source.files)
+        descriptors.push_back(file->get());
+    return channel.send(writer.bytes(), descriptors);
+}
+
+std::optional<Job> read_job(process::Frame& frame) {
+    WireReader reader(frame.bytes);
+    const auto kind = reader.take_enum<Kind>(kinds);
+    Job job;
+    job.id = reader.take<JobId>();
+    job.options = take_options(reader);
+    const bool is_cheapest = reader.take_up_to<std::uint8_t>(1) != 0;
+    const auto min_long_side = reader.take<std::uint32_t>();
+    if (kind != Kind::Job || frame.descriptors.empty()) return std::nullopt;
+    analysis::File truth{{}, {}, shared(std::move(frame.descriptors.front()))};
+    if (!is_cheapest) {
+        job.source = std::move(truth);
+    } else {
+        analysis::Cheapest cheapest{std::move(truth), {}, min_long_side};
+        for (std::size_t i = 1; i < frame.descriptors.size(); ++i) {
+            std::string position = std::to_string(reader.take<std::uint32_t>());
+            cheapest.candidates.push_back({{}, std::move(position), shared(std::move(frame.descriptors[i]))});
+        }
+        job.source = std::move(cheapest);
+    }
+    return reader.finished() ? std::optional(std::move(job)) : std::nullopt;
+}
+
+bool send_ready(const process::Channel& channel, const process::Confinement& confinement) {
+    const auto [no_new_privs, landlock, seccomp, memory_limit] = confinement;
+    return channel.send(
+        WireWriter().put(Kind::Ready).put(no_new_privs).put(landlock).put(seccomp).put(memory_limit).bytes());
+}
+
+bool send_result(const process::Channel& channel, const ChildResult& result) {
+    const analysis::Analysis* const analysis = result.result.analysis();
+    WireWriter writer;
+    writer.put(Kind::Result).put(result.result.id).put(result.result.bytes_read).put(result.resident_bytes);
+    writer.put(static_cast<std::uint8_t>(analysis != nullptr));
+    if (analysis != nullptr) {
+        put_analysis(writer, *analysis);
+    } else {
+        const Failure& failure = result.result.outcome.failure();
+        writer.put(failure.reason).put_text(failure.message.substr(0, max_message));
+    }
+    return channel.send(writer.bytes());
+}
+
+void send_dying(int fd, JobId job, bool out_of_memory) noexcept {
+    DyingFrame frame{Kind::Dying, job, out_of_memory};
+    iovec data{&frame, sizeof frame};
+    msghdr message{};
+    message.msg_iov = &data;
+    message.msg_iovlen = 1;
+    ::sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+std::optional<ChildFrame> read_child_frame(const process::Frame& frame) {
+    WireReader reader(frame.bytes);
+    const auto kind = reader.take_enum<Kind>(kinds);
+    const auto flag = [&reader] { return reader.take_up_to<std::uint8_t>(1) != 0; };
+    if (kind == Kind::Ready) {
+        const process::Confinement confinement{flag(), flag(), flag(), flag()};
+        if (reader.finished()) return ChildReady{confinement};
+    } else if (kind == Kind::Dying) {
+        const auto job = reader.take<JobId>();
+        const bool out_of_memory = flag();
+        if (reader.finished()) return ChildDying{job, out_of_memory};
+    } else if (kind == Kind::Result) {
+        bool good = false;
+        ChildResult result = take_result(reader, good);
+        if (good) return result;
+    }
+    return std::nullopt;
+}
+
+void name_result(Result& result, const Job& job) {
+    const std::string& label = analysis::label_of(job.source);
+    result.source = label;
+    tell_origin(result, job.source);
+    if (!result.outcome) {
+        std::string& message = result.outcome.failure().message;
+        if (!label.empty()) message = label + ": " + message;
+        return;
+    }
+    auto& analysis = std::get<analysis::Analysis>(result.outcome.value());
+    std::size_t position = 0;
+    const std::string& name = analysis.source;
+    const auto* const cheapest = std::get_if<analysis::Cheapest>(&job.source);
+    const bool is_candidate = cheapest != nullptr &&
+                              std::from_chars(name.data(), name.data() + name.size(), position).ec == std::errc{} &&
+                              position < cheapest->candidates.size();
+    analysis.source = is_candidate ? cheapest->candidates[position].label : label;
+}
+
+}  // namespace photolibrary::schedule

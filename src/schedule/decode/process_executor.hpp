@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <thread>
+
+#include "process/zygote.hpp"
+#include "schedule/decode/supervisor.hpp"
+#include "schedule/executor.hpp"
+#include "schedule/parallelism.hpp"
+
+namespace photolibrary::schedule {
+
+/// How decoding children are made and what they may use.
+struct ChildPolicy {
+    process::ZygoteProgram program;
+    int nice = 0;  ///< 0 to 19, added to the niceness of this process
+};
+
+/// Runs jobs in isolated processes: whatever an image does to its decoder, it costs nothing but itself.
+///
+/// A thread of this process supervises them (see Supervisor), so a batch's owner that is busy elsewhere holds nobody
+/// up.
+class ProcessExecutor final : public Executor {
+    struct Key {};  // only create() has one
+
+  public:
+    /// Fails with internal when no child can be started.
+    static core::Outcome<std::unique_ptr<Executor>> create(const Parallelism& parallelism, std::uint64_t max_memory,
+                                                           const ChildPolicy& policy, Completions& completions);
+
+    ProcessExecutor(Key, std::size_t slots, std::unique_ptr<Supervisor> supervisor);
+    ~ProcessExecutor() override;
+
+    std::size_t slots() const noexcept override { return slots_; }
+    void submit(Job job) override;
+    void deliver(Job job) override;
+    void cancel_waiting() override;
+    std::optional<core::Failure> breakdown() const override;
+    std::vector<std::string> confinement() const override;
+
+  private:
+    std::size_t slots_;
+    std::unique_ptr<Supervisor> supervisor_;
+    std::thread thread_;
+};
+
+}  // namespace photolibrary::schedule

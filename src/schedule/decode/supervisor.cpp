@@ -1,0 +1,512 @@
+#include "schedule/decode/supervisor.hpp"
+
+#include <poll.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <csignal>
+#include <exception>
+#include <system_error>
+#include <utility>
+
+#include "core/signal_name.hpp"
+
+namespace photolibrary::schedule {
+namespace {
+
+using core::Failure;
+using core::FailureReason;
+using std::chrono::milliseconds;
+
+/// A child notices a deadline itself wherever it can; only one that does not is killed.
+constexpr milliseconds deadline_grace(20);
+constexpr milliseconds start_time(10'000);  // of a forked child, on a machine that is very busy
+constexpr milliseconds leave_time(2'000);
+constexpr milliseconds report_time(2'000);  // of the zygote, for how a child ended
+constexpr milliseconds back_off_time(50);
+constexpr milliseconds end_time(500);
+
+// A child is replaced after this many results, and when it holds this much memory: whatever leaks, leaks no further.
+constexpr unsigned max_results = 2000;
+constexpr std::uint64_t max_resident_bytes = 128U << 20;
+
+int poll_time(std::chrono::steady_clock::time_point until) {
+    if (until == std::chrono::steady_clock::time_point::max()) return -1;
+    const auto left = std::chrono::ceil<milliseconds>(until - std::chrono::steady_clock::now());
+    return static_cast<int>(std::clamp<milliseconds::rep>(left.count(), 0, 60'000));
+}
+
+std::string described(int status) {
+    if (WIFSIGNALED(status)) return "by " + core::signal_name(WTERMSIG(status));
+    return "with exit status " + std::to_string(WEXITSTATUS(status));
+}
+
+}  // namespace
+
+Supervisor::Supervisor(process::ZygoteSession session, process::ZygoteProgram program, const Settings& settings,
+                       Completions& completions)
+    : session_(std::move(session)), program_(std::move(program)), settings_(settings), completions_(completions) {}
+
+// ------------------------------------------------------------------------------------------- from the batch's thread
+
+void Supervisor::submit(Job job) {
+    const std::lock_guard lock(mutex_);
+    incoming_.push_back(std::move(job));
+    orders_.set();
+}
+
+void Supervisor::cancel_waiting() {
+    const std::lock_guard lock(mutex_);
+    cancel_requested_ = true;
+    orders_.set();
+}
+
+void Supervisor::end() {
+    const std::lock_guard lock(mutex_);
+    end_requested_ = true;
+    orders_.set();
+}
+
+std::optional<Failure> Supervisor::breakdown() const {
+    const std::lock_guard lock(mutex_);
+    return breakdown_;
+}
+
+std::vector<std::string> Supervisor::confinement() const {
+    const std::lock_guard lock(mutex_);
+    return process::names_of(confinement_);
+}
+
+// ------------------------------------------------------------------------------------------- the supervising thread
+
+void Supervisor::run() noexcept {
+    while (!is_ended_) {
+        try {
+            step();
+        } catch (const std::system_error& error) {
+            back_off(error.code().value());
+        } catch (const std::exception& error) {
+            give_up(std::string("supervising them failed: ") + error.what());
+        }
+    }
+    end_children();
+}
+
+void Supervisor::step() {
+    take_orders();
+    if (is_ended_) return;
+    dispatch();
+    wait();
+    read_children();
+    read_session();
+    check_clocks();
+}
+
+void Supervisor::take_orders() {
+    std::vector<Job> incoming;
+    bool cancelling = false;
+    {
+        const std::lock_guard lock(mutex_);
+        orders_.clear();
+        incoming.swap(incoming_);
+        cancelling = std::exchange(cancel_requested_, false);
+        is_ended_ = end_requested_;
+    }
+    for (Job& job : incoming)
+        waiting_.push_back({std::move(job)});
+    if (!cancelling && !is_broken_) return;
+    for (const Task& task : std::exchange(waiting_, {}))
+        cancel(task);
+}
+
+void Supervisor::wait() {
+    std::vector<pollfd> waiting{{orders_.fd(), POLLIN, 0}};
+    if (has_session_) waiting.push_back({session_.fd(), POLLIN, 0});
+    for (const Child& child : children_) {
+        if (!child.is_closed) waiting.push_back({child.channel.fd(), POLLIN, 0});
+    }
+    ::poll(waiting.data(), waiting.size(), poll_time(next_alarm()));
+}
+
+Supervisor::Clock::time_point Supervisor::next_alarm() const {
+    Clock::time_point alarm = Clock::time_point::max();
+    for (const Child& child : children_) {
+        if (child.awaits_zygote()) {
+            alarm = std::min(alarm, child.since + report_time);
+            continue;
+        }
+        if (child.is_killed) continue;
+        if (child.is_leaving && child.is_idle()) {
+            alarm = std::min(alarm, child.since + leave_time);
+        } else if (!child.is_ready) {
+            alarm = std::min(alarm, child.since + start_time);
+        }
+        for (const auto& [id, running] : child.running) {
+            if (running.deadline != Clock::time_point::max())
+                alarm = std::min(alarm, running.deadline + deadline_grace);
+        }
+    }
+    const bool held_up = !(waiting_.empty() && suspects_.empty()) && places_taken() < settings_.processes;
+    return held_up ? std::min(alarm, no_fork_before_) : alarm;
+}
+
+// ------------------------------------------------------------------------------------------- giving jobs
+
+/// Children that work, or may.
+std::size_t Supervisor::places_taken() const noexcept {
+    return static_cast<std::size_t>(std::count_if(children_.begin(), children_.end(), [](const Child& child) {
+        return !child.is_leaving || (!child.is_idle() && !child.is_killed && !child.is_closed);
+    }));
+}
+
+void Supervisor::dispatch() {
+    while (!suspects_.empty() && dispatch_suspect()) {
+    }
+    while (!waiting_.empty() && dispatch_waiting()) {
+    }
+}
+
+/// A suspect goes alone into a fresh child, so a place must be made for that. False if there is none yet.
+bool Supervisor::dispatch_suspect() {
+    if (places_taken() == settings_.processes) make_room();
+    if (places_taken() == settings_.processes || !fork_child()) return false;
+    children_.back().is_for_suspect = true;
+    Task task = std::move(suspects_.front());
+    suspects_.pop_front();
+    return give(children_.back(), std::move(task));
+}
+
+/// Lets the least busy child go, unless one that is going already will do.
+void Supervisor::make_room() {
+    Child* least_busy = nullptr;
+    for (Child& child : children_) {
+        if (child.is_leaving && !child.is_idle() && !child.is_killed && !child.is_closed) return;
+        if (child.is_leaving || child.is_for_suspect) continue;
+        if (least_busy == nullptr || child.running.size() < least_busy->running.size()) least_busy = &child;
+    }
+    if (least_busy != nullptr) let_go(*least_busy);
+}
+
+/// False if every thread of every child has a job.
+bool Supervisor::dispatch_waiting() {
+    Child* freest = nullptr;
+    for (Child& child : children_) {
+        if (child.is_leaving || child.is_for_suspect || child.running.size() >= settings_.child.threads) continue;
+        if (freest == nullptr || child.running.size() < freest->running.size()) freest = &child;
+    }
+    if ((freest == nullptr || !freest->is_idle()) && places_taken() < settings_.processes && fork_child()) {
+        freest = &children_.back();
+    }
+    if (freest == nullptr) return false;
+    Task task = std::move(waiting_.front());
+    waiting_.pop_front();
+    return give(*freest, std::move(task));
+}
+
+bool Supervisor::fork_child() {
+    if (Clock::now() < no_fork_before_) return false;
+    auto [ours, theirs] = process::Channel::make_pair();
+    Child child;
+    child.number = next_number_++;
+    child.channel = process::Channel(std::move(ours));
+    child.since = Clock::now();
+    if (!session_.fork(child.number, theirs, settings_.child)) {
+        no_fork_before_ = Clock::now() + back_off_time;  // the session has closed: read_session() will see it
+        return false;
+    }
+    children_.push_back(std::move(child));
+    return true;
+}
+
+/// Takes the task over. False if the child cannot be given anything.
+bool Supervisor::give(Child& child, Task task) {
+    ++task.attempts;
+    core::Outcome<OpenSource> source = open_for_child(task.job.source);
+    if (!source) {
+        finish(task, std::move(source).failure());
+        child.is_for_suspect = false;
+        return true;
+    }
+    if (!send_job(child.channel, task.job, source.value())) {
+        --task.attempts;  // for the death of a child that never had it
+        requeue(std::move(task));
+        let_go(child);
+        return false;
+    }
+    Running running{std::move(task)};
+    if (child.is_ready) running.deadline = deadline_of(running.task.job);
+    const JobId id = running.task.job.id;
+    child.running.emplace(id, std::move(running));
+    return true;
+}
+
+/// It leaves when it has done what it has.
+void Supervisor::let_go(Child& child) {
+    child.is_leaving = true;
+    child.since = Clock::now();
+    if (child.is_idle() && !child.is_closed) child.channel.end_sending();
+}
+
+void Supervisor::kill(Child& child) noexcept {
+    child.is_leaving = true;
+    child.is_killed = true;
+    child.since = Clock::now();
+    if (child.pid) child.pid.send(SIGKILL);
+}
+
+// ------------------------------------------------------------------------------------------- hearing from children
+
+void Supervisor::read_children() {
+    for (Child& child : children_)
+        read(child);
+}
+
+void Supervisor::read(Child& child) {
+    process::Frame frame;
+    while (!child.is_closed) {
+        const process::Channel::State state = child.channel.receive(frame);
+        if (state == process::Channel::State::Nothing) return;
+        if (state == process::Channel::State::Frame && accept(child, frame)) continue;
+        // Not a frame of ours: it is not itself any more, which counts as a crash.
+        if (state == process::Channel::State::Frame && child.pid) child.pid.send(SIGKILL);
+        child.is_closed = child.is_leaving = true;
+        child.since = Clock::now();
+        child.channel.close();
+    }
+}
+
+/// False for a frame that no healthy child sends.
+bool Supervisor::accept(Child& child, const process::Frame& frame) {
+    std::optional<ChildFrame> message = read_child_frame(frame);
+    if (!message) return false;
+    if (const auto* const ready = std::get_if<ChildReady>(&*message)) {
+        child.is_ready = true;
+        for (auto& [id, running] : child.running)
+            running.deadline = deadline_of(running.task.job);
+        const std::lock_guard lock(mutex_);
+        confinement_ = ready->confinement;
+        return true;
+    }
+    if (const auto* const dying = std::get_if<ChildDying>(&*message)) {
+        child.last_words = *dying;
+        return true;
+    }
+    auto& result = std::get<ChildResult>(*message);
+    if (!child.running.contains(result.result.id)) return false;
+    accept_result(child, std::move(result));
+    return true;
+}
+
+void Supervisor::accept_result(Child& child, ChildResult message) {
+    const auto running = child.running.find(message.result.id);
+    const Task& task = running->second.task;
+    message.result.attempts = task.attempts;
+    name_result(message.result, task.job);
+    completions_.push(std::move(message.result));
+    child.running.erase(running);
+    child.is_for_suspect = false;
+    deaths_ = 0;
+    const bool is_spent = ++child.results >= max_results || message.resident_bytes > max_resident_bytes;
+    if (is_spent || child.is_leaving) let_go(child);
+}
+
+// ------------------------------------------------------------------------------------------- hearing from the zygote
+
+void Supervisor::read_session() {
+    while (auto event = session_.next_event()) {
+        if (std::holds_alternative<process::ZygoteSession::Lost>(*event)) {
+            on_lost();
+            return;
+        }
+        if (auto* const forked = std::get_if<process::ZygoteSession::Forked>(&*event)) {
+            if (Child* const child = child_of(forked->number)) on_forked(*child, std::move(forked->pid));
+        } else if (const auto* const refused = std::get_if<process::ZygoteSession::NotForked>(&*event)) {
+            if (Child* const child = child_of(refused->number)) {
+                requeue(*child);
+                remove(*child);
+                back_off(refused->error);
+            }
+        } else if (const auto* const ended = std::get_if<process::ZygoteSession::Ended>(&*event)) {
+            if (Child* const child = child_of(ended->number)) on_ended(*child, ended->status);
+        }
+    }
+}
+
+Supervisor::Child* Supervisor::child_of(std::uint32_t number) noexcept {
+    const auto child =
+        std::find_if(children_.begin(), children_.end(), [number](const Child& one) { return one.number == number; });
+    return child != children_.end() ? &*child : nullptr;
+}
+
+void Supervisor::on_forked(Child& child, process::PidFd pid) {
+    child.pid = std::move(pid);
+    if (child.pid) {
+        if (child.is_killed || child.is_closed) child.pid.send(SIGKILL);
+        return;
+    }
+    // What could not be ended must not begin.
+    requeue(child);
+    let_go(child);
+    back_off(EMFILE);
+}
+
+void Supervisor::on_ended(Child& child, int status) {
+    read(child);  // what it has said before
+    settle(child, status);
+    remove(child);
+}
+
+void Supervisor::settle(Child& child, int status) {
+    const bool ended_well = WIFEXITED(status) && WEXITSTATUS(status) == 0 && child.is_idle();
+    if (!ended_well && !child.is_killed) count_death(status);
+    const bool was_killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+    const Clock::time_point now = Clock::now();
+    const bool is_culprit_known = child.last_words && child.running.contains(child.last_words->job);
+    for (auto& [id, running] : std::exchange(child.running, {})) {
+        const bool is_culprit = is_culprit_known ? id == child.last_words->job : !child.is_killed;
+        if (running.is_overdue || (was_killed && running.deadline <= now)) {
+            finish(running.task, {FailureReason::Timeout, "the deadline passed"});
+        } else if (is_culprit) {
+            settle_culprit(std::move(running.task), is_culprit_known && child.last_words->out_of_memory, status);
+        } else {
+            --running.task.attempts;
+            requeue(std::move(running.task));
+        }
+    }
+}
+
+void Supervisor::settle_culprit(Task task, bool out_of_memory, int status) {
+    const bool was_alone = task.is_suspect || settings_.child.threads == 1;
+    if (out_of_memory && was_alone) {
+        finish(task, {FailureReason::Memory, "not enough memory to decode it"});
+    } else if (task.is_suspect) {
+        finish(task, {FailureReason::Crashed, "the process that decoded it ended " + described(status) + ", twice",
+                      WIFSIGNALED(status) ? WTERMSIG(status) : 0});
+    } else {
+        task.is_suspect = true;
+        suspects_.push_back(std::move(task));
+    }
+}
+
+/// The zygote has ended, and its children with it.
+void Supervisor::on_lost() {
+    for (Child& child : children_) {
+        read(child);
+        kill(child);
+        requeue(child);
+    }
+    children_.clear();
+    has_session_ = false;
+    if (is_broken_) return give_up({});
+    core::Outcome<process::ZygoteSession> session = process::ZygoteSession::open(program_);
+    if (!session) return give_up(session.failure().message);
+    session_ = std::move(session).value();
+    has_session_ = true;
+    count_death(SIGKILL);
+}
+
+void Supervisor::remove(const Child& child) {
+    children_.remove_if([&child](const Child& one) { return &one == &child; });
+}
+
+/// Its jobs start again elsewhere, at no cost to them.
+void Supervisor::requeue(Child& child) {
+    for (auto& [id, running] : std::exchange(child.running, {})) {
+        --running.task.attempts;
+        requeue(std::move(running.task));
+    }
+}
+
+void Supervisor::requeue(Task task) {
+    (task.is_suspect ? suspects_ : waiting_).push_front(std::move(task));
+}
+
+/// The system lacks something just now: descriptors, processes, memory.
+void Supervisor::back_off(int error) {
+    no_fork_before_ = Clock::now() + back_off_time;
+    if (places_taken() > 0 || ++deaths_ < storm) return;
+    give_up("the system refuses another process: " + std::system_category().message(error) +
+            ". Ask for fewer, or raise its limits.");
+}
+
+void Supervisor::count_death(int status) {
+    if (++deaths_ < storm) return;
+    const std::string said = session_.errors();
+    give_up(
+        "the last " + std::to_string(storm) + " of them ended without a result, the very last one " +
+        described(status) + (said.empty() ? "" : " (they said: " + said + ")") +
+        ". If these are not all hostile images, a library they need is broken: compute in threads to find out which.");
+}
+
+// ------------------------------------------------------------------------------------------- time, and the end
+
+void Supervisor::check_clocks() {
+    const Clock::time_point now = Clock::now();
+    for (Child& child : children_) {
+        for (auto& [id, running] : child.running) {
+            if (child.is_killed || running.deadline == Clock::time_point::max()) continue;
+            if (now >= running.deadline + deadline_grace) running.is_overdue = true;
+        }
+        const bool is_overdue = std::any_of(child.running.begin(), child.running.end(),
+                                            [](const auto& entry) { return entry.second.is_overdue; });
+        const bool is_late = (child.is_leaving && child.is_idle() && now >= child.since + leave_time) ||
+                             (!child.is_ready && now >= child.since + start_time);
+        if (!child.is_killed && (is_overdue || is_late)) {
+            kill(child);
+            if (!child.is_ready) return count_death(SIGKILL);  // the others are looked at the next time
+        }
+        if (child.awaits_zygote() && now >= child.since + report_time) {
+            session_.kill_zygote();  // it should have said so by now; on_lost() follows
+            child.since = now;
+        }
+    }
+}
+
+Supervisor::Clock::time_point Supervisor::deadline_of(const Job& job) {
+    constexpr std::chrono::duration<double> most(1e9);  // longer than any batch
+    return Clock::now() + std::chrono::duration_cast<Clock::duration>(std::min(job.options.timeout, most));
+}
+
+void Supervisor::finish(const Task& task, Failure failure) {
+    Result result = refused(task.job.id, analysis::label_of(task.job.source), std::move(failure));
+    result.attempts = task.attempts;
+    tell_origin(result, task.job.source);
+    completions_.push(std::move(result));
+}
+
+void Supervisor::cancel(const Task& task) {
+    Result result = cancelled(task.job);
+    result.attempts = task.attempts;
+    completions_.push(std::move(result));
+}
+
+/// Every job that has no result yet comes back as cancelled, and so does every later one.
+void Supervisor::give_up(const std::string& why) {
+    if (!is_broken_) {
+        const std::lock_guard lock(mutex_);
+        breakdown_ = Failure{FailureReason::Internal, "isolated processes were given up: " + why};
+    }
+    is_broken_ = true;
+    for (Child& child : children_) {
+        kill(child);
+        requeue(child);
+    }
+    for (const Task& task : std::exchange(waiting_, {}))
+        cancel(task);
+    for (const Task& task : std::exchange(suspects_, {}))
+        cancel(task);
+}
+
+void Supervisor::end_children() {
+    for (Child& child : children_)
+        kill(child);
+    const Clock::time_point end = Clock::now() + end_time;
+    for (const Child& child : children_) {
+        while (child.pid && !child.pid.has_ended() && Clock::now() < end) {
+            pollfd waiting{child.pid.fd(), POLLIN, 0};
+            ::poll(&waiting, 1, poll_time(end));
+        }
+    }
+}
+
+}  // namespace photolibrary::schedule

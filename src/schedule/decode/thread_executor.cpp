@@ -1,0 +1,200 @@
+#include "schedule/decode/thread_executor.hpp"
+
+#include <oneapi/tbb/task_arena.h>
+#include <oneapi/tbb/task_scheduler_observer.h>
+#include <pthread.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <csignal>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/signals_blocked.hpp"
+
+namespace photolibrary::schedule {
+
+/// What the threads share with the executor. They hold it too: a task that oneTBB starts late finds nothing to do.
+struct ThreadExecutor::Shared final : core::Helpers, std::enable_shared_from_this<Shared> {
+    /// Work of a job that others help with.
+    struct Round {
+        const Work& help;
+        std::size_t wanted;       ///< that did not come yet
+        std::size_t helping = 0;  ///< now
+    };
+
+    Shared(Completions& results, std::size_t thread_count) : completions(results), threads(thread_count) {}
+
+    /// Waits only for what was announced: whichever job comes first, some task is there for it.
+    std::optional<Job> take() {
+        std::unique_lock lock(mutex);
+        ++running;
+        arrival.wait(lock, [this] { return !waiting.empty() || announced == 0 || abort; });
+        if (waiting.empty()) return std::nullopt;
+        std::optional<Job> job(std::move(waiting.front()));
+        waiting.pop_front();
+        return job;
+    }
+
+    void run_next() noexcept {
+        if (const std::optional<Job> job = take()) completions.push(schedule::run(*job, abort, this));
+        const std::lock_guard lock(mutex);
+        --running;
+        quiet.notify_all();
+    }
+
+    std::size_t idle() const noexcept override {
+        const std::lock_guard lock(mutex);
+        return threads - std::min(threads, running + helping + waiting.size());
+    }
+
+    void run(const Work& own, const Work& help, std::size_t count) const override;
+    void help_next() const noexcept;
+
+    Completions& completions;
+    const std::size_t threads;
+    mutable std::mutex mutex;
+    mutable std::condition_variable quiet;
+    mutable std::vector<Round*> rounds;
+    mutable std::size_t helping = 0;  ///< threads without a job
+    std::condition_variable arrival;
+    std::deque<Job> waiting;
+    std::size_t announced = 0;  ///< jobs that were neither delivered nor called off yet
+    std::size_t running = 0;
+    std::atomic<bool> abort{false};
+};
+
+/// Called by a thread of the arena. It does not wait as oneTBB would have it, and so never begins another job
+/// meanwhile.
+void ThreadExecutor::Shared::run(const Work& own, const Work& help, std::size_t count) const {
+    Round round{help, count};
+    {
+        const std::lock_guard lock(mutex);
+        rounds.push_back(&round);
+    }
+    const auto close = [this](Round* closed) {
+        std::unique_lock lock(mutex);
+        std::erase(rounds, closed);
+        quiet.wait(lock, [closed] { return closed->helping == 0; });
+    };
+    const std::unique_ptr<Round, decltype(close)> closing(&round, close);
+    // One that oneTBB starts late finds nothing to help with, or another round.
+    for (std::size_t i = 0; i < count; ++i)
+        tbb::this_task_arena::enqueue([shared = shared_from_this()]() noexcept { shared->help_next(); });
+    own();
+}
+
+void ThreadExecutor::Shared::help_next() const noexcept {
+    std::unique_lock lock(mutex);
+    const auto found = std::find_if(rounds.begin(), rounds.end(), [](const Round* round) { return round->wanted > 0; });
+    if (found == rounds.end()) return;
+    Round& round = **found;
+    --round.wanted;
+    ++round.helping;
+    ++helping;
+    lock.unlock();
+    round.help();
+    lock.lock();
+    --helping;
+    --round.helping;
+    quiet.notify_all();
+}
+
+class ThreadExecutor::Arena {
+  public:
+    explicit Arena(int threads) : arena_(threads, 0), preparation_(arena_) {}
+
+    template <class Task>
+    void enqueue(Task task) {
+        const core::SignalsBlocked blocked;  // threads inherit the mask of the one that creates them
+        arena_.enqueue(std::move(task));
+    }
+
+  private:
+    /// Names the threads of an arena, and makes sure that they block all signals whoever created them.
+    class Preparation final : public tbb::task_scheduler_observer {
+      public:
+        explicit Preparation(tbb::task_arena& arena) : task_scheduler_observer(arena) { observe(true); }
+        ~Preparation() override { observe(false); }
+
+        void on_scheduler_entry(bool is_worker) override {
+            if (!is_worker) return;
+            sigset_t all;
+            ::sigfillset(&all);
+            ::pthread_sigmask(SIG_SETMASK, &all, nullptr);
+#ifdef __linux__
+            ::pthread_setname_np(::pthread_self(), "pl-decode");
+#endif
+        }
+    };
+
+    tbb::task_arena arena_;
+    Preparation preparation_;
+};
+
+ThreadExecutor::ThreadExecutor(std::unique_ptr<ThreadRuntime> runtime, int threads, Completions& completions)
+    : threads_(static_cast<std::size_t>(threads)),
+      shared_(std::make_shared<Shared>(completions, threads_)),
+      runtime_(std::move(runtime)),
+      arena_(std::make_unique<Arena>(threads)) {}
+
+void ThreadExecutor::submit(Job job) {
+    {
+        const std::lock_guard lock(shared_->mutex);
+        shared_->waiting.push_back(std::move(job));
+        shared_->arrival.notify_one();
+    }
+    enqueue_task();
+}
+
+/// The task of the job is made now: a foreign thread that made it would be attached to oneTBB and could not be let go.
+void ThreadExecutor::announce() {
+    {
+        const std::lock_guard lock(shared_->mutex);
+        ++shared_->announced;
+    }
+    enqueue_task();
+}
+
+void ThreadExecutor::deliver(Job job) {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->waiting.push_back(std::move(job));
+    --shared_->announced;
+    shared_->arrival.notify_all();
+}
+
+void ThreadExecutor::call_off() {
+    const std::lock_guard lock(shared_->mutex);
+    --shared_->announced;
+    shared_->arrival.notify_all();
+}
+
+void ThreadExecutor::enqueue_task() {
+    // One task a job; which job it runs is settled when it starts. It must not throw: oneTBB would abort the process.
+    arena_->enqueue([shared = shared_]() noexcept { shared->run_next(); });
+}
+
+void ThreadExecutor::cancel_waiting() {
+    std::deque<Job> waiting;
+    {
+        const std::lock_guard lock(shared_->mutex);
+        waiting.swap(shared_->waiting);
+    }
+    for (const Job& job : waiting)
+        shared_->completions.push(cancelled(job));
+}
+
+ThreadExecutor::~ThreadExecutor() {
+    std::unique_lock lock(shared_->mutex);
+    shared_->abort = true;
+    shared_->waiting.clear();
+    shared_->arrival.notify_all();
+    shared_->quiet.wait(lock, [this] { return shared_->running == 0; });
+}
+
+}  // namespace photolibrary::schedule
