@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What bin/build, bin/demo and bin/test share. To be sourced by scripts that run under `set -euo pipefail`.
+# What the scripts in bin/ share. To be sourced by scripts that run under `set -euo pipefail`.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cache=$root/.cache
@@ -10,6 +10,27 @@ say() { printf '%s\n' "$*" >&2; }
 fail() {
     printf 'Error: %s\n' "$*" >&2
     exit 1
+}
+
+# ---- usage: the comment at the head of each script -------------------------------------------------------------------
+
+script_name() { if [ -e "$root/bin/${0##*/}" ]; then printf 'bin/%s' "${0##*/}"; else printf 'bin/lib/%s' "${0##*/}"; fi; }
+print_usage() { awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub(/^# ?/, ""); print }' "$root/$(script_name)"; }
+
+# refuse ARGUMENT...: ends the script because of arguments that it does not know.
+refuse() {
+    {
+        printf 'Error: %s does not know: %s\n\n' "$(script_name)" "$*"
+        print_usage
+    } >&2
+    exit 2
+}
+
+# give_help ARGUMENT...: prints the usage and ends the script if an argument asks for it.
+give_help() {
+    case " $* " in
+        *' --help '* | *' -h '*) print_usage; exit ;;
+    esac
 }
 
 # ---- packages -------------------------------------------------------------------------------------------------------
