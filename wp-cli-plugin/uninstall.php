@@ -6,8 +6,8 @@
 
 declare(strict_types=1);
 
-use PhotoLibrary\WordPress\Database;
-use PhotoLibrary\WordPress\Schema;
+use PhotoLibrary\WordPress\Library\Database;
+use PhotoLibrary\WordPress\Library\Schema;
 
 if (!defined('WP_UNINSTALL_PLUGIN')) {
     exit;

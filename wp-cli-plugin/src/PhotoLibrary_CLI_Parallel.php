@@ -3,12 +3,12 @@
 declare(strict_types=1);
 
 use PhotoLibrary\Parallelism;
-use PhotoLibrary\WordPress\ConsoleObserver;
-use PhotoLibrary\WordPress\Database;
-use PhotoLibrary\WordPress\SyncReport;
-use PhotoLibrary\WordPress\SyncRequest;
-use PhotoLibrary\WordPress\SyncRunner;
-use PhotoLibrary\WordPress\Transfers;
+use PhotoLibrary\WordPress\Cli\ConsoleObserver;
+use PhotoLibrary\WordPress\Library\Database;
+use PhotoLibrary\WordPress\Sync\Report;
+use PhotoLibrary\WordPress\Sync\Request;
+use PhotoLibrary\WordPress\Sync\Runner;
+use PhotoLibrary\WordPress\Sync\Transfers;
 
 /**
  * The ways to compute palettes, under the names of the earlier plugin. Its methods forward to the one runner that
@@ -102,10 +102,10 @@ trait PhotoLibrary_CLI_Parallel
      * Runs what the other methods ask for; a signal ends the process when what is computed is stored. A command with
      * more settings, or more to say, overrides it.
      */
-    protected function run_sync(SyncRequest $request): SyncReport
+    protected function run_sync(Request $request): Report
     {
         $observer = new ConsoleObserver();
-        $report = (new SyncRunner(Database::ofWordPress(), $observer))->run($request);
+        $report = (new Runner(Database::ofWordPress(), $observer))->run($request);
         if ($observer->interruption() !== null) {
             WP_CLI::halt($observer->interruption()->exitCode());
         }
@@ -127,7 +127,7 @@ trait PhotoLibrary_CLI_Parallel
         bool $is_automatic = false,
     ): array {
         $ids = $pictures === null ? null : $this->picture_ids($pictures);
-        $report = $this->run_sync(new SyncRequest(
+        $report = $this->run_sync(new Request(
             $ids,
             $parallelism,
             isAutomatic: $is_automatic,

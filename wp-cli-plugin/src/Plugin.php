@@ -4,6 +4,9 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress;
 
+use PhotoLibrary\WordPress\Library\Database;
+use PhotoLibrary\WordPress\Library\Schema;
+
 /**
  * Hooks the plugin into WordPress and WP-CLI.
  */
@@ -50,8 +53,8 @@ final readonly class Plugin
         if ((\WP_CLI::get_runner()->arguments[0] ?? '') === 'plugin') {
             return;
         }
-        \WP_CLI::add_command(self::COMMAND, Command::class);
-        PineconeCommand::register(self::COMMAND);
+        \WP_CLI::add_command(self::COMMAND, Cli\Command::class);
+        Pinecone\Command::register(self::COMMAND);
     }
 
     private static function warnAboutEarlierPlugin(): void

@@ -1,0 +1,96 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\WordPress\Cli;
+
+use PhotoLibrary\WordPress\Library\StorageError;
+use PhotoLibrary\WordPress\Sync\Report;
+
+/**
+ * Prints what became of a run: the report on STDOUT, hints and errors on STDERR; and ends with the status for it.
+ */
+final readonly class ReportPrinter
+{
+    /** Failures that a table lists; JSON lists all that the report has. */
+    private const FAILURES_SHOWN = 20;
+
+    public function __construct(private OutputFormat $format) {}
+
+    public function report(Report $report, ?Interruption $interruption): void
+    {
+        $this->printReport($report, $interruption?->name());
+        foreach ($report->notImages() as $id) {
+            /* translators: %d: a number. */
+            \WP_CLI::warning(\sprintf(__('%d is not an image of the media library.', 'photolibrary'), $id));
+        }
+        if ($interruption !== null) {
+            $this->interrupted($report, $interruption);
+        }
+        if ($this->format->isForPeople() || $report->failed() > 0) {
+            \WP_CLI\Utils\report_batch_operation_results(
+                'palette',
+                $report->request->dryRun ? 'compute' : 'sync',
+                $report->total(),
+                $report->processed(),
+                $report->failed(),
+                $report->skipped(),
+            );
+        }
+    }
+
+    /** A run that could not go on: what it had done before is reported all the same. */
+    public function error(\RuntimeException|\PhotoLibrary\EngineException $error, ?Report $report): never
+    {
+        if ($report !== null) {
+            $this->printReport($report, null);
+        }
+        $advice = match (true) {
+            $report?->request->force === true => __('What this run stored before is kept.', 'photolibrary'),
+            $error instanceof StorageError => __('What this run stored before is kept; run the command again to go on.', 'photolibrary'),
+            $report !== null => __('What this run stored before is kept; run the command again to go on, with --retry-failed to try failed images again.', 'photolibrary'),
+            default => '',
+        };
+        \WP_CLI::error(rtrim($error->getMessage(), '. ') . rtrim(". {$advice}"));
+    }
+
+    private function printReport(Report $report, ?string $signal): void
+    {
+        $values = $report->toArray() + ['interrupted' => $signal];
+        if (!$this->format->isForPeople()) {
+            $this->format->print($values + ['failures' => $report->failures()]);
+            return;
+        }
+        $this->format->print(array_filter($values, static fn(mixed $value): bool => $value !== null));
+        $failures = \array_slice($report->failures(), 0, self::FAILURES_SHOWN);
+        if ($failures !== []) {
+            $this->format->printRows($failures, ['id', 'reason', 'message', 'known']);
+        }
+        if (\count($report->failures()) > self::FAILURES_SHOWN) {
+            /* translators: %d: a number. */
+            \WP_CLI::log(\sprintf(__('These are the first %d failures; --format=json lists more.', 'photolibrary'), self::FAILURES_SHOWN));
+        }
+    }
+
+    private function interrupted(Report $report, Interruption $interruption): never
+    {
+        $request = $report->request;
+        $line = CommandLine::current();
+        // Nothing tells the next run what this one has computed again, or has not stored.
+        $beginsAgain = $request->force || $request->dryRun;
+        if ($request->maxImages > 0 && !$beginsAgain) {
+            $line = $line->with('max-images', max(1, $request->maxImages - $report->worked()));
+        }
+        \WP_CLI::error(\sprintf(
+            /* translators: 1: name of a signal, 2, 3 and 4: numbers, 5: what follows, 6: a command line. */
+            __("Interrupted by %1\$s after %2\$d palettes (%3\$d failed, %4\$d skipped). %5\$s\n%6\$s", 'photolibrary'),
+            $interruption->name(),
+            $report->processed(),
+            $report->failed(),
+            $report->skipped(),
+            $beginsAgain ? __('To begin again:', 'photolibrary') : __('To go on:', 'photolibrary'),
+            "{$line->start()} {$line->arguments()}",
+        ), false);
+        \WP_CLI::halt($interruption->exitCode());
+    }
+}

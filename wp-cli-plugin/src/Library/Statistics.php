@@ -1,0 +1,78 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\WordPress\Library;
+
+/**
+ * How much of the library has a palette. Goes through all attachments, for whether a palette is stale depends on the
+ * files; drawings (SVG) do not count.
+ */
+final readonly class Statistics
+{
+    private Schema $schema;
+    private UploadedFiles $files;
+
+    public function __construct(private Database $database)
+    {
+        $this->schema = new Schema($database);
+        $this->files = UploadedFiles::ofBlog();
+    }
+
+    /**
+     * @param string|null $parameters hash of the options that a palette must have been computed with; null: any
+     * @return array{site: string, total: int, with_palette: int, coverage: float, stale: int, failed: int, failed_by_reason: array<string, int>, without: int, orphans: int}
+     * @throws StorageError
+     */
+    public function collect(?string $parameters): array
+    {
+        $total = $withPalette = $stale = 0;
+        $failed = [];
+        foreach ((new AttachmentPages($this->database, $this->schema))->attachments() as $attachment) {
+            if (!$attachment->isImage()) {
+                continue;
+            }
+            ++$total;
+            $stored = $attachment->stored;
+            if ($stored === null) {
+                continue;
+            }
+            if ($stored->failed) {
+                $failed[$stored->reason] = ($failed[$stored->reason] ?? 0) + 1;
+            } else {
+                ++$withPalette;
+                $stale += (int) $this->isStale($attachment, $stored, $parameters);
+            }
+        }
+
+        return [
+            'site' => home_url(),
+            'total' => $total,
+            'with_palette' => $withPalette,
+            'coverage' => $total > 0 ? round(100 * $withPalette / $total, 2) : 0.0,
+            'stale' => $stale,
+            'failed' => array_sum($failed),
+            'failed_by_reason' => $failed,
+            'without' => $total - $withPalette - array_sum($failed),
+            'orphans' => $this->orphans(),
+        ];
+    }
+
+    private function isStale(Attachment $attachment, StoredPalette $stored, ?string $parameters): bool
+    {
+        $truth = $this->files->truth($attachment);
+
+        return $parameters !== null && $stored->parameters !== $parameters
+            || $stored->fingerprint !== $this->files->fingerprint($attachment, $truth);
+    }
+
+    /** Rows whose attachment is gone, or is no image any more. */
+    private function orphans(): int
+    {
+        return $this->schema->exists() ? $this->database->number(
+            "SELECT COUNT(*) FROM {$this->schema->palettes()} p LEFT JOIN {$this->database->posts()} a"
+            . " ON a.ID = p.attachment_id AND a.post_type = 'attachment' AND a.post_mime_type LIKE 'image/%'"
+            . ' WHERE a.ID IS NULL',
+        ) : 0;
+    }
+}

@@ -1,0 +1,26 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\WordPress\Sync;
+
+use PhotoLibrary\WordPress\Library\Attachment;
+
+/**
+ * An attachment whose palette is to be computed: the key of its source in the batch. It does not hold the URL, which may
+ * be signed.
+ */
+final readonly class Job
+{
+    /**
+     * @param string $truth path that the photo has on this machine, or would have
+     * @param bool $isConditional asks the server for the photo only if it is another than that of the stored palette
+     */
+    public function __construct(
+        public Attachment $attachment,
+        public string $truth,
+        public string $fingerprint,
+        public bool $isRemote = false,
+        public bool $isConditional = false,
+    ) {}
+}

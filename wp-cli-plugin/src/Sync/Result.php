@@ -1,0 +1,86 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\WordPress\Sync;
+
+use PhotoLibrary\Failure;
+use PhotoLibrary\FailureReason;
+use PhotoLibrary\Palette;
+use PhotoLibrary\WordPress\Library\Attachment;
+use PhotoLibrary\WordPress\Library\UploadedFiles;
+
+/**
+ * What became of a job.
+ */
+final readonly class Result
+{
+    private const NOT_MODIFIED = 304;
+
+    /** Below 500: what a server says that is busy for the moment. */
+    private const BUSY = [408, 425, 429];
+
+    public function __construct(public Job $job, private Palette|Failure $outcome) {}
+
+    public function attachment(): Attachment
+    {
+        return $this->job->attachment;
+    }
+
+    public function palette(): ?Palette
+    {
+        return $this->outcome instanceof Palette ? $this->outcome : null;
+    }
+
+    public function failure(): ?Failure
+    {
+        return $this->outcome instanceof Failure ? $this->outcome : null;
+    }
+
+    /** What the report says of a failure; empty if it is none. The URL in it is without its query. */
+    public function message(UploadedFiles $files): string
+    {
+        $failure = $this->failure();
+        if ($failure === null) {
+            return '';
+        }
+        $message = $files->withoutPaths($failure->message, $this->job->truth);
+
+        return match (true) {
+            $failure->reason === FailureReason::BlockedAddress => \sprintf(
+                /* translators: %s: a sentence. */
+                __('%s (in WordPress: by the filter photolibrary_http_options; then run again with --retry-failed)', 'photolibrary'),
+                rtrim($message, '. '),
+            ),
+            $failure->reason === FailureReason::NotFound && $this->job->isRemote => __('The attachment has no URL that a file could be fetched from.', 'photolibrary'),
+            default => $message,
+        };
+    }
+
+    /** The server says that the photo is still that of the stored palette. */
+    public function isUnchanged(): bool
+    {
+        return $this->job->isConditional && $this->failure()?->httpStatus === self::NOT_MODIFIED;
+    }
+
+    /** A failure of the network or the server, which says nothing of the photo and may have passed by the next run. */
+    public function isTransient(): bool
+    {
+        return $this->job->isRemote && match ($this->failure()?->reason) {
+            FailureReason::Network, FailureReason::Timeout => true,
+            FailureReason::HttpStatus => $this->isOfBusyServer((int) $this->failure()->httpStatus),
+            default => false,
+        };
+    }
+
+    /** A photo that could not be asked for again keeps the palette it has. */
+    public function isToBeStored(): bool
+    {
+        return !$this->isUnchanged() && !($this->job->isConditional && $this->isTransient());
+    }
+
+    private function isOfBusyServer(int $status): bool
+    {
+        return $status >= 500 || \in_array($status, self::BUSY, true);
+    }
+}
