@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# How users build the extension: in the source tree as by hand and by PIE, out of it as `pecl install` does, and what
-# configure says when something is missing.
+# How users build and install the extension: in the source tree as docs/install.md says (and as PIE does), out of it as
+# `pecl install` does, and what configure says when something is missing.
 set -euo pipefail
 # shellcheck source=tests/build/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -32,13 +32,64 @@ build_out_of_tree() {
         -r 'exit(extension_loaded("photolibrary") ? 0 : 1);'
 }
 
-build_in_tree() {
+# ---- the examples of docs/install.md, with stand-ins for what would change this machine -----------------------------
+
+export machine=$scratch/machine examples=$root/examples/install
+
+make_stand_ins() {
+    mkdir -p "$scratch/bin" "$machine/conf.d" "$scratch/home"
+    cat >"$scratch/bin/sudo" <<'SH'
+#!/bin/sh
+case "$*" in
+    'apt install '*) shift 2; exec apt-get --simulate -qq install "$@" ;;
+    'make install') exec make -s install INSTALL_ROOT="$machine" ;;
+    'tee /etc/php/'*) mkdir -p "$machine$(dirname "$2")"; exec tee "$machine$2" ;;
+    phpenmod\ *) exec cp "$machine"/etc/php/*/mods-available/"$2.ini" "$machine/conf.d/" ;;
+    'systemctl restart php'*-fpm) ;;
+    *) echo "there is no stand-in for: $*" >&2; exit 1 ;;
+esac
+SH
+    printf '#!/bin/sh\nexec %s\n' "$phpize" >"$scratch/bin/phpize"
+    printf '%s\n' '<?php echo implode(" ", array_slice($argv, 1)), ": ", extension_loaded("photolibrary") ? "loaded" : "no";' |
+        tee "$scratch/bin/wp" >"$scratch/script.php"
+    chmod +x "$scratch/bin"/*
+}
+
+# example FILE: runs it as a user would, where the module is built.
+example() { env -u PHP_INI_SCAN_DIR HOME="$scratch/home" PATH="$scratch/bin:$PATH" sh -eu "$@"; }
+
+build_as_documented() {
     rm -rf "$tree"
     export_sources "$tree"
     cd "$tree"
-    "$phpize" >/dev/null 2>&1
-    build ./configure
+    MAKEFLAGS="-s -j$(nproc)" env "${fast[@]}" HOME="$scratch/home" PATH="$scratch/bin:$PATH" \
+        sh -eu "$examples/build.sh" >make.out 2>make.err || { cat make.err; return 1; }
+    if grep -E '^[^ ]+:[0-9]+:[0-9]+: warning:' make.err; then return 1; fi
     php -n -d extension="$PWD/modules/photolibrary.so" -r 'exit(extension_loaded("photolibrary") ? 0 : 1);'
+}
+
+install_as_root() {
+    cd "$tree"
+    printf 'extension_dir="%s"\n' "$machine$("$php_config" --extension-dir)" >"$machine/conf.d/00.ini"
+    PHP_INI_SCAN_DIR=$machine/conf.d PATH="$scratch/bin:$PATH" sh -eu "$examples/root.sh" | grep -F 'libjpeg-turbo'
+}
+
+install_for_a_user() {
+    cd "$tree"
+    # shellcheck disable=SC2016  # the inner shell's
+    example -c '. "$examples/user.sh"; php --ri photolibrary' | grep -F 'libjpeg-turbo'
+    sed "s|/path/to|$tree/modules|; s|script.php|$scratch/script.php|" "$examples/one_command.sh" >"$scratch/one_command.sh"
+    expect_lines ': loadedphotolibrary sync_palettes: loaded' "$(example "$scratch/one_command.sh")"
+}
+
+settings_exist() {
+    local file
+    for file in "$examples"/*.ini; do
+        PHP_INI_SCAN_DIR='' php -c "$file" -d extension="$tree/modules/photolibrary.so" -r '
+            foreach (parse_ini_file($argv[1], scanner_mode: INI_SCANNER_RAW) as $name => $value) {
+                if (ini_get($name) !== $value) echo "$name is not set\n";
+            }' "$file" | { ! grep .; }
+    done
 }
 
 # configure_says WORDS ENVIRONMENT...: configure must stop, and the last thing it says must hold the words.
@@ -105,7 +156,11 @@ ln -s "$root/config.m4" "$root/src" "$root/php_stubs" "$scratch/bare/"
 (cd "$scratch/bare" && "$phpize" >/dev/null 2>&1)
 
 check 'phpize, configure and make out of the source tree, as pecl does' build_out_of_tree
-check 'phpize, configure and make in it' build_in_tree
+make_stand_ins
+check 'phpize, configure and make in it, as documented' build_as_documented
+check 'installation as root, as documented' install_as_root
+check 'use without root, as documented' install_for_a_user
+check 'the documented settings exist' settings_exist
 check 'configure names the package of libjpeg-turbo' missing_library libjpeg libjpeg-dev
 check 'configure names the package of Little CMS 2' missing_library lcms2 liblcms2-dev
 check 'configure names the package of oneTBB' missing_library tbb libtbb-dev

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# For the scripts beside this one: each check prints one line, "ok NAME", "not ok NAME" or "skip NAME: REASON", and what
-# a failed one said. bin/test counts the lines.
+# For the scripts beside this one: each check prints one line, "ok NAME (N s)", "not ok NAME" or "skip NAME: REASON", and
+# what a failed one said. bin/test counts the lines.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cache=$root/.cache
@@ -10,14 +10,14 @@ cd "$root"
 
 # check NAME COMMAND...: passes if the command, which may be a function, ends with 0 under errexit.
 check() {
-    local name=$1 output status
+    local name=$1 output status started=$SECONDS
     shift
     set +e # in an `if` the command would run without errexit
     output=$(set -e; "$@" 2>&1 </dev/null)
     status=$?
     set -e
     if [ $status = 0 ]; then
-        printf 'ok %s\n' "$name"
+        printf 'ok %s (%d s)\n' "$name" $((SECONDS - started))
     else
         printf 'not ok %s\n' "$name"
         printf '%s\n' "${output:-exit status $status}" | sed 's/^/    /' | head -n 100

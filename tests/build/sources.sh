@@ -9,7 +9,7 @@ make_scratch
 
 files() { find "$@" -not -path '*/.libs/*' -type f | LC_ALL=C sort; }
 cpp_files() { files bench src tools tests/engine tests/fuzz -name '*.[ch]pp'; }
-php_files() { files php_stubs wp-cli-plugin tests bench bin -name '*.php'; }
+php_files() { files php_stubs wp-cli-plugin tests bench bin examples -name '*.php'; }
 # Scripts are what begins with a shell's #! line or says to shellcheck what it is.
 shell_scripts() {
     files bin bench tests .ci -not -path 'bin/*.php' |
@@ -59,6 +59,23 @@ commands_have_usage() {
     done
 }
 
+# Every link, and every path that begins with a folder of this repository, leads somewhere.
+documents_name_what_exists() {
+    local document path folders missing=0
+    folders=$(find . -mindepth 1 -maxdepth 1 -type d -name '[a-z]*' -printf '%f|' | sed 's/|$//; s/modules|//')
+    while read -r document; do
+        while read -r path; do
+            compgen -G "$path*" >/dev/null || compgen -G "$(dirname "$document")/$path" >/dev/null ||
+                { echo "$document names $path"; missing=1; }
+        done < <(
+            grep -oE "\`($folders)/[A-Za-z0-9_./*-]+" "$document" | cut -c 2-
+            grep -oE '\]\([^):#]+\)' "$document" | sed "s|^..||; s|.$||"
+        )
+    done < <(find ./*.md docs tests php php_stubs -name '*.md' | sed 's|^\./||')
+    return $missing
+}
+valid_packages() { files php php_stubs -name composer.json | xargs -n 1 composer validate --strict --quiet --no-interaction; }
+
 phpstan() { "$tools/phpstan" analyse -c tests/phpstan.neon --no-progress --memory-limit=1G; }
 php_cs_fixer() { "$tools/php-cs-fixer" fix --config tests/.php-cs-fixer.php --dry-run --diff --show-progress=none; }
 
@@ -76,6 +93,9 @@ check 'PHP headers stay in binding/' php_stays_in_binding
 check 'setjmp stays in one file' setjmp_stays_in_one_file
 check 'shell scripts pass shellcheck' lint_shell
 check 'commands print their usage' commands_have_usage
+check 'documents quote the examples' bin/lib/quotes
+check 'documents name what exists' documents_name_what_exists
+check 'Composer packages are valid' valid_packages
 check 'PHP files parse' lint_php
 check 'PHP code style' php_cs_fixer
 check 'PHPStan at its highest level' phpstan

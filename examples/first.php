@@ -1,0 +1,7 @@
+<?php
+
+foreach (PhotoLibrary\palettes(glob('photos/*')) as $result) {
+    echo $result instanceof PhotoLibrary\Palette
+        ? "$result->source: {$result->dominant()->color->toHex()}\n"
+        : "not done: $result->message\n";
+}
