@@ -1,6 +1,6 @@
 <?php
 
-/** Prints the results in a JUnit file of ctest or PHPUnit as bin/test counts them. */
+/** Prints the results in a JUnit file of ctest or PHPUnit, in the form that bin/test counts. */
 
 declare(strict_types=1);
 
@@ -20,7 +20,7 @@ foreach ($document->getElementsByTagName('testcase') as $case) {
         $reason = preg_match('/Skipped\s*\n(.+)/', $output, $match) === 1 ? $match[1] : $skipped->getAttribute('message');
         $result = ['skipped', $name, trim($reason)];
     } elseif (in_array($case->getAttribute('status'), ['', 'run'], true)) {
-        $result = ['passed', $name];
+        $result = ['passed', $name, sprintf('%.1f', $case->getAttribute('time'))];
     } else {
         $result = ['failed', $name];
     }
