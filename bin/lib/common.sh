@@ -41,11 +41,11 @@ as_root() {
     elif command -v sudo >/dev/null; then
         sudo -- "$@"
     else
-        fail "packages must be installed and sudo is not here. As root, run: $*"
+        fail "packages must be installed, but there is no sudo. Run this as root: $*"
     fi
 }
 
-# Whether what we want of a package is there, wherever it came from: its command, its PHP extension, or itself.
+# Whether a package, or what we use of it (a command, a PHP extension), is installed, by apt or otherwise.
 package_is_there() {
     case $1 in
         clang-format | clang-tidy | cmake | composer | git | npm | shellcheck | unzip) command -v "$1" ;;
@@ -68,10 +68,10 @@ packages_missing() {
 # A fresh machine may be busy with its own updates, which then hold apt's lock.
 apt_waits=(-o DPkg::Lock::Timeout=600)
 
-# apt_update: once a run, and only when something is to be installed.
+# apt_update PACKAGE...: once per run, and only before something is installed.
 apt_update() {
     [ -z "${apt_is_updated-}" ] || return 0
-    command -v apt-get >/dev/null || fail "packages are installed by apt, which is not here. Install these yourself: $*"
+    command -v apt-get >/dev/null || fail "there is no apt-get on this system. Install these packages yourself: $*"
     as_root apt-get -qq "${apt_waits[@]}" update
     apt_is_updated=yes
 }
@@ -103,7 +103,7 @@ php_dev_package() {
     fi
 }
 
-# Prints the packages that are missing to build the extension, one a line: nothing when all is there, however it came.
+# Prints the packages that the build still needs, one a line.
 build_packages_missing() {
     command -v g++ >/dev/null || command -v c++ >/dev/null || echo g++
     command -v make >/dev/null || echo make
@@ -123,7 +123,7 @@ use_module_everywhere() {
     export PHP_INI_SCAN_DIR=:$ini
 }
 
-# Makes what the servers of tests/network need, and every PHP started from here trust them.
+# Prepares what the servers of tests/network need, and makes every PHP started from here trust them.
 trust_test_servers() {
     "$root/tests/network/prepare" "$cache/network" "$PHOTOLIBRARY_TEST_IMAGES"
     mkdir -p "$cache/ini-network"

@@ -1,7 +1,7 @@
 <?php
 
 /**
- * The part of bin/demo that reads the site: `wp eval-file --use-include bin/lib/demo.php digest` prints a digest of all palettes,
+ * The part of bin/demo that reads the site: `wp eval-file --use-include bin/lib/demo.php digest` prints a hash of all palettes,
  * `... show plain|color HTML_FILE RUN...` prints them and writes the contact sheet; RUN.json are reports of
  * sync_palettes.
  */

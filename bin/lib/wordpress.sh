@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # A real WordPress with a real `wp`, on the SQLite driver: fetched once into .cache/, set up in any folder.
-# To be sourced by scripts that run under `set -euo pipefail`, and not to be called in conditions, where errexit sleeps.
+# Source it in scripts that run under `set -euo pipefail`. Do not call its functions in conditions, where errexit is off.
 #
 #   wordpress_packages            prints the Debian packages that the functions below need, one a line
 #   wordpress_fetch               downloads WordPress, its SQLite driver and wp into .cache/wordpress (once)
@@ -42,10 +42,10 @@ wordpress_download() {
         { wordpress_fail 'npm is missing. Install it: apt-get install --no-install-recommends npm' || return 1; }
     mkdir -p "$downloads"
     rm -f "$archive"
-    printf 'Fetching WordPress, its SQLite driver and wp (64 MB)\n' >&2
+    printf 'Downloading WordPress, its SQLite driver and wp (64 MB)\n' >&2
     (cd "$downloads" && npm pack --silent "wp-studio@1.22.0" >/dev/null) ||
-        { wordpress_fail 'WordPress could not be fetched from the npm registry.' || return 1; }
-    wordpress_verified "$archive" || wordpress_fail "$wordpress_archive is not the archive this script knows."
+        { wordpress_fail 'WordPress could not be downloaded from the npm registry.' || return 1; }
+    wordpress_verified "$archive" || wordpress_fail "$wordpress_archive does not have the expected checksum."
 }
 
 wordpress_unpack() {
@@ -111,7 +111,7 @@ wordpress_site() {
     wordpress_fetch
     if [ -e "$site/wp-config.php" ] && wordpress_wp "$site" core is-installed </dev/null; then return 0; fi
     if [ -e "$site" ]; then
-        wordpress_fail "$site exists and holds no working site. Remove it and start again." || return 1
+        wordpress_fail "$site exists but is not a working site. Remove it and start again." || return 1
     fi
     rm -rf "$new"
     mkdir -p "$(dirname "$site")"
