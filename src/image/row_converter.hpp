@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "image/color/color_profile.hpp"
+#include "image/color/color_transform.hpp"
 #include "image/color/gamut.hpp"
 #include "image/header.hpp"
 #include "image/pixel_sink.hpp"

@@ -6,7 +6,7 @@
 #include <memory>
 #include <span>
 
-#include "image/color/color_profile.hpp"
+#include "image/color/color_transform.hpp"
 
 namespace photolibrary::image {
 

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "image/color/color_matrix.hpp"
-#include "image/color/color_profile.hpp"
+#include "image/color/color_transform.hpp"
 #include "image/color/rgb_encoding.hpp"
 
 namespace photolibrary::image {

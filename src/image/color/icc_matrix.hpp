@@ -6,7 +6,7 @@
 #include <optional>
 #include <span>
 
-#include "image/color/color_profile.hpp"
+#include "image/color/color_transform.hpp"
 #include "image/header.hpp"
 
 namespace photolibrary::image {

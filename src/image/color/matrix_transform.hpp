@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "image/color/color_matrix.hpp"
-#include "image/color/color_profile.hpp"
+#include "image/color/color_transform.hpp"
 #include "image/color/rgb_encoding.hpp"
 #include "image/color/tone_curve.hpp"
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/limits.hpp"
-#include "image/color/color_profile.hpp"
+#include "image/color/color_transform.hpp"
 #include "image/jpeg/dc_reader.hpp"
 #include "image/pixel_sink.hpp"
 #include "image/row_converter.hpp"
