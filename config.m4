@@ -126,6 +126,7 @@ dnl <sources>
     src/image/color/rgb_encoding.cpp \
     src/image/color/tone_curve.cpp \
     src/image/decode.cpp \
+    src/image/decode_report.cpp \
     src/image/failures.cpp \
     src/image/jpeg/dc_image.cpp \
     src/image/jpeg/dc_reader.cpp \

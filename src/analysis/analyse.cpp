@@ -11,6 +11,7 @@
 
 #include "analysis/cheapest.hpp"
 #include "analysis/faults.hpp"
+#include "image/decode.hpp"
 #include "image/probe.hpp"
 #include "palette/color_counts.hpp"
 #include "palette/quantize.hpp"

@@ -11,7 +11,7 @@
 #include "core/helpers.hpp"
 #include "core/limits.hpp"
 #include "core/stop_token.hpp"
-#include "image/decode.hpp"
+#include "image/decode_report.hpp"
 #include "palette/palette.hpp"
 
 namespace photolibrary::analysis {

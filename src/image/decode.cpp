@@ -39,22 +39,6 @@ bool is_known_to_libvips_only(Format format) {
 
 }  // namespace
 
-std::string_view to_string(Decoder decoder) noexcept {
-    switch (decoder) {
-        case Decoder::LibjpegTurbo:
-            return "libjpeg-turbo";
-        case Decoder::Zlib:
-            return "zlib";
-        case Decoder::Libwebp:
-            return "libwebp";
-        case Decoder::Libvips:
-            return "libvips";
-        case Decoder::Photolibrary:
-            return "photolibrary";
-    }
-    return "?";
-}
-
 core::Outcome<DecodeReport> decode(const core::Blob& blob, Header& header, const core::Limits& limits,
                                    const core::StopToken& stop, PixelSink& sink, const core::Helpers* helpers) {
     if (stop.stop_requested()) return stop.failure();

@@ -5,7 +5,7 @@
 #include "core/helpers.hpp"
 #include "core/limits.hpp"
 #include "core/stop_token.hpp"
-#include "image/decode.hpp"
+#include "image/decode_report.hpp"
 #include "image/header.hpp"
 #include "image/pixel_sink.hpp"
 
