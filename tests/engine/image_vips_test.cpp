@@ -6,7 +6,7 @@
 
 #include "engine/image_fixtures.hpp"
 #include "image/library_versions.hpp"
-#include "image/vips/vips_footprint.hpp"
+#include "image/vips/vips_formats.hpp"
 
 namespace photolibrary::image {
 namespace {
@@ -282,8 +282,8 @@ TEST(Vips, AbsurdSizesAreTooLarge) {
 
 TEST(VipsFootprint, KnowsHowAFileIsLaidOut) {
     const auto footprint = [](const char* name, Format format, std::uint32_t width, std::uint32_t height) {
-        return vips_footprint(testing::blob_of(fixture_bytes(name)),
-                              Header{.format = format, .width = width, .height = height}, 3);
+        return vips_format(format).footprint(testing::blob_of(fixture_bytes(name)),
+                                             Header{.format = format, .width = width, .height = height}, 3);
     };
     constexpr std::uint64_t tile = 12000ULL * 12000 * 3;
     EXPECT_EQ(footprint("huge_tile.tif", Format::Tiff, 12000, 12000), 3 * tile);
