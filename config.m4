@@ -128,6 +128,8 @@ dnl <sources>
     src/image/decode.cpp \
     src/image/decode_report.cpp \
     src/image/failures.cpp \
+    src/image/foreign_formats.cpp \
+    src/image/formats.cpp \
     src/image/jpeg/dc_image.cpp \
     src/image/jpeg/dc_reader.cpp \
     src/image/jpeg/dc_streams.cpp \

@@ -1,6 +1,7 @@
 #include "analysis/analyse.hpp"
 #include "binding/php_photolibrary.hpp"
 #include "core/cpu.hpp"
+#include "image/formats.hpp"
 #include "image/library_versions.hpp"
 #include "net/curl_library.hpp"
 #include "process/sandbox.hpp"
@@ -37,9 +38,7 @@ void print_info() {
     php_info_print_table_start();
     php_info_print_table_row(2, "photolibrary", PHP_PHOTOLIBRARY_VERSION);
     php_info_print_table_row(2, "Palette algorithm", analysis::algorithm_stamp().c_str());
-    php_info_print_table_row(2, "Decoders",
-                             "JPEG: photolibrary, libjpeg-turbo; PNG: zlib; WebP: libwebp; CMYK JPEG, GIF, HEIC, AVIF, "
-                             "TIFF, JPEG XL: libvips");
+    php_info_print_table_row(2, "Decoders", image::decoders_of_formats().c_str());
     php_info_print_table_row(2, "Modes", "sequential, workers, processes");
     php_info_print_table_row(2, "Sandbox of processes", sandbox().c_str());
     php_info_print_table_end();

@@ -1,201 +1,20 @@
 #include "image/probe.hpp"
 
 #include <algorithm>
-#include <optional>
-#include <string>
-#include <string_view>
 #include <utility>
 
 #include "image/byte_reader.hpp"
 #include "image/failures.hpp"
-#include "image/format_headers.hpp"
+#include "image/foreign_formats.hpp"
+#include "image/formats.hpp"
 
 namespace photolibrary::image {
-namespace {
-
-using namespace std::string_view_literals;
-
-struct Magic {
-    std::size_t at;
-    std::string_view bytes;
-    std::string_view what;  ///< completes "it is ..."
-};
-
-// What people rename to .jpg, and what a media library holds beside photos.
-constexpr Magic foreign_magics[] = {
-    {0, "%PDF-"sv, "a PDF document, not an image"},
-    {0, "%!PS"sv, "a PostScript document, not an image"},
-    {0, "BM"sv, "a BMP image, which is not read here"},
-    {0, "8BPS"sv, "a Photoshop document, which is not read here"},
-    {0, "\0\0\1\0"sv, "an icon (ICO), which is not read here"},
-    {0, "\0\0\2\0"sv, "a cursor (CUR), which is not read here"},
-    {0, "\0\0\0\x0CjP  \r\n\x87\n"sv, "a JPEG 2000 image, which is not read here"},
-    {0, "\xFF\x4F\xFF\x51"sv, "a JPEG 2000 codestream, which is not read here"},
-    {0, "FUJIFILMCCD-RAW"sv, "a Fujifilm raw photo, which is not read here"},
-    {0, "II*\0\x10\0\0\0CR"sv, "a Canon raw photo (CR2), which is not read here"},
-    {0, "IIU\0"sv, "a Panasonic raw photo (RW2), which is not read here"},
-    {0, "IIRO"sv, "an Olympus raw photo (ORF), which is not read here"},
-    {0, "gimp xcf"sv, "a GIMP document, which is not read here"},
-    {0, "qoif"sv, "a QOI image, which is not read here"},
-    {0, "\x76\x2F\x31\x01"sv, "an OpenEXR image, which is not read here"},
-    {0, "icns"sv, "an icon (ICNS), which is not read here"},
-    {0, "#?RADIANCE"sv, "a Radiance HDR image, which is not read here"},
-    {0, "DDS "sv, "a DirectDraw surface, which is not read here"},
-    {0, "PK\3\4"sv, "a ZIP archive or office document, not an image"},
-    {0, "\x1F\x8B"sv, "gzip data, not an image"},
-    {0, "Rar!"sv, "a RAR archive, not an image"},
-    {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive, not an image"},
-    {0, "\xD0\xCF\x11\xE0"sv, "an office document, not an image"},
-    {0,
-     "\x7F"
-     "ELF"sv,
-     "a program, not an image"},
-    {0, "MZ"sv, "a program, not an image"},
-    {0, "OggS"sv, "an Ogg file, not an image"},
-    {0, "fLaC"sv, "a FLAC file, not an image"},
-    {0, "ID3"sv, "an MP3 file, not an image"},
-    {0, "\x1A\x45\xDF\xA3"sv, "a Matroska or WebM video, not an image"},
-    {0, "SQLite format 3"sv, "an SQLite database, not an image"},
-    {0, "wOFF"sv, "a web font, not an image"},
-    {0, "wOF2"sv, "a web font, not an image"},
-    {8, "AVI "sv, "an AVI video, not an image"},
-    {8, "WAVE"sv, "a WAV file, not an image"},
-};
-
-/// The formats of the ISO base media family, told by the brands in the first box.
-core::Outcome<Format> format_of_brands(std::span<const std::byte> head) {
-    const std::size_t box = std::min<std::size_t>(be32(head), head.size());
-    bool heif = false;
-    for (std::size_t at = 8; at + 4 <= box; at += 4) {
-        if (at == 12) continue;  // the minor version
-        if (matches(head, at, "avif"sv) || matches(head, at, "avis"sv)) return Format::Avif;
-        for (const auto brand : {"heic"sv, "heix"sv, "heim"sv, "heis"sv, "hevc"sv, "hevx"sv, "mif1"sv, "msf1"sv}) {
-            heif = heif || matches(head, at, brand);
-        }
-    }
-    if (heif) return Format::Heif;
-    if (matches(head, 8, "crx "sv)) return unsupported("it is a Canon raw photo (CR3), which is not read here");
-    return unsupported("it is a video (MP4 or QuickTime), not an image");
-}
-
-std::string_view without_space(std::string_view text) {
-    const auto start = text.find_first_not_of(" \t\r\n\f"sv);
-    return start == std::string_view::npos ? std::string_view{} : text.substr(start);
-}
-
-bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
-    if (text.size() < prefix.size()) return false;
-    return std::equal(prefix.begin(), prefix.end(), text.begin(),
-                      [](char a, char b) { return a == b || (a >= 'a' && a <= 'z' && a - 'a' + 'A' == b); });
-}
-
-/// Printable text: no control bytes but white space, and either nothing that UTF-8 never has or ASCII for the most
-/// part.
-bool is_text(std::string_view head) {
-    std::size_t ascii = 0;
-    bool can_be_utf8 = true;
-    for (const char c : head) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool white = byte >= '\t' && byte <= '\r';
-        if ((byte < 0x20 && !white) || byte == 0x7F) return false;
-        if (byte < 0x80) ++ascii;
-        if (byte == 0xC0 || byte == 0xC1 || byte > 0xF4) can_be_utf8 = false;
-    }
-    return can_be_utf8 || ascii > head.size() / 2;
-}
-
-/// "P" and a digit from 1 to 7, then white space.
-bool is_netpbm(std::string_view head) {
-    return head.size() > 2 && head[0] == 'P' && head[1] >= '1' && head[1] <= '7' && (head[2] == '\n' || head[2] == ' ');
-}
-
-core::Failure unsupported_text(std::string_view head) {
-    if (head.substr(0, 3) == "\xEF\xBB\xBF"sv) head.remove_prefix(3);
-    const std::string_view text = without_space(head);
-    if (starts_with_ignoring_case(text, "<svg"sv) || text.find("<svg"sv) != std::string_view::npos) {
-        return unsupported("it is an SVG drawing, which is not read here");
-    }
-    if (starts_with_ignoring_case(text, "<!doctype html"sv) || starts_with_ignoring_case(text, "<html"sv)) {
-        return unsupported("it is an HTML page, not an image");
-    }
-    if (starts_with_ignoring_case(text, "<?php"sv)) return unsupported("it is a PHP script, not an image");
-    if (starts_with_ignoring_case(text, "<?xml"sv)) return unsupported("it is an XML document, not an image");
-    return unsupported("it is no image: it begins with text");
-}
-
-core::Failure unsupported_kind(std::span<const std::byte> head) {
-    for (const Magic& magic : foreign_magics) {
-        if (matches(head, magic.at, magic.bytes)) return unsupported("it is " + std::string(magic.what));
-    }
-    const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
-    if (is_netpbm(text)) return unsupported("it is a Netpbm image (PBM, PGM, PPM, PAM), which is not read here");
-    if (is_text(text)) return unsupported_text(text);
-    if (std::all_of(head.begin(), head.end(), [](std::byte byte) { return byte == std::byte{0}; })) {
-        return corrupt("it begins with nothing but zeros");
-    }
-    return unsupported("its format is unknown");
-}
-
-core::Outcome<Header> read_header(Format format, ByteReader& reader) {
-    switch (format) {
-        case Format::Jpeg:
-            return read_jpeg_header(reader);
-        case Format::Png:
-            return read_png_header(reader);
-        case Format::Gif:
-            return read_gif_header(reader);
-        case Format::Webp:
-            return read_webp_header(reader);
-        case Format::JpegXl:
-            return read_jxl_header(reader);
-        case Format::Heif:
-        case Format::Avif:
-        case Format::Tiff:
-            break;
-    }
-    return Header{.format = format};
-}
-
-}  // namespace
-
-std::string_view to_string(Format format) noexcept {
-    switch (format) {
-        case Format::Jpeg:
-            return "JPEG";
-        case Format::Png:
-            return "PNG";
-        case Format::Gif:
-            return "GIF";
-        case Format::Webp:
-            return "WebP";
-        case Format::Heif:
-            return "HEIC";
-        case Format::Avif:
-            return "AVIF";
-        case Format::Tiff:
-            return "TIFF";
-        case Format::JpegXl:
-            return "JPEG XL";
-    }
-    return "?";
-}
 
 core::Outcome<Format> format_of(std::span<const std::byte> head) {
-    if (matches(head, 0, "\xFF\xD8\xFF"sv)) return Format::Jpeg;
-    if (matches(head, 0, "\x89PNG\r\n\x1A\n"sv)) return Format::Png;
-    if (matches(head, 0, "GIF87a"sv) || matches(head, 0, "GIF89a"sv)) return Format::Gif;
-    if (matches(head, 0, "RIFF"sv) && matches(head, 8, "WEBP"sv)) return Format::Webp;
-    if (matches(head, 4, "ftyp"sv) && head.size() >= 12) return format_of_brands(head);
-    if (matches(head, 0, "\xFF\x0A"sv) || matches(head, 0, "\0\0\0\x0CJXL \r\n\x87\n"sv)) return Format::JpegXl;
-    const bool tiff = matches(head, 0, "II*\0"sv) || matches(head, 0, "MM\0*"sv) || matches(head, 0, "II+\0"sv) ||
-                      matches(head, 0, "MM\0+"sv);
-    if (tiff && !matches(head, 0, "II*\0\x10\0\0\0CR"sv)) return Format::Tiff;
-    return unsupported_kind(head);
-}
-
-bool looks_like_profile(std::span<const std::byte> bytes) noexcept {
-    constexpr std::size_t header_and_tag_count = 132;
-    return bytes.size() >= header_and_tag_count && matches(bytes, 36, "acsp"sv);
+    for (const FormatRow& row : formats()) {
+        if (row.recognizes(head)) return row.format;
+    }
+    return why_not_read(head);
 }
 
 core::Outcome<Header> probe(const core::Blob& blob, const core::Limits& limits) {
@@ -204,9 +23,10 @@ core::Outcome<Header> probe(const core::Blob& blob, const core::Limits& limits) 
     if (head.empty()) return core::Failure{core::FailureReason::Unreadable, "its first bytes cannot be read"};
     const auto format = format_of(head);
     if (!format) return format.failure();
-    auto header = read_header(format.value(), reader);
-    const bool size_known = header.ok() && (format.value() <= Format::Webp);
-    if (size_known) {
+    const FormatRow& row = row_of(format.value());
+    if (row.read_header == nullptr) return Header{.format = row.format};
+    auto header = row.read_header(reader);
+    if (header && row.header_knows_size()) {
         if (auto failure = check_size(header.value().width, header.value().height, limits)) return *std::move(failure);
     }
     return header;

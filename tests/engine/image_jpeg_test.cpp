@@ -173,10 +173,10 @@ class StoppingSink final : public testing::SummingSink {
 
 TEST(Jpeg, StopsBetweenRowsWhenAsked) {
     const core::Blob blob = blob_of(fixture_bytes("baseline.jpg"));
-    const Header header = probe(blob, {}).value();
+    Header header = probe(blob, {}).value();
     StoppingSink sink;
     const core::StopToken stop(&sink.stop, core::StopToken::Clock::time_point::max());
-    const auto report = decode_jpeg(blob, header, {}, stop, sink);
+    const auto report = decode_jpeg({blob, header, {}, stop, sink});
     ASSERT_FALSE(report.ok());
     EXPECT_EQ(report.failure().reason, core::FailureReason::Cancelled);
     EXPECT_GT(sink.pixels(), 0U);

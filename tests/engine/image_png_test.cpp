@@ -78,10 +78,10 @@ class KeepingSink final : public PixelSink {
 
 std::vector<std::array<int, 4>> pixels_of(const std::string& png) {
     const core::Blob blob = blob_of(png);
-    const auto header = probe(blob, {});
+    auto header = probe(blob, {});
     EXPECT_TRUE(header.ok()) << header.failure().message;
     KeepingSink sink;
-    const auto report = decode_png(blob, header.value(), {}, {}, sink);
+    const auto report = decode_png({blob, header.value(), {}, {}, sink});
     EXPECT_TRUE(report.ok()) << report.failure().message;
     return sink.pixels;
 }
@@ -466,10 +466,10 @@ class StoppingSink final : public testing::SummingSink {
 
 TEST(Png, StopsBetweenRowsWhenAsked) {
     const core::Blob blob = blob_of(fixture_bytes("photo.png"));
-    const Header header = probe(blob, {}).value();
+    Header header = probe(blob, {}).value();
     StoppingSink sink;
     const core::StopToken stop(&sink.stop, core::StopToken::Clock::time_point::max());
-    const auto report = decode_png(blob, header, {}, stop, sink);
+    const auto report = decode_png({blob, header, {}, stop, sink});
     ASSERT_FALSE(report.ok());
     EXPECT_EQ(report.failure().reason, core::FailureReason::Cancelled);
     EXPECT_GT(sink.pixels(), 0U);

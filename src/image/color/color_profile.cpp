@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "image/byte_reader.hpp"
 #include "image/color/color_matrix.hpp"
 #include "image/color/icc_matrix.hpp"
 #include "image/color/matrix_transform.hpp"
@@ -336,6 +337,11 @@ ProfileCache& profile_cache() {
 }
 
 }  // namespace
+
+bool looks_like_profile(std::span<const std::byte> bytes) noexcept {
+    constexpr std::size_t header_and_tag_count = 132;
+    return bytes.size() >= header_and_tag_count && matches(bytes, 36, "acsp");
+}
 
 ColorSpace ColorSpace::of(const Header& header) {
     ColorSpace space;

@@ -1,12 +1,17 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "image/color/color_transform.hpp"
 #include "image/header.hpp"
 
 namespace photolibrary::image {
+
+/// Whether bytes can be an ICC profile: long enough, and with its signature. Little CMS judges the rest.
+bool looks_like_profile(std::span<const std::byte> bytes) noexcept;
 
 /// What the numbers of an image mean: sRGB, or the colours of the embedded profile or of the encoding that the header
 /// names instead. Profiles of curves and a matrix are applied here, those with tables by Little CMS 2.

@@ -153,12 +153,11 @@ bool attempt(Session& session, const Calls calls) {
 /// Decodes by libjpeg, scaled or only the coefficients.
 class JpegDecoder {
   public:
-    JpegDecoder(const core::Blob& blob, const Header& header, const core::Limits& limits, const core::StopToken& stop,
-                int scans_wanted)
-        : header_(header),
-          limits_(limits),
-          stop_(stop),
-          session_(std::make_unique<Session>(blob, stop)),
+    JpegDecoder(const DecodeRequest& request, int scans_wanted)
+        : header_(request.header),
+          limits_(request.limits),
+          stop_(request.stop),
+          session_(std::make_unique<Session>(request.blob, request.stop)),
           scans_wanted_(scans_wanted) {}
 
     /// All pixels at the scale of the picture.
@@ -426,9 +425,8 @@ class JpegDecoder {
 };
 
 /// At 1/8 a JPEG is its DC terms: read here if the file is of a regular kind, else by libjpeg, to the same end.
-core::Outcome<DecodeReport> decode_dc_image(const core::Blob& blob, const Header& header, const core::Limits& limits,
-                                            const core::StopToken& stop, PixelSink& sink,
-                                            const core::Helpers* helpers) {
+core::Outcome<DecodeReport> decode_dc_image(const DecodeRequest& request) {
+    const auto& [blob, header, limits, stop, sink, helpers] = request;
     const ColorSpace space = ColorSpace::of(header);
     DecodeReport report{
         .decoder = Decoder::Photolibrary, .method = Method::DcPass, .scale_eighths = 1, .color_space = space.name()};
@@ -439,7 +437,7 @@ core::Outcome<DecodeReport> decode_dc_image(const core::Blob& blob, const Header
     if (!outcome.is_ours) {
         report.decoder = Decoder::LibjpegTurbo;
         const std::uint64_t end = end_of_dc_pass(blob).value_or(blob.size());
-        outcome.failure = JpegDecoder(blob, header, limits, stop, all_scans).read_dc_terms(end, other);
+        outcome.failure = JpegDecoder(request, all_scans).read_dc_terms(end, other);
     }
     if (outcome.failure) return *std::move(outcome.failure);
     report.gamut = delivering->gamut();
@@ -457,14 +455,13 @@ std::uint8_t jpeg_scale_eighths(const Header& header) noexcept {
     return 8;
 }
 
-core::Outcome<DecodeReport> decode_jpeg(const core::Blob& blob, const Header& header, const core::Limits& limits,
-                                        const core::StopToken& stop, PixelSink& sink, const core::Helpers* helpers) {
-    if (jpeg_scale_eighths(header) == 1) return decode_dc_image(blob, header, limits, stop, sink, helpers);
-    JpegDecoder decoder(blob, header, limits, stop, all_scans);
-    auto outcome = decoder.decode(sink);
+core::Outcome<DecodeReport> decode_jpeg(const DecodeRequest& request) {
+    if (jpeg_scale_eighths(request.header) == 1) return decode_dc_image(request);
+    JpegDecoder decoder(request, all_scans);
+    auto outcome = decoder.decode(request.sink);
     if (outcome || decoder.usable_scans() == 0) return outcome;
     // A progressive file cut off after its first DC pass shows the whole picture, only less sharp.
-    return JpegDecoder(blob, header, limits, stop, decoder.usable_scans()).decode(sink);
+    return JpegDecoder(request, decoder.usable_scans()).decode(request.sink);
 }
 
 }  // namespace photolibrary::image

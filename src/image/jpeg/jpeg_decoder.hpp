@@ -1,13 +1,9 @@
 #pragma once
 
-#include "core/blob.hpp"
 #include "core/failure.hpp"
-#include "core/helpers.hpp"
-#include "core/limits.hpp"
-#include "core/stop_token.hpp"
 #include "image/decode_report.hpp"
+#include "image/decode_request.hpp"
 #include "image/header.hpp"
-#include "image/pixel_sink.hpp"
 
 namespace photolibrary::image {
 
@@ -16,8 +12,6 @@ namespace photolibrary::image {
 std::uint8_t jpeg_scale_eighths(const Header& header) noexcept;
 
 /// Decodes a grey, RGB or YCbCr JPEG by libjpeg-turbo, reading only the bytes it needs. See decode().
-core::Outcome<DecodeReport> decode_jpeg(const core::Blob& blob, const Header& header, const core::Limits& limits,
-                                        const core::StopToken& stop, PixelSink& sink,
-                                        const core::Helpers* helpers = nullptr);
+core::Outcome<DecodeReport> decode_jpeg(const DecodeRequest& request);
 
 }  // namespace photolibrary::image

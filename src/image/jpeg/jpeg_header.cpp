@@ -1,11 +1,13 @@
+#include "image/jpeg/jpeg_header.hpp"
+
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
 
 #include "core/limits.hpp"
+#include "image/color/color_profile.hpp"
 #include "image/failures.hpp"
-#include "image/format_headers.hpp"
 #include "image/jpeg/jpeg_markers.hpp"
 #include "image/tiff_directory.hpp"
 

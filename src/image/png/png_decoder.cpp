@@ -14,7 +14,7 @@
 #include "image/byte_reader.hpp"
 #include "image/color/color_profile.hpp"
 #include "image/failures.hpp"
-#include "image/format_headers.hpp"
+#include "image/png/png_header.hpp"
 #include "image/png/png_rows.hpp"
 #include "image/row_converter.hpp"
 
@@ -265,13 +265,13 @@ class PngDecoder {
 
 }  // namespace
 
-core::Outcome<DecodeReport> decode_png(const core::Blob& blob, const Header& header, const core::Limits& limits,
-                                       const core::StopToken& stop, PixelSink& sink) {
-    PngDecoder decoder(blob, stop, sink);
-    if (auto failure = decoder.open(limits)) return *std::move(failure);
-    const ColorSpace space = ColorSpace::of(header);
+core::Outcome<DecodeReport> decode_png(const DecodeRequest& request) {
+    PngDecoder decoder(request.blob, request.stop, request.sink);
+    if (auto failure = decoder.open(request.limits)) return *std::move(failure);
+    const ColorSpace space = ColorSpace::of(request.header);
     DecodeReport report{.decoder = Decoder::Zlib, .color_space = space.name()};
-    if (auto failure = decoder.deliver(header.model, space.transform(), report.gamut)) return *std::move(failure);
+    auto failure = decoder.deliver(request.header.model, space.transform(), report.gamut);
+    if (failure) return *std::move(failure);
     return report;
 }
 

@@ -1,3 +1,5 @@
+#include "image/png/png_header.hpp"
+
 #include <zlib.h>
 
 #include <algorithm>
@@ -8,8 +10,8 @@
 #include <vector>
 
 #include "core/limits.hpp"
+#include "image/color/color_profile.hpp"
 #include "image/failures.hpp"
-#include "image/format_headers.hpp"
 #include "image/tiff_directory.hpp"
 
 namespace photolibrary::image {

@@ -1,7 +1,8 @@
+#include "image/vips/gif_header.hpp"
+
 #include <optional>
 
 #include "image/failures.hpp"
-#include "image/format_headers.hpp"
 
 namespace photolibrary::image {
 namespace {

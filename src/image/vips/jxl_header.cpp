@@ -1,9 +1,10 @@
+#include "image/vips/jxl_header.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
 
-#include "image/format_headers.hpp"
 #include "image/vips/iso_boxes.hpp"
 
 namespace photolibrary::image {

@@ -244,20 +244,19 @@ class VipsDecoder {
 
 }  // namespace
 
-core::Outcome<DecodeReport> decode_by_vips(const core::Blob& blob, Header& header, const core::Limits& limits,
-                                           const core::StopToken& stop, PixelSink& sink) {
+core::Outcome<DecodeReport> decode_by_vips(const DecodeRequest& request) {
     const auto library = vips_library();
     if (!library) return library.failure();
     DecodeReport report{.decoder = Decoder::Libvips};
-    if (header.format == Format::Jpeg) report.scale_eighths = jpeg_scale_eighths(header);
+    if (request.header.format == Format::Jpeg) report.scale_eighths = jpeg_scale_eighths(request.header);
     if (report.scale_eighths != 8) report.method = Method::Scaled;
-    VipsDecoder decoder(*library.value(), blob, header, limits);
+    VipsDecoder decoder(*library.value(), request.blob, request.header, request.limits);
     if (auto failure = decoder.open(report.scale_eighths)) return *std::move(failure);
-    auto failure = decoder.deliver(report.scale_eighths, stop, sink);
+    auto failure = decoder.deliver(report.scale_eighths, request.stop, request.sink);
     if (failure && failure->reason == core::FailureReason::Corrupt) {
         const auto again = decoder.forget_thumbnail();
         if (!again) return again.failure();
-        if (again.value()) failure = decoder.deliver(report.scale_eighths, stop, sink);
+        if (again.value()) failure = decoder.deliver(report.scale_eighths, request.stop, request.sink);
     }
     if (failure) return *std::move(failure);
     if (decoder.has_thumbnail()) {

@@ -9,8 +9,8 @@
 #include "image/byte_reader.hpp"
 #include "image/color/color_profile.hpp"
 #include "image/failures.hpp"
-#include "image/format_headers.hpp"
 #include "image/row_converter.hpp"
+#include "image/webp/webp_header.hpp"
 #include "image/webp/webp_library.hpp"
 
 namespace photolibrary::image {
@@ -113,15 +113,14 @@ class WebpDecoder {
 
 }  // namespace
 
-core::Outcome<DecodeReport> decode_webp(const core::Blob& blob, const Header& header, const core::Limits& limits,
-                                        const core::StopToken& stop, PixelSink& sink) {
+core::Outcome<DecodeReport> decode_webp(const DecodeRequest& request) {
     const auto library = webp_library();
     if (!library) return library.failure();
-    const ColorSpace space = ColorSpace::of(header);
-    WebpDecoder decoder(*library.value(), header);
-    if (auto failure = decoder.open(blob, limits)) return *std::move(failure);
-    if (auto failure = decoder.decode(stop)) return *std::move(failure);
-    const Gamut gamut = decoder.deliver(space, sink);
+    const ColorSpace space = ColorSpace::of(request.header);
+    WebpDecoder decoder(*library.value(), request.header);
+    if (auto failure = decoder.open(request.blob, request.limits)) return *std::move(failure);
+    if (auto failure = decoder.decode(request.stop)) return *std::move(failure);
+    const Gamut gamut = decoder.deliver(space, request.sink);
     return DecodeReport{.decoder = Decoder::Libwebp, .color_space = space.name(), .gamut = gamut};
 }
 

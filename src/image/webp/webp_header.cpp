@@ -1,6 +1,8 @@
+#include "image/webp/webp_header.hpp"
+
 #include "core/limits.hpp"
+#include "image/color/color_profile.hpp"
 #include "image/failures.hpp"
-#include "image/format_headers.hpp"
 #include "image/tiff_directory.hpp"
 
 namespace photolibrary::image {
