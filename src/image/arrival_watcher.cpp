@@ -11,8 +11,6 @@
 namespace photolibrary::image {
 namespace {
 
-using Bytes = std::span<const std::uint8_t>;
-
 constexpr unsigned marker_bytes = 2;
 constexpr unsigned usual_low_bit = 1;  // libjpeg's; others bring all bits at once
 
@@ -31,21 +29,21 @@ double bits_of_term(unsigned divisor) noexcept {
     return std::max(1.0, 7.5 - 0.95 * std::log2(std::max(1U, divisor)));
 }
 
-Bytes behind(Bytes bytes, std::uint64_t position) noexcept {
+JpegBytes behind(JpegBytes bytes, std::uint64_t position) noexcept {
     return bytes.subspan(static_cast<std::size_t>(std::min<std::uint64_t>(position, bytes.size())));
 }
 
 }  // namespace
 
 ArrivalWatcher::Verdict ArrivalWatcher::look(std::span<const std::byte> so_far) {
-    const Bytes bytes(reinterpret_cast<const std::uint8_t*>(so_far.data()), so_far.size());
+    const JpegBytes bytes(reinterpret_cast<const std::uint8_t*>(so_far.data()), so_far.size());
     while (verdict_ == Verdict::Undecided && advance(bytes))
         continue;
     return verdict_;
 }
 
 /// False if that takes more bytes.
-bool ArrivalWatcher::advance(Bytes so_far) {
+bool ArrivalWatcher::advance(JpegBytes so_far) {
     switch (step_) {
         case Step::Magic:
             return tell_format(so_far);
@@ -59,7 +57,7 @@ bool ArrivalWatcher::advance(Bytes so_far) {
     return false;
 }
 
-bool ArrivalWatcher::tell_format(Bytes so_far) {
+bool ArrivalWatcher::tell_format(JpegBytes so_far) {
     if (so_far.size() < sniffed_bytes) return false;
     auto format = format_of(std::as_bytes(so_far.first(sniffed_bytes)));
     if (!format) {
@@ -73,8 +71,8 @@ bool ArrivalWatcher::tell_format(Bytes so_far) {
     return true;
 }
 
-bool ArrivalWatcher::find_marker(Bytes so_far) {
-    const Bytes bytes = behind(so_far, position_);
+bool ArrivalWatcher::find_marker(JpegBytes so_far) {
+    const JpegBytes bytes = behind(so_far, position_);
     const std::size_t at = find_jpeg_marker(bytes);
     position_ += at;
     if (at + marker_bytes > bytes.size()) return false;
@@ -85,8 +83,8 @@ bool ArrivalWatcher::find_marker(Bytes so_far) {
     return true;
 }
 
-bool ArrivalWatcher::read_segment(Bytes so_far) {
-    const Bytes bytes = behind(so_far, position_);
+bool ArrivalWatcher::read_segment(JpegBytes so_far) {
+    const JpegBytes bytes = behind(so_far, position_);
     if (bytes.size() < 2) return false;
     const std::size_t length = JpegMarkers::length_of_segment(code_, bytes.first<2>());
     const bool is_telling = JpegMarkers::is_telling(code_);
@@ -109,8 +107,8 @@ void ArrivalWatcher::begin_scan() {
     step_ = Step::Data;
 }
 
-bool ArrivalWatcher::pass_data(Bytes so_far) {
-    const Bytes bytes = behind(so_far, position_);
+bool ArrivalWatcher::pass_data(JpegBytes so_far) {
+    const JpegBytes bytes = behind(so_far, position_);
     const std::size_t at = find_end_of_jpeg_scan(bytes);
     position_ += at;
     if (at + marker_bytes > bytes.size()) return false;

@@ -38,16 +38,14 @@ class ArrivalWatcher {
     const std::optional<core::Failure>& failure() const noexcept { return failure_; }
 
   private:
-    using Bytes = std::span<const std::uint8_t>;
-
     /// What the next bytes are expected to be.
     enum class Step { Magic, Marker, Segment, Data };
 
-    bool advance(Bytes so_far);
-    bool tell_format(Bytes so_far);
-    bool find_marker(Bytes so_far);
-    bool read_segment(Bytes so_far);
-    bool pass_data(Bytes so_far);
+    bool advance(JpegBytes so_far);
+    bool tell_format(JpegBytes so_far);
+    bool find_marker(JpegBytes so_far);
+    bool read_segment(JpegBytes so_far);
+    bool pass_data(JpegBytes so_far);
     void begin_scan();
 
     JpegMarkers markers_;

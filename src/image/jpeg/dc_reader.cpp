@@ -9,6 +9,7 @@
 #include "image/failures.hpp"
 #include "image/jpeg/dc_streams.hpp"
 #include "image/jpeg/dc_windows.hpp"
+#include "image/jpeg/jpeg_markers.hpp"
 
 namespace photolibrary::image {
 namespace {
@@ -16,7 +17,6 @@ namespace {
 using MaybeFailure = std::optional<core::Failure>;
 
 constexpr unsigned rst0 = 0xD0;
-constexpr unsigned end_of_image = 0xD9;
 constexpr std::size_t min_window_bytes = 16U << 10;  // many times the longest block
 constexpr std::size_t max_dc_window_bytes = 64U << 10;
 constexpr std::size_t max_helpers = 7;                // each has memory of its own
@@ -281,7 +281,7 @@ class DcScan {
   private:
     void lay_out();
     MaybeFailure take(std::size_t index, std::span<const DcPiece> pieces);
-    bool is_cut() const noexcept { return data_.ended_with() == 0 || data_.ended_with() == end_of_image; }
+    bool is_cut() const noexcept { return data_.ended_with() == 0 || data_.ended_with() == jpeg_marker::eoi; }
     core::Failure damage(bool is_cut) const { return damage_of(rows_, is_cut); }
 
     ScanData data_;
@@ -403,7 +403,7 @@ MaybeFailure SharedDcScan::read_windows() {
 }
 
 MaybeFailure SharedDcScan::take(const DcWindow& window, const DcStretch& stretch, std::span<const DcPiece> pieces) {
-    const bool is_cut = window.ended_with() == 0 || window.ended_with() == end_of_image;
+    const bool is_cut = window.ended_with() == 0 || window.ended_with() == jpeg_marker::eoi;
     const bool is_cut_off = window.ended_with() && stretch.stopped > window.end();
     for (const DcPiece& piece : pieces) {
         // A block that the data end in is not there.

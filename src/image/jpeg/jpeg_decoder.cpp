@@ -21,6 +21,7 @@
 #include "image/failures.hpp"
 #include "image/jpeg/dc_image.hpp"
 #include "image/jpeg/dc_reader.hpp"
+#include "image/jpeg/jpeg_markers.hpp"
 #include "image/row_converter.hpp"
 
 namespace photolibrary::image {
@@ -31,7 +32,6 @@ constexpr JDIMENSION rows_per_call = 16;
 constexpr unsigned min_short_side = 128;
 constexpr int max_scans = 256;  // encoders write a dozen; each further one costs a pass over the whole picture
 constexpr int all_scans = INT_MAX;
-constexpr int end_of_image = 0xD9;
 
 /// libjpeg's error manager, which never prints: errors jump, damage is noted.
 struct ErrorManager {
@@ -76,7 +76,7 @@ void note_message(j_common_ptr info, int level) {
     if (level >= 0 || !info->is_decompressor || errors.damaged || !is_damage(errors.base.msg_code)) return;
     const auto* decompress = reinterpret_cast<j_decompress_ptr>(info);
     errors.damaged = true;
-    errors.ended = decompress->unread_marker == end_of_image;
+    errors.ended = static_cast<unsigned>(decompress->unread_marker) == jpeg_marker::eoi;
     errors.imcu_row = decompress->input_iMCU_row;
 }
 
@@ -100,7 +100,7 @@ boolean fill_chunk(j_decompress_ptr info) {
     if (got == 0) {
         source.exhausted = true;
         source.chunk[0] = 0xFF;
-        source.chunk[1] = end_of_image;
+        source.chunk[1] = jpeg_marker::eoi;
         source.base.bytes_in_buffer = 2;
     }
     return TRUE;

@@ -8,16 +8,14 @@ namespace photolibrary::image {
 namespace {
 
 using namespace std::string_view_literals;
-using Bytes = std::span<const std::uint8_t>;
-
 constexpr unsigned max_blocks_in_mcu = 10;
 constexpr std::uint8_t max_factor = 4;
 
-unsigned be16(Bytes bytes, std::size_t at) noexcept {
+unsigned be16(JpegBytes bytes, std::size_t at) noexcept {
     return unsigned{bytes[at]} << 8 | bytes[at + 1];
 }
 
-bool begins_with(Bytes bytes, std::string_view text) noexcept {
+bool begins_with(JpegBytes bytes, std::string_view text) noexcept {
     return bytes.size() >= text.size() && std::memcmp(bytes.data(), text.data(), text.size()) == 0;
 }
 
@@ -27,7 +25,7 @@ std::uint32_t divided_up(std::uint64_t value, std::uint64_t by) noexcept {
 
 /// Where the first marker of those that count begins.
 template <class Counts>
-std::size_t find_marker(Bytes bytes, const Counts& counts) noexcept {
+std::size_t find_marker(JpegBytes bytes, const Counts& counts) noexcept {
     const std::uint8_t* const begin = bytes.data();
     const std::uint8_t* const end = begin + bytes.size();
     for (const std::uint8_t* at = begin; at != end; ++at) {
@@ -64,11 +62,11 @@ unsigned JpegScan::dc_components() const noexcept {
     return bits;
 }
 
-std::size_t find_jpeg_marker(Bytes bytes) noexcept {
+std::size_t find_jpeg_marker(JpegBytes bytes) noexcept {
     return find_marker(bytes, [](unsigned) { return true; });
 }
 
-std::size_t find_end_of_jpeg_scan(Bytes bytes) noexcept {
+std::size_t find_end_of_jpeg_scan(JpegBytes bytes) noexcept {
     return find_marker(bytes, [](unsigned code) { return !jpeg_marker::is_restart(code); });
 }
 
@@ -83,8 +81,8 @@ bool JpegMarkers::is_telling(unsigned code) noexcept {
            code == jpeg_marker::app14;
 }
 
-bool JpegMarkers::read_segment(unsigned code, Bytes bytes) {
-    const Bytes data = bytes.subspan(2);
+bool JpegMarkers::read_segment(unsigned code, JpegBytes bytes) {
+    const JpegBytes data = bytes.subspan(2);
     if (jpeg_marker::is_frame(code)) return read_frame(code, data);
     if (code == jpeg_marker::dht) return read_codes(data);
     if (code == jpeg_marker::dqt) return read_quantizers(data);
@@ -98,7 +96,7 @@ bool JpegMarkers::read_segment(unsigned code, Bytes bytes) {
     return true;
 }
 
-bool JpegMarkers::read_frame(unsigned code, Bytes data) {
+bool JpegMarkers::read_frame(unsigned code, JpegBytes data) {
     constexpr std::size_t fixed = 6;
     if (!frame_.components.empty() || data.size() < fixed || data[0] != 8) return false;
     const unsigned kind = code - jpeg_marker::sof0;
@@ -112,7 +110,7 @@ bool JpegMarkers::read_frame(unsigned code, Bytes data) {
         return false;
     }
     for (std::size_t i = 0; i < count; ++i) {
-        const Bytes bytes = data.subspan(fixed + 3 * i, 3);
+        const JpegBytes bytes = data.subspan(fixed + 3 * i, 3);
         const JpegComponent component{.id = bytes[0],
                                       .h = static_cast<std::uint8_t>(bytes[1] >> 4),
                                       .v = static_cast<std::uint8_t>(bytes[1] & 15),
@@ -128,7 +126,7 @@ bool JpegMarkers::read_frame(unsigned code, Bytes data) {
     return true;
 }
 
-bool JpegMarkers::read_quantizers(Bytes data) {
+bool JpegMarkers::read_quantizers(JpegBytes data) {
     while (!data.empty()) {
         const std::size_t sample = (data[0] >> 4) == 0 ? 1 : 2;
         const std::size_t table = data[0] & 15;
@@ -141,7 +139,7 @@ bool JpegMarkers::read_quantizers(Bytes data) {
     return true;
 }
 
-bool JpegMarkers::read_codes(Bytes data) {
+bool JpegMarkers::read_codes(JpegBytes data) {
     while (!data.empty()) {
         constexpr std::size_t prefix = 17;
         const std::size_t kind = data[0] >> 4;
@@ -160,17 +158,17 @@ bool JpegMarkers::read_codes(Bytes data) {
     return true;
 }
 
-bool JpegMarkers::read_restart_interval(Bytes data) {
+bool JpegMarkers::read_restart_interval(JpegBytes data) {
     if (data.size() != 2) return false;
     restart_interval_ = be16(data, 0);
     return true;
 }
 
-void JpegMarkers::read_adobe(Bytes data) {
+void JpegMarkers::read_adobe(JpegBytes data) {
     if (data.size() >= 12 && begins_with(data, "Adobe"sv)) adobe_transform_ = data[11];
 }
 
-std::optional<JpegScan> JpegMarkers::read_scan(Bytes data) const {
+std::optional<JpegScan> JpegMarkers::read_scan(JpegBytes data) const {
     const std::size_t length = data.size();
     if (length == 0 || frame_.components.empty()) return std::nullopt;
     const std::size_t count = data[0];

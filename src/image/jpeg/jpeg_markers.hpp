@@ -26,6 +26,8 @@ constexpr bool is_restart(unsigned code) noexcept {
 }
 }  // namespace jpeg_marker
 
+using JpegBytes = std::span<const std::uint8_t>;
+
 inline constexpr int max_jpeg_segments = 4096;  ///< before a scan; a long APP2 chain has 255, a camera file a dozen
 inline constexpr int max_dc_scans = 256;        ///< to look through for a component; encoders write a dozen
 
@@ -115,14 +117,12 @@ class JpegMarkers {
     bool is_rgb() const noexcept;
 
   private:
-    using Bytes = std::span<const std::uint8_t>;
-
-    bool read_frame(unsigned code, Bytes data);
-    bool read_quantizers(Bytes data);
-    bool read_codes(Bytes data);
-    bool read_restart_interval(Bytes data);
-    void read_adobe(Bytes data);
-    std::optional<JpegScan> read_scan(Bytes data) const;
+    bool read_frame(unsigned code, JpegBytes data);
+    bool read_quantizers(JpegBytes data);
+    bool read_codes(JpegBytes data);
+    bool read_restart_interval(JpegBytes data);
+    void read_adobe(JpegBytes data);
+    std::optional<JpegScan> read_scan(JpegBytes data) const;
 
     JpegFrame frame_;
     std::optional<JpegScan> scan_;

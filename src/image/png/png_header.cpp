@@ -19,7 +19,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr int max_chunks = 4096;
+constexpr int max_png_chunks = 4096;
 constexpr std::uint32_t max_chunk_bytes = 0x7FFFFFFF;
 constexpr std::uint32_t max_side = 0x7FFFFFFF;
 
@@ -165,7 +165,7 @@ std::uint64_t last_of_run(const ByteReader& reader, std::uint64_t first, std::ui
 /// What an eXIf chunk behind the pixels says, where some encoders put it; 1 if none comes. position: of an IDAT.
 std::uint8_t orientation_behind_pixels(ByteReader& reader, std::uint64_t position) {
     std::array<std::byte, 8> head{};
-    for (int i = 0; i < max_chunks; ++i) {
+    for (int i = 0; i < max_png_chunks; ++i) {
         if (!reader.copy(position, head) || matches(head, 4, "IEND"sv)) break;
         const std::uint32_t length = be32(head);
         if (length > max_chunk_bytes) break;
@@ -206,7 +206,7 @@ core::Outcome<Header> read_png_header(ByteReader& reader) {
     ColorChunks colors;
     bool has_exif = false;
     std::uint64_t position = 8 + 8 + 13 + 4;
-    for (int i = 0; i < max_chunks; ++i) {
+    for (int i = 0; i < max_png_chunks; ++i) {
         const auto bytes = reader.peek(position, 8);
         if (bytes.empty()) return corrupt("it ends before its first row");
         const std::uint32_t length = be32(bytes);

@@ -14,7 +14,7 @@
 namespace photolibrary::image {
 namespace {
 
-constexpr const char* soname = "libvips.so.42";
+constexpr const char* vips_soname = "libvips.so.42";
 
 /// The loaded library, or why there is none. Never unloaded: libvips cannot be started twice in one process.
 struct Loaded {
@@ -27,38 +27,44 @@ std::atomic<bool> is_running = false;
 std::atomic<bool> allocation_failed = false;
 
 template <class Function>
-bool find(void* handle, const char* name, Function& function) {
+bool find_in_vips(void* handle, const char* name, Function& function) {
     function = reinterpret_cast<Function>(::dlsym(handle, name));
     return function != nullptr;
 }
 
 /// GLib's functions resolve through libvips, which links them.
 bool find_all(void* handle, VipsApi& api) {
-    find(handle, "vips_vector_set_enabled", api.vector_set_enabled);
-    return find(handle, "vips_init", api.init) && find(handle, "vips_version_string", api.version_string) &&
-           find(handle, "vips_type_find", api.type_find) && find(handle, "vips_error_clear", api.error_clear) &&
-           find(handle, "vips_thread_shutdown", api.thread_shutdown) &&
-           find(handle, "vips_cache_set_max", api.cache_set_max) &&
-           find(handle, "vips_concurrency_set", api.concurrency_set) &&
-           find(handle, "vips_jpegload_buffer", api.jpegload_buffer) &&
-           find(handle, "vips_heifload_buffer", api.heifload_buffer) &&
-           find(handle, "vips_gifload_buffer", api.gifload_buffer) &&
-           find(handle, "vips_tiffload_buffer", api.tiffload_buffer) &&
-           find(handle, "vips_jxlload_buffer", api.jxlload_buffer) &&
-           find(handle, "vips_profile_load", api.profile_load) && find(handle, "vips_area_unref", api.area_unref) &&
-           find(handle, "vips_colourspace", api.colourspace) &&
-           find(handle, "vips_colourspace_issupported", api.colourspace_issupported) &&
-           find(handle, "vips_cast", api.cast) && find(handle, "vips_image_get_width", api.image_get_width) &&
-           find(handle, "vips_image_get_height", api.image_get_height) &&
-           find(handle, "vips_image_get_bands", api.image_get_bands) &&
-           find(handle, "vips_image_get_format", api.image_get_format) &&
-           find(handle, "vips_image_get_interpretation", api.image_get_interpretation) &&
-           find(handle, "vips_image_get_typeof", api.image_get_typeof) &&
-           find(handle, "vips_image_get_blob", api.image_get_blob) &&
-           find(handle, "vips_image_get_orientation", api.image_get_orientation) &&
-           find(handle, "vips_image_get_n_pages", api.image_get_n_pages) &&
-           find(handle, "vips_region_new", api.region_new) && find(handle, "vips_region_prepare", api.region_prepare) &&
-           find(handle, "g_object_unref", api.object_unref) && find(handle, "g_log_set_handler", api.log_set_handler);
+    find_in_vips(handle, "vips_vector_set_enabled", api.vector_set_enabled);
+    return find_in_vips(handle, "vips_init", api.init) &&
+           find_in_vips(handle, "vips_version_string", api.version_string) &&
+           find_in_vips(handle, "vips_type_find", api.type_find) &&
+           find_in_vips(handle, "vips_error_clear", api.error_clear) &&
+           find_in_vips(handle, "vips_thread_shutdown", api.thread_shutdown) &&
+           find_in_vips(handle, "vips_cache_set_max", api.cache_set_max) &&
+           find_in_vips(handle, "vips_concurrency_set", api.concurrency_set) &&
+           find_in_vips(handle, "vips_jpegload_buffer", api.jpegload_buffer) &&
+           find_in_vips(handle, "vips_heifload_buffer", api.heifload_buffer) &&
+           find_in_vips(handle, "vips_gifload_buffer", api.gifload_buffer) &&
+           find_in_vips(handle, "vips_tiffload_buffer", api.tiffload_buffer) &&
+           find_in_vips(handle, "vips_jxlload_buffer", api.jxlload_buffer) &&
+           find_in_vips(handle, "vips_profile_load", api.profile_load) &&
+           find_in_vips(handle, "vips_area_unref", api.area_unref) &&
+           find_in_vips(handle, "vips_colourspace", api.colourspace) &&
+           find_in_vips(handle, "vips_colourspace_issupported", api.colourspace_issupported) &&
+           find_in_vips(handle, "vips_cast", api.cast) &&
+           find_in_vips(handle, "vips_image_get_width", api.image_get_width) &&
+           find_in_vips(handle, "vips_image_get_height", api.image_get_height) &&
+           find_in_vips(handle, "vips_image_get_bands", api.image_get_bands) &&
+           find_in_vips(handle, "vips_image_get_format", api.image_get_format) &&
+           find_in_vips(handle, "vips_image_get_interpretation", api.image_get_interpretation) &&
+           find_in_vips(handle, "vips_image_get_typeof", api.image_get_typeof) &&
+           find_in_vips(handle, "vips_image_get_blob", api.image_get_blob) &&
+           find_in_vips(handle, "vips_image_get_orientation", api.image_get_orientation) &&
+           find_in_vips(handle, "vips_image_get_n_pages", api.image_get_n_pages) &&
+           find_in_vips(handle, "vips_region_new", api.region_new) &&
+           find_in_vips(handle, "vips_region_prepare", api.region_prepare) &&
+           find_in_vips(handle, "g_object_unref", api.object_unref) &&
+           find_in_vips(handle, "g_log_set_handler", api.log_set_handler);
 }
 
 /// Prints nothing. GLib aborts the process right after it has logged that an allocation failed.
@@ -80,8 +86,8 @@ void configure(const VipsApi& api, bool is_ours) {
 }
 
 void start(Loaded& library) {
-    const bool is_ours = ::dlopen(soname, RTLD_NOW | RTLD_NOLOAD) == nullptr;
-    void* handle = ::dlopen(soname, RTLD_NOW | RTLD_LOCAL);
+    const bool is_ours = ::dlopen(vips_soname, RTLD_NOW | RTLD_NOLOAD) == nullptr;
+    void* handle = ::dlopen(vips_soname, RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) {
         library.failure = unsupported(
             "libvips, which reads this format, is not installed (Debian and Ubuntu: package libvips42 or "
@@ -118,7 +124,8 @@ bool has_heif_decoder(Format format) {
     constexpr int hevc = 1, av1 = 4;  // enum heif_compression_format
     int (*have_decoder_for_format)(int) = nullptr;
     void* handle = ::dlopen("libheif.so.1", RTLD_NOW | RTLD_NOLOAD);
-    if (handle == nullptr || !find(handle, "heif_have_decoder_for_format", have_decoder_for_format)) return true;
+    if (handle == nullptr || !find_in_vips(handle, "heif_have_decoder_for_format", have_decoder_for_format))
+        return true;
     return have_decoder_for_format(format == Format::Avif ? av1 : hevc) != 0;
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr int max_chunks = 65536;  // an animation has a chunk a frame
+constexpr int max_webp_chunks = 65536;  // an animation has a chunk a frame
 
 core::Failure damaged() {
     return corrupt("its WebP header is damaged");
@@ -49,7 +49,7 @@ core::Outcome<Header> read_extended(ByteReader& reader, Header header) {
     bool wants_exif = (flags & exif_flag) != 0;
 
     std::uint64_t position = webp_first_chunk;
-    for (int i = 0; i < max_chunks && (wants_profile || wants_exif); ++i) {
+    for (int i = 0; i < max_webp_chunks && (wants_profile || wants_exif); ++i) {
         bytes = reader.peek(position, 8);
         if (bytes.empty()) break;
         const std::uint32_t length = le32(bytes, 4);

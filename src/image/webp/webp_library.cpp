@@ -13,28 +13,29 @@ namespace photolibrary::image {
 namespace {
 
 #ifdef __APPLE__
-constexpr const char* soname = "libwebp.7.dylib";
+constexpr const char* webp_soname = "libwebp.7.dylib";
 #else
-constexpr const char* soname = "libwebp.so.7";
+constexpr const char* webp_soname = "libwebp.so.7";
 #endif
 
 WebpApi api{};
 std::atomic<bool> is_loaded = false;
 
 template <class Function>
-bool find(void* handle, const char* name, Function& function) {
+bool find_in_webp(void* handle, const char* name, Function& function) {
     function = reinterpret_cast<Function>(::dlsym(handle, name));
     return function != nullptr;
 }
 
 void load() {
-    void* handle = ::dlopen(soname, RTLD_NOW | RTLD_LOCAL);
-    is_loaded =
-        handle != nullptr && find(handle, "WebPGetDecoderVersion", api.get_decoder_version) &&
-        find(handle, "WebPGetFeaturesInternal", api.get_features_internal) &&
-        find(handle, "WebPInitDecoderConfigInternal", api.init_decoder_config_internal) &&
-        find(handle, "WebPIDecode", api.incremental_decode) && find(handle, "WebPIUpdate", api.incremental_update) &&
-        find(handle, "WebPIDecGetRGB", api.incremental_rows) && find(handle, "WebPIDelete", api.incremental_delete);
+    void* handle = ::dlopen(webp_soname, RTLD_NOW | RTLD_LOCAL);
+    is_loaded = handle != nullptr && find_in_webp(handle, "WebPGetDecoderVersion", api.get_decoder_version) &&
+                find_in_webp(handle, "WebPGetFeaturesInternal", api.get_features_internal) &&
+                find_in_webp(handle, "WebPInitDecoderConfigInternal", api.init_decoder_config_internal) &&
+                find_in_webp(handle, "WebPIDecode", api.incremental_decode) &&
+                find_in_webp(handle, "WebPIUpdate", api.incremental_update) &&
+                find_in_webp(handle, "WebPIDecGetRGB", api.incremental_rows) &&
+                find_in_webp(handle, "WebPIDelete", api.incremental_delete);
 }
 
 }  // namespace
