@@ -16,7 +16,7 @@ class Separation {
     /// Different 8-bit colours.
     static constexpr Separation distinct() { return Separation(0); }
 
-    /// deltaEOK of at least distance, which never fails to hold in exact arithmetic.
+    /// deltaEOK of at least distance, guaranteed in exact arithmetic.
     static constexpr Separation delta_e(double distance) { return Separation(distance); }
 
     bool holds(Rgb one, Rgb other) const noexcept { return precise_squared_distance(one, other) >= precise_; }

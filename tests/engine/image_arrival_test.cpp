@@ -246,12 +246,13 @@ TEST(ArrivalWatcher, WaitsForWhatIsNotThere) {
 
 TEST(ArrivalWatcher, RefusesWhatIsNoImageInTheWordsOfTheProbe) {
     const std::pair<std::string, std::string> cases[] = {
-        {fixture_bytes("page.jpg"), "it is an HTML page, not an image"},
-        {fixture_bytes("text.jpg"), "it is no image: it begins with text"},
-        {fixture_bytes("document.pdf"), "it is a PDF document, not an image"},
-        {"<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "it is an XML document, not an image"},
-        {"{\"error\":\"not found\"}", "it is no image: it begins with text"},
-        {std::string(8, '\0'), "it begins with nothing but zeros"},
+        {fixture_bytes("page.jpg"), "not an image: the file is an HTML page"},
+        {fixture_bytes("text.jpg"), "not an image: the file contains text"},
+        {fixture_bytes("document.pdf"), "not an image: the file is a PDF document"},
+        {"<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>",
+         "not an image: the file is an XML document"},
+        {"{\"error\":\"not found\"}", "not an image: the file contains text"},
+        {std::string(8, '\0'), "not an image: the file begins with nothing but zeros"},
     };
     for (auto [bytes, message] : cases) {
         bytes.resize(2000, bytes.back());

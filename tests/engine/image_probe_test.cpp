@@ -167,24 +167,24 @@ TEST(Probe, FindsTheCodestreamOfAJpegXl) {
 
 TEST(Probe, NamesWhatIsNoImage) {
     const std::pair<std::string, const char*> expected[] = {
-        {fixture_bytes("text.jpg"), "it is no image: it begins with text"},
-        {fixture_bytes("page.jpg"), "it is an HTML page, not an image"},
-        {fixture_bytes("drawing.svg"), "it is an SVG drawing, which is not read here"},
-        {fixture_bytes("document.pdf"), "it is a PDF document, not an image"},
-        {fixture_bytes("bitmap.bmp"), "it is a BMP image, which is not read here"},
-        {"\xEF\xBB\xBF  <svg width='1'/>", "it is an SVG drawing, which is not read here"},
-        {"<?php echo 1;", "it is a PHP script, not an image"},
-        {"8BPS\0\1", "it is a Photoshop document, which is not read here"},
-        {"\0\0\1\0\1\0"s, "it is an icon (ICO), which is not read here"},
-        {"II*\0\x10\0\0\0CR\2\0"s, "it is a Canon raw photo (CR2), which is not read here"},
+        {fixture_bytes("text.jpg"), "not an image: the file contains text"},
+        {fixture_bytes("page.jpg"), "not an image: the file is an HTML page"},
+        {fixture_bytes("drawing.svg"), "not supported: the file is an SVG drawing"},
+        {fixture_bytes("document.pdf"), "not an image: the file is a PDF document"},
+        {fixture_bytes("bitmap.bmp"), "not supported: the file is a BMP image"},
+        {"\xEF\xBB\xBF  <svg width='1'/>", "not supported: the file is an SVG drawing"},
+        {"<?php echo 1;", "not an image: the file is a PHP script"},
+        {"8BPS\0\1", "not supported: the file is a Photoshop document"},
+        {"\0\0\1\0\1\0"s, "not supported: the file is an icon (ICO)"},
+        {"II*\0\x10\0\0\0CR\2\0"s, "not supported: the file is a Canon raw photo (CR2)"},
         {"\0\0\0\x18"s
          "ftypmp42\0\0\0\0isommp42"s,
-         "it is a video (MP4 or QuickTime), not an image"},
+         "not an image: the file is a video (MP4 or QuickTime)"},
         {"\0\0\0\x18"s
          "ftypcrx \0\0\0\1crx isom"s,
-         "it is a Canon raw photo (CR3), which is not read here"},
-        {"\x01\x02\x03\x04", "its format is unknown"},
-        {"\xFF\xD8", "its format is unknown"},
+         "not supported: the file is a Canon raw photo (CR3)"},
+        {"\x01\x02\x03\x04", "its format is not known"},
+        {"\xFF\xD8", "its format is not known"},
     };
     for (const auto& [bytes, message] : expected) {
         const auto header = probe_bytes(bytes);
@@ -226,13 +226,13 @@ TEST(Probe, ReadsTheKindOfAJpeg) {
 
 TEST(Probe, RefusesJpegsThatLibjpegDoesNotRead) {
     const std::pair<std::string, const char*> expected[] = {
-        {jpeg_header(0xC3, 8, 10, 10, 3), "it is a lossless JPEG"},
-        {jpeg_header(0xCB, 8, 10, 10, 3), "it is a lossless JPEG"},
-        {jpeg_header(0xC5, 8, 10, 10, 3), "it is a hierarchical JPEG"},
-        {jpeg_header(0xCE, 8, 10, 10, 3), "it is a hierarchical JPEG"},
-        {jpeg_header(0xC1, 12, 10, 10, 3), "it is a JPEG of 12 bits a channel"},
-        {jpeg_header(0xC0, 8, 0, 10, 3), "it is a JPEG that tells its height only after its pixels"},
-        {jpeg_header(0xC0, 8, 10, 10, 2), "it is a JPEG of 2 channels"},
+        {jpeg_header(0xC3, 8, 10, 10, 3), "lossless JPEG is not supported"},
+        {jpeg_header(0xCB, 8, 10, 10, 3), "lossless JPEG is not supported"},
+        {jpeg_header(0xC5, 8, 10, 10, 3), "hierarchical JPEG is not supported"},
+        {jpeg_header(0xCE, 8, 10, 10, 3), "hierarchical JPEG is not supported"},
+        {jpeg_header(0xC1, 12, 10, 10, 3), "JPEG of 12 bits a channel is not supported"},
+        {jpeg_header(0xC0, 8, 0, 10, 3), "JPEG with its height behind the pixels (DNL) is not supported"},
+        {jpeg_header(0xC0, 8, 10, 10, 2), "JPEG of 2 channels is not supported"},
     };
     for (const auto& [bytes, message] : expected) {
         const auto header = probe_bytes(bytes);

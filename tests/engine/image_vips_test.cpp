@@ -84,9 +84,9 @@ TEST(Vips, ConvertsTheSamplesOfATiffOrRefusesThem) {
     }
     const std::pair<const char*, const char*> refused[] = {
         {"ycc.tif", "Y, Cb and Cr"},
-        {"signed.tif", "of a kind that is not read here"},
-        {"12bit.tif", "numbers of 12 bits"},
-        {"float64.tif", "floating-point numbers of 64 bits"},
+        {"signed.tif", "samples of this kind"},
+        {"12bit.tif", "samples of 12 bits are"},
+        {"float64.tif", "floating-point samples of 64 bits are"},
         {"float_grey.tif", "floating-point grey"},
         {"float_premultiplied.tif", "multiplied with alpha"},
     };

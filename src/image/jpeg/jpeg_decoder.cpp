@@ -245,7 +245,7 @@ class JpegDecoder {
     MaybeFailure check_colors() {
         const J_COLOR_SPACE space = info().jpeg_color_space;
         if (space == JCS_GRAYSCALE || space == JCS_RGB || space == JCS_YCbCr) return std::nullopt;
-        return unsupported("it is a JPEG of an unknown colour space");
+        return unsupported("JPEG of this colour space is not supported");
     }
 
     JpegFrame describe_frame() {
@@ -387,7 +387,9 @@ class JpegDecoder {
             case JERR_NO_BACKING_STORE:
                 return {core::FailureReason::Memory, "there is not enough memory to decode it"};
             case JERR_IMAGE_TOO_BIG:
-                return {core::FailureReason::TooLarge, "a side is longer than libjpeg can read"};
+                return {core::FailureReason::TooLarge, "a side is longer than the " +
+                                                           std::to_string(JPEG_MAX_DIMENSION) +
+                                                           " pixels that libjpeg can read"};
             case JERR_ARITH_NOTIMPL:
             case JERR_BAD_PRECISION:
             case JERR_CCIR601_NOTIMPL:
@@ -397,7 +399,7 @@ class JpegDecoder {
             case JERR_NOTIMPL:
             case JERR_NOT_COMPILED:
             case JERR_SOF_UNSUPPORTED:
-                return unsupported("libjpeg does not read this kind of JPEG: " + detail());
+                return unsupported("libjpeg does not support this kind of JPEG: " + detail());
             default:
                 if (session_->source.exhausted) return corrupt("it ends in the middle of its JPEG header");
                 return corrupt("its JPEG data is damaged: " + detail());

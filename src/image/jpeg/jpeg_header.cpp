@@ -104,16 +104,17 @@ class JpegHeaderReader {
     std::optional<core::Failure> frame(unsigned code, std::uint64_t offset, std::size_t length) {
         if (has_frame_) return corrupt("its JPEG header describes two pictures");
         // T.81 table B.1: bit 2 set is hierarchical, low bits 3 lossless; bit 3 chooses arithmetic coding.
-        if ((code & 4U) != 0) return unsupported("it is a hierarchical JPEG");
-        if ((code & 3U) == 3) return unsupported("it is a lossless JPEG");
+        if ((code & 4U) != 0) return unsupported("hierarchical JPEG is not supported");
+        if ((code & 3U) == 3) return unsupported("lossless JPEG is not supported");
         const auto bytes = length >= 6 ? reader_.peek(offset, 6) : std::span<const std::byte>{};
         if (bytes.empty()) return corrupt("its JPEG header is damaged");
-        if (u8(bytes) != 8) return unsupported("it is a JPEG of " + std::to_string(u8(bytes)) + " bits a channel");
+        if (u8(bytes) != 8)
+            return unsupported("JPEG of " + std::to_string(u8(bytes)) + " bits a channel is not supported");
         header_.progressive = (code & 3U) == 2;
         header_.height = be16(bytes, 1);
         header_.width = be16(bytes, 3);
         header_.components = u8(bytes, 5);
-        if (header_.height == 0) return unsupported("it is a JPEG that tells its height only after its pixels");
+        if (header_.height == 0) return unsupported("JPEG with its height behind the pixels (DNL) is not supported");
         switch (header_.components) {
             case 1:
                 header_.model = ColorModel::Grey;
@@ -125,7 +126,7 @@ class JpegHeaderReader {
                 header_.model = ColorModel::Cmyk;
                 break;
             default:
-                return unsupported("it is a JPEG of " + std::to_string(header_.components) + " channels");
+                return unsupported("JPEG of " + std::to_string(header_.components) + " channels is not supported");
         }
         has_frame_ = true;
         return std::nullopt;

@@ -188,7 +188,7 @@ class PngDecoder {
         for (const Pass& pass : passes) {
             if (auto failure = deliver_pass(pass, expander, converter)) return failure;
         }
-        if (data_.is_denied()) return corrupt("its data does not fit its checksum");
+        if (data_.is_denied()) return corrupt("its data does not match its checksum");
         gamut = converter.gamut();
         return std::nullopt;
     }

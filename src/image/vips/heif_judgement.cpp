@@ -42,7 +42,7 @@ bool can_stand_in(const OpenedImage& thumbnail, const OpenedImage& picture, cons
 
 std::optional<core::Failure> check_matrix(const HeifColors& colors, const OpenedImage& picture) {
     if (!colors.is_ycgco || picture.sample_bytes() == 1) return std::nullopt;
-    return unsupported("its colours are YCgCo of more than 8 bits, which libheif does not read right");
+    return unsupported("libheif decodes YCgCo colours of more than 8 bits wrongly");
 }
 
 std::optional<core::Failure> check_heif_decoder(Format format) {

@@ -12,7 +12,7 @@ namespace {
 /// libvips takes Y, Cb and Cr that it does not convert for R G B.
 std::optional<core::Failure> refused_colors(const TiffSamples& samples) {
     if (!samples.is_raw_ycc) return std::nullopt;
-    return unsupported("its colours are Y, Cb and Cr, which are read from a TIFF only if JPEG compresses them");
+    return unsupported("Y, Cb and Cr in a TIFF are supported only with JPEG compression");
 }
 
 }  // namespace
@@ -22,8 +22,8 @@ std::optional<core::Failure> why_not_opened(const core::Blob& blob) {
     const bool is_power_of_two = (samples.bits & (samples.bits - 1)) == 0;
     const bool can_be_read = samples.is_float ? samples.bits == 32 : samples.bits <= 32 && is_power_of_two;
     if (samples.bits == 0 || can_be_read) return refused_colors(samples);
-    return unsupported("its samples are " + std::string(samples.is_float ? "floating-point numbers" : "numbers") +
-                       " of " + std::to_string(samples.bits) + " bits, which are not read here");
+    return unsupported(std::string(samples.is_float ? "floating-point samples" : "samples") + " of " +
+                       std::to_string(samples.bits) + " bits are not supported");
 }
 
 std::optional<core::Failure> check_colors(const core::Blob& blob, const OpenedImage& image) {
@@ -34,7 +34,7 @@ std::optional<core::Failure> check_colors(const core::Blob& blob, const OpenedIm
 
 std::optional<core::Failure> check_floats(const core::Blob& blob) {
     if (!read_tiff_samples(blob).is_premultiplied) return std::nullopt;
-    return unsupported("its floating-point colours are multiplied with alpha, which is not read here");
+    return unsupported("floating-point colours multiplied with alpha are not supported");
 }
 
 float opaque_alpha(const OpenedImage& image, const core::StopToken& stop) {

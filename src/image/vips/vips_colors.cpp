@@ -14,7 +14,7 @@ namespace {
 core::Outcome<VipsColors> converted_by_vips(const OpenedImage& image) {
     const VipsApi& api = image.api();
     if (api.colourspace_issupported(image.get()) == 0) {
-        return unsupported("its pixels are of a kind that is not read here");
+        return unsupported("pixels of this kind are not supported");
     }
     VipsImage* out = nullptr;
     if (api.colourspace(image.get(), &out, VIPS_INTERPRETATION_sRGB, nullptr) != 0) {
@@ -34,7 +34,7 @@ core::Outcome<VipsColors> colors_of_integers(const OpenedImage& image, const Col
         case VIPS_FORMAT_UINT:
             return VipsColors{.transform = space.transform()};
         default:
-            return unsupported("its samples are of a kind that is not read here");
+            return unsupported("samples of this kind are not supported");
     }
 }
 
@@ -45,7 +45,7 @@ core::Outcome<VipsColors> colors_of_floats(const core::Blob& blob, const Header&
     }
     if (!header.profile.empty()) return VipsColors{.transform = space.transform()};
     if (header.model == ColorModel::Grey) {
-        return unsupported("what its floating-point grey means is not known: it has no colour profile");
+        return unsupported("floating-point grey without a colour profile is not supported");
     }
     return VipsColors{.transform = make_transform(RgbEncoding{.transfer = Transfer::Gamma, .gamma = 1})};
 }
@@ -68,7 +68,7 @@ core::Outcome<VipsColors> colors_of_cmyk(const OpenedImage& image, const ColorSp
     auto colors = colors_of_integers(image, space);
     if (!colors || colors.value().transform) return colors;
     colors.value().transform = transform_of_bare_cmyk(image.api());
-    if (!colors.value().transform) return unsupported("it is CMYK without a colour profile");
+    if (!colors.value().transform) return unsupported("CMYK without a colour profile is not supported by this libvips");
     return colors;
 }
 

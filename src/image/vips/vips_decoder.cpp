@@ -71,7 +71,7 @@ class VipsDecoder {
     /// Reads the header, no pixel, and checks it against the limits.
     std::optional<core::Failure> open(std::uint8_t scale_eighths) {
         if (api_.type_find("VipsOperation", format_.loader) == 0) {
-            return unsupported("this libvips was built without " + std::string(to_string(header_.format)));
+            return unsupported("this libvips was built without support for " + std::string(to_string(header_.format)));
         }
         bytes_ = blob_.read_all(storage_);
         source_ = format_.open(api_, bytes_, 8 / scale_eighths);
@@ -132,7 +132,7 @@ class VipsDecoder {
     /// Versions of libvips that do not tell the frames of a JPEG XL apart show the last one of an animation.
     std::optional<core::Failure> check_frames() const {
         if (!header_.animated || api_.image_get_n_pages(source_.get()) > 1) return std::nullopt;
-        return unsupported("it is an animated JPEG XL, of which this libvips cannot show the first frame");
+        return unsupported("this libvips cannot decode the first frame of an animated JPEG XL");
     }
 
     /// Takes over what our own parsers do not read.

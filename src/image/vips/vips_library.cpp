@@ -104,7 +104,7 @@ void start(Loaded& library) {
                             nullptr);
     }
     if (api.init("photolibrary") != 0) {
-        library.failure = unsupported("libvips, which reads this format, does not start");
+        library.failure = unsupported("libvips, which reads this format, failed to start");
         return;
     }
     configure(api, is_ours);

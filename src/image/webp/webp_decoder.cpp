@@ -9,6 +9,7 @@
 #include "image/byte_reader.hpp"
 #include "image/color/color_profile.hpp"
 #include "image/failures.hpp"
+#include "image/library_versions.hpp"
 #include "image/row_converter.hpp"
 #include "image/webp/webp_header.hpp"
 #include "image/webp/webp_library.hpp"
@@ -44,7 +45,9 @@ class WebpDecoder {
     std::optional<core::Failure> open(const core::Blob& blob, const core::Limits& limits) {
         frame_ = first_frame(blob.read_all(storage_));
         if (api_.init_decoder_config_internal(&config_, WEBP_DECODER_ABI_VERSION) == 0) {
-            return unsupported("the installed libwebp does not fit this photolibrary");
+            return unsupported("the installed libwebp " + running_webp_version() +
+                               " is not compatible with this build of photolibrary (built for decoder interface " +
+                               std::to_string(WEBP_DECODER_ABI_VERSION >> 8) + ".x)");
         }
         const auto status = api_.get_features_internal(data(), frame_.size(), &config_.input, WEBP_DECODER_ABI_VERSION);
         if (status == VP8_STATUS_NOT_ENOUGH_DATA) return corrupt("its WebP header is cut off");
