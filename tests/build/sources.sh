@@ -20,24 +20,31 @@ clang_format() { cpp_files | xargs clang-format --dry-run -Werror; }
 lint_shell() { shell_scripts | xargs shellcheck -x -S warning; }
 lint_php() { php_files | xargs -n 1 -P "$(nproc)" php -n -l >/dev/null; }
 
-# Below binding/ the engine knows nothing of PHP, and no room includes one above it.
-only_below() {
-    local room=$1 allowed=$2 strangers
-    strangers=$(grep -rnE '^#include "[a-z_]+/' "src/$room" --include='*.[ch]pp' |
-        grep -vE "#include \"($allowed)/" || true)
-    [ -z "$strangers" ] || { printf 'src/%s may include %s only:\n%s\n' "$room" "$allowed" "$strangers"; return 1; }
-}
-arrows() {
-    only_below core core
-    only_below palette 'core|palette'
-    only_below image 'core|image'
-    only_below analysis 'core|palette|image|analysis'
-    only_below process 'core|process'
-    only_below net 'core|net'
-    only_below schedule 'core|palette|image|analysis|process|net|schedule'
-    local rooms
-    rooms=$(find src -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | LC_ALL=C sort | paste -sd' ')
-    [ "$rooms" = 'analysis binding core image net palette process schedule' ] || { echo "a room is not judged here: $rooms"; return 1; }
+# No folder includes one above it, and no files include each other in a circle.
+includes() { php -n tests/build/includes.php src; }
+# The same of a tree in which everything is wrong.
+planted_includes() {
+    make_scratch
+    local tree=$scratch/src
+    mkdir -p "$tree"/{core,image/color,image/jpeg,image/new}
+    plant() { printf '#include "%s"\n' "${@:2}" >"$tree/$1"; }
+    plant core/blob.hpp core/failure.hpp
+    plant core/failure.hpp image/header.hpp
+    plant image/header.hpp core/blob.hpp
+    plant image/color/gamut.hpp image/header.hpp image/jpeg/dc.hpp
+    plant image/jpeg/dc.hpp vector
+    plant image/jpeg/dc.cpp image/jpeg/dc.hpp image/jpeg/scan.hpp
+    plant image/jpeg/scan.hpp image/jpeg/dc.hpp
+    plant image/new/decoder.cpp image/header.hpp
+    expect_lines "$(
+        cat <<'EOF'
+core/failure.hpp must not include image/header.hpp: core/ may include only core
+image/color/gamut.hpp must not include image/jpeg/dc.hpp: image/color/ may include only image/color, core, image
+image/new/ has no rule: add one to ALLOWED in tests/build/includes.php
+a circle of includes: core/blob → core/failure → image/header → core/blob
+a circle of includes: image/jpeg/dc → image/jpeg/scan → image/jpeg/dc
+EOF
+    )" "$(php -n tests/build/includes.php "$tree" && echo 'and nothing was refused')"
 }
 php_stays_in_binding() {
     ! grep -rnE '#include [<"](php|zend|Zend|ext/|main/|SAPI|TSRM)' src --include='*.[ch]pp' | grep -v '^src/binding/'
@@ -88,7 +95,8 @@ clang_tidy() {
 }
 
 check 'source lists equal the tree' bin/lib/source_lists
-check 'rooms include only what lies below them' arrows
+check 'folders include only what lies below them, in no circle' includes
+check 'includes upwards and in circles are found where there are some' planted_includes
 check 'PHP headers stay in binding/' php_stays_in_binding
 check 'setjmp stays in one file' setjmp_stays_in_one_file
 check 'shell scripts pass shellcheck' lint_shell
