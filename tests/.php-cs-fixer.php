@@ -14,7 +14,7 @@ return (new Config())
     ->setCacheFile("{$root}/.cache/php-cs-fixer.cache")
     ->setFinder(
         Finder::create()
-            ->in(array_filter(["{$root}/bench", "{$root}/bin", "{$root}/tests", "{$root}/wp-cli-plugin"], is_dir(...)))
+            ->in(array_filter(["{$root}/bench", "{$root}/bin", "{$root}/php", "{$root}/tests", "{$root}/wp-cli-plugin"], is_dir(...)))
             ->exclude('phpt')
             ->append([__FILE__]),
     )

@@ -9,7 +9,7 @@ make_scratch
 
 files() { find "$@" -not -path '*/.libs/*' -type f | LC_ALL=C sort; }
 cpp_files() { files bench src tools tests/engine tests/fuzz -name '*.[ch]pp'; }
-php_files() { files php_stubs wp-cli-plugin tests bench bin examples -name '*.php'; }
+php_files() { files php php_stubs wp-cli-plugin tests bench bin examples -name '*.php'; }
 # Scripts are what begins with a shell's #! line or says to shellcheck what it is.
 shell_scripts() {
     files bin bench tests .ci -not -path 'bin/*.php' |
@@ -84,6 +84,8 @@ documents_name_what_exists() {
 valid_packages() { files php php_stubs -name composer.json | xargs -n 1 composer validate --strict --quiet --no-interaction; }
 
 phpstan() { "$tools/phpstan" analyse -c tests/phpstan.neon --no-progress --memory-limit=1G; }
+# What PHP files share outside of WordPress is analysed without it: a name of WordPress or WP-CLI would be unknown.
+package_is_without_wordpress() { "$tools/phpstan" analyse -c tests/phpstan-package.neon --no-progress --memory-limit=1G; }
 php_cs_fixer() { "$tools/php-cs-fixer" fix --config tests/.php-cs-fixer.php --dry-run --diff --show-progress=none; }
 
 clang_tidy() {
@@ -107,6 +109,7 @@ check 'Composer packages are valid' valid_packages
 check 'PHP files parse' lint_php
 check 'PHP code style' php_cs_fixer
 check 'PHPStan at its highest level' phpstan
+check 'the PHP package names nothing of WordPress' package_is_without_wordpress
 if clang-format --version 2>/dev/null | grep -q 'version 14\.'; then
     check 'C++ code style' clang_format
     check 'clang-tidy' clang_tidy

@@ -44,6 +44,18 @@ final class DryRunTest extends SiteTestCase
         self::assertStringContainsString('Success: Computed 5 of 5 palettes.', $outcome->stdout);
     }
 
+    public function testWhereNothingIsToBeDoneItSaysHowToMeasure(): void
+    {
+        $this->site->addPhotos(3);
+        $this->sync();
+        $hint = "Warning: Nothing was computed: no image needs a new palette. Add --force to compute them all and measure the speed.\n";
+
+        $outcome = $this->site->sync('--dry-run');
+        self::assertSame([0, $hint], [$outcome->status, $outcome->stderr], $outcome->all());
+        self::assertSucceeded($this->site->sync('--dry-run', '--force'));
+        self::assertSucceeded($this->site->sync());
+    }
+
     private function addLibrary(): void
     {
         $this->site->addPhotos(24);

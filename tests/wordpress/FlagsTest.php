@@ -43,9 +43,9 @@ final class FlagsTest extends SiteTestCase
         yield 'max images: no number' => [['--max-images=all'], '--max-images must be a whole number from 0.'];
         yield 'colours: none' => [['--colors=0'], '--colors must be a whole number from 1 to 32.'];
         yield 'colours: too many' => [['--colors=33'], '--colors must be a whole number from 1 to 32.'];
-        yield 'style: unknown' => [['--style=pretty'], "Parameter errors:\n Invalid value specified for 'style' (accent or representative."];
+        yield 'style: unknown' => [['--style=pretty'], "Parameter errors:\n Invalid value specified for 'style' (Style of the palettes: accent or representative.)"];
         yield 'style: two' => [['--style=accent,representative'], '--style must be one of accent, representative.'];
-        yield 'strategy: unknown' => [['--strategy=magic'], "Parameter errors:\n Invalid value specified for 'strategy' (auto, processes, workers, sequential or http"];
+        yield 'strategy: unknown' => [['--strategy=magic'], "Parameter errors:\n Invalid value specified for 'strategy' (Force one way to compute, or fail: processes, workers or sequential.)"];
         yield 'strategy: two' => [['--strategy=workers,sequential'], '--strategy must be one of auto, processes, workers,'];
         $contradictions = [
             ['sequential', 'workers=2'],
@@ -66,7 +66,7 @@ final class FlagsTest extends SiteTestCase
                 "--{$option} fetches photos, and --source=local forbids that.",
             ];
         }
-        yield 'source: unknown' => [['--source=bucket'], "Parameter errors:\n Invalid value specified for 'source' (auto, local or remote"];
+        yield 'source: unknown' => [['--source=bucket'], "Parameter errors:\n Invalid value specified for 'source' (Where photos are read from: auto, local or remote.)"];
         yield 'source: two' => [['--source=local,remote'], '--source must be one of auto, local, remote.'];
         yield 'source: a space instead of =' => [['--source', 'local'], '--source needs its value after an equals sign: write --source=local.'];
         $transfers = '--http-concurrency must be a whole number from 1 to 256.';
@@ -77,7 +77,7 @@ final class FlagsTest extends SiteTestCase
         yield 'transfers: negated' => [['--no-http-concurrency'], $transfers];
         yield 'transfers: a space instead of =' => [['--http-concurrency', '8'], '--http-concurrency needs its value after an equals sign: write --http-concurrency=8.'];
         yield 'refresh: a value' => [['--refresh=all'], '--refresh takes no value: write --refresh or --no-refresh.'];
-        yield 'format: unknown' => [['--format=xml'], "Parameter errors:\n Invalid value specified for 'format' (How the report is printed: table or json.)"];
+        yield 'format: unknown' => [['--format=xml'], "Parameter errors:\n Invalid value specified for 'format' (Format of the report: table or json.)"];
         yield 'format: two' => [['--format=table,json'], '--format must be one of table, json.'];
         yield 'force: a value' => [['--force=please'], '--force takes no value: write --force or --no-force.'];
         yield 'an id: no number' => [['12a'], '"12a" is not the id of an attachment.'];
@@ -92,6 +92,34 @@ final class FlagsTest extends SiteTestCase
     {
         self::assertRefused($message, $this->site->sync(...$options));
         self::assertNull($this->site->value('SELECT 1 FROM wp_photolibrary_palettes'));
+    }
+
+    /** @return iterable<string, array{list<string>, string}> */
+    public static function refusalsOfOtherCommands(): iterable
+    {
+        $needs = static fn(string $option, string $value): string => "--{$option} needs its value after an equals sign: write --{$option}={$value}.";
+        yield 'stats: a space instead of =' => [['stats', '--colors', '3'], $needs('colors', '3')];
+        yield 'stats: nothing' => [['stats', '--style'], $needs('style', '<value>')];
+        yield 'stats: another option follows' => [['stats', '--colors', '--format=json'], $needs('colors', '<value>')];
+        yield 'stats: an unknown format' => [['stats', '--format=xml'], "Parameter errors:\n Invalid value specified for 'format' (Format of the counts: table, json, csv or yaml.)"];
+        yield 'list: a space instead of =' => [['list_palettes_for_pinecone', '--limit', '2'], $needs('limit', '2')];
+        yield 'list: nothing' => [['list_palettes_for_pinecone', '--limit'], $needs('limit', '<value>')];
+        yield 'list: by its alias' => [['list-palettes-for-pinecone', '--limit', '2'], $needs('limit', '2')];
+        yield 'list: no number' => [['list_palettes_for_pinecone', '--limit=all'], '--limit must be a whole number from 0.'];
+        yield 'list: yaml' => [['list_palettes_for_pinecone', '--format=table,csv'], '--format must be one of table, json, csv.'];
+        yield 'rebuild: a space instead of =' => [['rebuild_pinecone_index', '--batch-size', '10'], $needs('batch-size', '10')];
+        yield 'rebuild: nothing' => [['rebuild_pinecone_index', '--dry-run', '--batch-size'], $needs('batch-size', '<value>')];
+        yield 'sync: ids before it' => [['sync_palettes', '12', '--workers', '4'], $needs('workers', '4')];
+    }
+
+    /** @param list<string> $words */
+    #[DataProvider('refusalsOfOtherCommands')]
+    public function testAllCommandsRefuseAlike(array $words, string $message): void
+    {
+        $outcome = $this->site->wp('photolibrary', ...$words);
+
+        self::assertRefused($message, $outcome);
+        self::assertStringNotContainsString('Warning', $outcome->stderr);
     }
 
     /** @return iterable<string, array{list<string>, string, 2?: int, 3?: int}> options, mode, processes, threads in each */
@@ -205,7 +233,7 @@ final class FlagsTest extends SiteTestCase
         self::assertSame(0, $outcome->status, $outcome->all());
         $suggestion = self::matchIn(
             trim($outcome->stderr),
-            '/^Warning: \d+ processes and threads are more than \d+ processors can run at once\. (Try .*|Without .*)\.$/D',
+            '/^Warning: ' . self::asked($options) . ': that is more than this machine can run at once \(processors: \d+\)\. (Try .*|Without .*)\.$/D',
         );
         preg_match_all('/--(\w+)=\d+/', $suggestion, $suggested);
         if ($suggested[0] === []) {
@@ -216,6 +244,27 @@ final class FlagsTest extends SiteTestCase
             $others = array_filter($options, static fn(string $other): bool => !str_starts_with($other, "--{$suggested[1][$number]}="));
             self::assertSucceeded($this->site->sync($option, ...array_values($others)));
         }
+    }
+
+    /**
+     * The warning counts what was typed.
+     *
+     * @param list<string> $options
+     */
+    private static function asked(array $options): string
+    {
+        $given = implode(' ', $options);
+        [$processes, $workers] = array_map(
+            static fn(string $name): int => preg_match("/--{$name}=(\d+)/", $given, $match) === 1 ? (int) $match[1] : 0,
+            ['parallel', 'workers'],
+        );
+
+        return match (true) {
+            $processes === 0 => "{$workers} threads",
+            $workers <= 1 => "{$processes} processes",
+            $processes === 1 => "A process of {$workers} threads",
+            default => "{$processes} processes of {$workers} threads each",
+        };
     }
 
     public function testWhatFitsIsNotWarnedAbout(): void

@@ -68,12 +68,32 @@ final class OutputTest extends SiteTestCase
 
     public function testQuietPrintsErrorsAndWhatPrograms(): void
     {
-        $this->site->addAttachment('photos/lost.jpg', 'image/jpeg');
+        $lost = $this->site->addAttachment('photos/lost.jpg', 'image/jpeg');
 
         $outcome = $this->site->sync('--quiet', '--force');
-        self::assertSame(['', "Error: No palettes synced (1 failed).\n", 1], [$outcome->stdout, $outcome->stderr, $outcome->status]);
+        self::assertMatchesRegularExpression(
+            "~^Attachment {$lost} failed: photos/lost\\.jpg: [^\n]+ \\(not_found\\)\nError: No palettes synced \\(1 failed\\)\\.\n$~D",
+            $outcome->stderr,
+        );
+        self::assertSame(['', 1], [$outcome->stdout, $outcome->status]);
         self::assertSame(1, $this->sync('--quiet', '--force')['failed']);
         self::assertJson($this->site->wp('photolibrary', 'stats', '--quiet', '--format=json')->stdout);
+    }
+
+    public function testAQuietRunThatFailsNamesItsFailuresAndNoEarlierOnes(): void
+    {
+        $known = $this->site->addAttachment('photos/long-lost.jpg', 'image/jpeg');
+        $this->sync();
+        for ($i = 0; $i < 25; ++$i) {
+            $this->site->addAttachment("photos/lost-{$i}.jpg", 'image/jpeg');
+        }
+        $outcome = $this->site->sync('--quiet');
+
+        self::assertSame(20, substr_count($outcome->stderr, '(not_found)'));
+        self::assertStringNotContainsString("Attachment {$known} ", $outcome->stderr);
+        self::assertStringEndsWith("\nand 5 more\nError: No palettes synced (25 failed, 1 skipped).\n", $outcome->stderr);
+        self::assertSame(['', 1], [$outcome->stdout, $outcome->status]);
+        self::assertSucceeded($this->site->sync('--quiet'));
     }
 
     public function testAPipeGetsNoBar(): void
@@ -126,8 +146,8 @@ final class OutputTest extends SiteTestCase
             'stale' => 1,
             'failed' => 1,
             'failed_by_reason' => ['not_found' => 1],
-            'without' => 3,
-            'orphans' => 1,
+            'without_palette' => 3,
+            'orphaned_rows' => 1,
         ];
         self::assertSame($expected, json_decode($this->stats('--format=json'), true));
         self::assertSame(5, ((array) json_decode($this->stats('--format=json', '--colors=6'), true))['stale']);

@@ -46,7 +46,7 @@ final class PineconeTest extends SiteTestCase
         $rgb = self::string($upsert['vectors'][0]['metadata']['rgb']);
         self::assertSame(
             "item\tvalue\nhost\t127.0.0.1\nnamespace\tphotos\ndimension\t3\nmetric\teuclidean\nfullness\t25 %\nvectors\t5\nvectors: photos\t5\n"
-            . "photo\tcolor\tnearest\tnearest_color\tsimilarity\n{$ids[0]}\t{$rgb}\t{$ids[0]}\t{$rgb}\t1\nSuccess: The index takes colours.\n",
+            . "photo\tcolor\tnearest\tnearest_color\tsimilarity\n{$ids[0]}\t{$rgb}\t{$ids[0]}\t{$rgb}\t1\nSuccess: The index accepts colours.\n",
             $outcome->stdout,
         );
     }

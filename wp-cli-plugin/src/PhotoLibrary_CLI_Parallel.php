@@ -4,10 +4,9 @@ declare(strict_types=1);
 
 use PhotoLibrary\Parallelism;
 use PhotoLibrary\WordPress\Cli\ConsoleObserver;
-use PhotoLibrary\WordPress\Library\Database;
+use PhotoLibrary\WordPress\Sync\LibrarySync;
 use PhotoLibrary\WordPress\Sync\Report;
 use PhotoLibrary\WordPress\Sync\Request;
-use PhotoLibrary\WordPress\Sync\Runner;
 use PhotoLibrary\WordPress\Sync\Transfers;
 
 /**
@@ -105,7 +104,7 @@ trait PhotoLibrary_CLI_Parallel
     protected function run_sync(Request $request): Report
     {
         $observer = new ConsoleObserver();
-        $report = (new Runner(Database::ofWordPress(), $observer))->run($request);
+        $report = LibrarySync::run($request, $observer);
         if ($observer->interruption() !== null) {
             WP_CLI::halt($observer->interruption()->exitCode());
         }

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace PhotoLibrary\WordPress;
 
 use PhotoLibrary\WordPress\Library\Database;
+use PhotoLibrary\WordPress\Library\PaletteTable;
 use PhotoLibrary\WordPress\Library\Schema;
 
 /**
@@ -15,10 +16,13 @@ final readonly class Plugin
     public const COMMAND = 'photolibrary';
     private const TRAIT = 'PhotoLibrary_CLI_Parallel';
 
+    /** Each public method is a command below ours, beside those of Cli\Command. */
+    private const MORE_COMMANDS = [Pinecone\Command::class];
+
     public static function start(string $file): void
     {
         register_activation_hook($file, static fn() => self::schema()->install());
-        add_action('delete_attachment', static fn(int $attachment) => self::schema()->forget($attachment));
+        add_action('delete_attachment', static fn(int $attachment) => PaletteTable::ofBlog()->forget($attachment));
         add_filter('wpmu_drop_tables', self::withTablesOfDeletedSite(...));
         add_action('admin_notices', self::warnAboutEarlierPlugin(...));
         if (\defined('WP_CLI') && WP_CLI) {
@@ -54,7 +58,15 @@ final readonly class Plugin
             return;
         }
         \WP_CLI::add_command(self::COMMAND, Cli\Command::class);
-        Pinecone\Command::register(self::COMMAND);
+        foreach (self::MORE_COMMANDS as $class) {
+            $commands = new $class();
+            foreach (get_class_methods($commands) as $name) {
+                $command = [$commands, $name];
+                \assert(\is_callable($command));
+                \WP_CLI::add_command(self::COMMAND . " {$name}", $command);
+            }
+        }
+        Cli\DetachedValues::refuse();
     }
 
     private static function warnAboutEarlierPlugin(): void

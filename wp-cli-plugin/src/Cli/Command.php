@@ -4,15 +4,17 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress\Cli;
 
+use PhotoLibrary\Cli\Options;
+use PhotoLibrary\Cli\OutputFormat;
+use PhotoLibrary\Cli\OversubscriptionWarning;
 use PhotoLibrary\EngineException;
 use PhotoLibrary\Mode;
-use PhotoLibrary\Oversubscription;
 use PhotoLibrary\WordPress\Library\Database;
 use PhotoLibrary\WordPress\Library\Statistics;
 use PhotoLibrary\WordPress\Library\StorageError;
+use PhotoLibrary\WordPress\Sync\LibrarySync;
 use PhotoLibrary\WordPress\Sync\Report;
 use PhotoLibrary\WordPress\Sync\Request;
-use PhotoLibrary\WordPress\Sync\Runner;
 
 /**
  * Computes and counts the colour palettes of the media library.
@@ -27,8 +29,6 @@ final class Command
 {
     use \PhotoLibrary_CLI_Parallel;
 
-    private const VALUE_OPTIONS = ['parallel', 'workers', 'nice', 'batch-size', 'max-images', 'strategy', 'style', 'colors', 'source', 'http-concurrency', 'format'];
-
     private ?Request $request = null;
     private readonly ConsoleObserver $observer;
 
@@ -42,8 +42,8 @@ final class Command
      *
      * Goes through all images of the library, or through those named. Skips an
      * image whose palette is up to date, and one that failed before and has not
-     * changed since. What a network or a server may get over is tried again by
-     * the next run: no connection, no answer in time, status 408, 425, 429, 5xx.
+     * changed since. Temporary network and server errors are retried by the next
+     * run: no connection, no answer in time, status 408, 425, 429, 5xx.
      * Never asks a question, and can be stopped at any time: what is done is
      * stored, and the next run goes on.
      *
@@ -53,44 +53,48 @@ final class Command
      * : Attachments to work on, also if they failed before. Default: all images.
      *
      * [--parallel=<n>]
-     * : Isolated processes that compute, up to 256, or "auto". A file that
-     * makes one of them crash, hang or fill the memory is a line in the report.
-     * 0: no processes. Default: one per processor.
+     * : Number of isolated processes that compute, 0 to 256, or "auto".
+     * A file that makes one of them crash, hang or fill the memory is a line in
+     * the report. 0: no processes. Default: one per processor.
      *
      * [--workers=<n>]
-     * : Threads that compute, up to 256, or "auto": in each process with
-     * --parallel, in wp itself and without isolation if that is not given.
-     * 0: no threads. Where both options leave nothing, one image at a time.
+     * : Number of threads that compute, 0 to 256, or "auto".
+     * They run in each process with --parallel, else in wp itself, where nothing
+     * isolates them. 0: no threads. Where both options leave nothing, one image
+     * is computed at a time. "auto" uses the processors that the other option
+     * leaves.
      *
      * [--nice=<n>]
-     * : How much the processes stand back for others, 0 to 19. Default: 10.
+     * : Niceness of the processes, 0 to 19 (higher = lower priority). Default: 10.
      *
      * [--batch-size=<n>]
-     * : Results that are stored in one transaction.
+     * : Store this many results in one transaction, 1 to 10000.
      * ---
      * default: 20
      * ---
      *
      * [--max-images=<n>]
-     * : Ends after this many images that needed work. 0: all.
+     * : End after this many images that needed work. 0: all.
      * ---
      * default: 0
      * ---
      *
      * [--force]
-     * : Computes all again, whatever is stored.
+     * : Compute all again, whatever is stored.
      *
      * [--retry-failed]
-     * : Tries images again that failed before.
+     * : Try images again that failed before.
      *
      * [--dry-run]
-     * : Computes and measures, but writes nothing.
+     * : Compute and measure, but write nothing.
+     * Computes what a run would compute; add --force to measure all images.
      *
      * [--strategy=<strategy>]
-     * : auto, processes, workers, sequential or http: a way to compute that is
-     * insisted on; fork is processes under its earlier name. http, with the
-     * earlier name http-pool, insists on fetching photos that are on another
-     * host, and leaves the way to compute to the other options.
+     * : Force one way to compute, or fail: processes, workers or sequential.
+     * auto leaves the choice to the other options. http fails with
+     * --source=local, for it forces the fetching of photos that are on another
+     * host; it leaves the way to compute to the other options. fork and
+     * http-pool are old names of processes and http.
      * ---
      * default: auto
      * options:
@@ -104,12 +108,12 @@ final class Command
      * ---
      *
      * [--source=<source>]
-     * : auto, local or remote: where photos are read from.
-     * auto: the file on this machine, or if it was moved to another host, its
-     * URL. local: no URL, so that what was moved is skipped. remote: the URL,
-     * also where the file is here. It is the URL that
-     * WordPress and its plugins give for the photo, signed or not; it is used,
-     * and neither stored nor, but for its path, shown.
+     * : Where photos are read from: auto, local or remote.
+     * auto: the file on this machine; its URL if the file was moved to another
+     * host. local: only files on this machine; photos that were moved are
+     * skipped. remote: the URL, even if the file is here. The URL is the one
+     * that WordPress and its plugins give for the photo. It may be signed: it is
+     * never stored, and messages show its path only.
      * ---
      * default: auto
      * options:
@@ -119,18 +123,19 @@ final class Command
      * ---
      *
      * [--http-concurrency=<n>]
-     * : Photos that are fetched at once, 1 to 256, over at most 6 connections to
-     * one host. Default: 32. What is refused as no public address can be allowed
-     * by the filter photolibrary_http_options.
+     * : Fetch this many photos at once, 1 to 256. Default: 32.
+     * At most 6 connections go to one host. Private addresses are refused unless
+     * the filter photolibrary_http_options allows them.
      *
      * [--refresh]
-     * : Asks servers whether photos that are up to date have changed there, and
-     * computes again what has. Without it a change on a server is not seen, as
-     * long as WordPress does not know of it.
+     * : Ask servers whether photos that are up to date have changed there.
+     * Those that have changed are computed again. Without it, a change on a
+     * server is not seen until WordPress knows of it.
      *
      * [--style=<style>]
-     * : accent or representative. accent also catches small vivid colours;
-     * representative is closest to all pixels.
+     * : Style of the palettes: accent or representative.
+     * accent also catches small vivid colours; representative is closest to all
+     * pixels.
      * ---
      * default: accent
      * options:
@@ -139,13 +144,13 @@ final class Command
      * ---
      *
      * [--colors=<n>]
-     * : Colours a palette has, 1 to 32.
+     * : Number of colours in a palette, 1 to 32.
      * ---
      * default: 5
      * ---
      *
      * [--format=<format>]
-     * : How the report is printed: table or json.
+     * : Format of the report: table or json.
      * ---
      * default: table
      * options:
@@ -165,8 +170,8 @@ final class Command
      *     # Use two processes that share the processors.
      *     $ wp photolibrary sync_palettes --parallel=2 --workers=auto
      *
-     *     # See how fast it would be.
-     *     $ wp photolibrary sync_palettes --max-images=100 --dry-run
+     *     # See how fast it is, without writing anything.
+     *     $ wp photolibrary sync_palettes --dry-run --force --max-images=100
      *
      *     # Photos were moved to a bucket: see whether any has changed there.
      *     $ wp photolibrary sync_palettes --refresh --http-concurrency=8
@@ -181,44 +186,38 @@ final class Command
      */
     public function sync_palettes(array $ids, array $options): void
     {
-        $this->requireExtension();
-        try {
-            $this->refuseDetachedValues($ids);
-            $request = Request::fromCommandLine($ids, new CommandOptions($options));
-            $printer = new ReportPrinter(OutputFormat::fromOptions($options, [OutputFormat::Table, OutputFormat::Json]));
-        } catch (UsageError $error) {
-            \WP_CLI::error($error->getMessage());
-        }
-        $this->warnAboutOversubscription($request);
-        $this->request = $request;
-        try {
-            $arguments = [$request->ids, null, $request->force, $request->dryRun];
-            match ($request->parallelism->mode) {
-                Mode::Processes => $this->process_parallel_fork(...$arguments, count: $request->parallelism->processes),
-                Mode::Workers => $this->process_async_workers(...$arguments, count: $request->parallelism->workers),
-                Mode::Sequential => $this->process_sequential(...$arguments),
-            };
-        } catch (UsageError $error) {
-            \WP_CLI::error($error->getMessage());
-        } catch (StorageError | EngineException $error) {
-            $printer->error($error, $this->observer->report());
-        }
-        $report = $this->observer->report();
-        \assert($report !== null);
-        $printer->report($report, $this->observer->interruption());
+        Guard::requireExtension();
+        Guard::orFail(function () use ($ids, $options): void {
+            $given = new Options($options);
+            $request = Request::fromCommandLine($ids, $given);
+            $printer = new ReportPrinter(Output::fromOptions($given, [OutputFormat::Table, OutputFormat::Json]));
+            $warning = OversubscriptionWarning::of($request->parallelism);
+            if ($warning !== null) {
+                \WP_CLI::warning(Texts::say($warning));
+            }
+            $this->request = $request;
+            try {
+                $this->compute($request);
+            } catch (StorageError | EngineException $error) {
+                $printer->error($error, $this->observer->report());
+            }
+            $report = $this->observer->report();
+            \assert($report !== null);
+            $printer->report($report, $this->observer->interruption());
+        });
     }
 
     /**
      * Counts palettes, stale ones and failures.
      *
-     * Stale is what sync_palettes would compute again: palettes whose file has
-     * changed, or that an older algorithm or other parameters than those given
-     * here have made.
+     * Stale is what sync_palettes would compute again: palettes of files that have
+     * changed since, and palettes of another style, number of colours or
+     * algorithm.
      *
      * ## OPTIONS
      *
      * [--style=<style>]
-     * : Style that palettes shall have: accent or representative.
+     * : Count palettes of this style as current: accent or representative.
      * ---
      * default: accent
      * options:
@@ -227,13 +226,13 @@ final class Command
      * ---
      *
      * [--colors=<n>]
-     * : Colours that palettes shall have, 1 to 32.
+     * : Count palettes of this many colours as current, 1 to 32.
      * ---
      * default: 5
      * ---
      *
      * [--format=<format>]
-     * : How the counts are printed: table, json, csv or yaml.
+     * : Format of the counts: table, json, csv or yaml.
      * ---
      * default: table
      * options:
@@ -254,80 +253,32 @@ final class Command
      */
     public function stats(array $arguments, array $options): void
     {
-        try {
-            $this->refuseDetachedValues($arguments);
-            $format = OutputFormat::fromOptions($options, OutputFormat::cases());
-            $given = new CommandOptions($options);
+        Guard::orFail(static function () use ($options): void {
+            $given = new Options($options);
+            $output = Output::fromOptions($given, OutputFormat::cases());
             Request::colors($given);
             $parameters = MissingExtension::isMissing() ? null : Request::paletteOptions($given)->hash();
             $counts = (new Statistics(Database::ofWordPress()))->collect($parameters);
-        } catch (UsageError | StorageError $error) {
-            \WP_CLI::error($error->getMessage());
-        }
-        if ($parameters === null) {
-            \WP_CLI::warning(__('Without the photolibrary extension, only palettes of changed files count as stale.', 'photolibrary'));
-        }
-        $format->print($counts);
+            if ($parameters === null) {
+                \WP_CLI::warning(__('Without the photolibrary extension, only palettes of changed files count as stale.', 'photolibrary'));
+            }
+            $output->print($counts);
+        });
     }
 
     /** With the settings that the trait's methods have no parameters for. */
     protected function run_sync(Request $request): Report
     {
-        return (new Runner(Database::ofWordPress(), $this->observer))->run($this->request ?? $request);
+        return LibrarySync::run($this->request ?? $request, $this->observer);
     }
 
-    private function requireExtension(): void
+    private function compute(Request $request): void
     {
-        if (MissingExtension::isMissing()) {
-            \WP_CLI::error(MissingExtension::message());
-        }
-    }
-
-    /**
-     * WP-CLI takes `--workers 4` for a flag without value, which it drops with a warning, and for attachment 4.
-     *
-     * @param list<string> $arguments
-     * @throws UsageError
-     */
-    private function refuseDetachedValues(array $arguments): void
-    {
-        $typed = \WP_CLI::get_runner()->assoc_args;
-        foreach (self::VALUE_OPTIONS as $name) {
-            if (($typed[$name] ?? null) === true) {
-                /* translators: 1: name of an option, 2: its value. */
-                throw new UsageError(\sprintf(__('--%1$s needs its value after an equals sign: write --%1$s=%2$s.', 'photolibrary'), $name, $arguments[0] ?? '<value>'));
-            }
-        }
-    }
-
-    private function warnAboutOversubscription(Request $request): void
-    {
-        $over = $request->parallelism->oversubscription();
-        if ($over !== null) {
-            \WP_CLI::warning(\sprintf(
-                /* translators: 1: a number, 2: number of processors, 3: a suggestion. */
-                __('%1$d processes and threads are more than %2$d processors can run at once. %3$s', 'photolibrary'),
-                $over->total,
-                $over->cpus,
-                self::suggestion($over),
-            ));
-        }
-    }
-
-    /** Each option in it is enough, with the other as it is. */
-    private static function suggestion(Oversubscription $over): string
-    {
-        $options = [];
-        if ($over->suggestedProcesses !== null) {
-            $options[] = "--parallel={$over->suggestedProcesses}";
-        }
-        if ($over->suggestedWorkers !== null) {
-            $options[] = "--workers={$over->suggestedWorkers}";
-        }
-
-        return $options === []
-            ? __('Without --parallel and --workers there is one process per processor.', 'photolibrary')
-            /* translators: %s: an option, or two of them. */
-            : \sprintf(__('Try %s.', 'photolibrary'), implode(__(' or ', 'photolibrary'), $options));
+        $arguments = [$request->ids, null, $request->force, $request->dryRun];
+        match ($request->parallelism->mode) {
+            Mode::Processes => $this->process_parallel_fork(...$arguments, count: $request->parallelism->processes),
+            Mode::Workers => $this->process_async_workers(...$arguments, count: $request->parallelism->workers),
+            Mode::Sequential => $this->process_sequential(...$arguments),
+        };
     }
 }

@@ -54,6 +54,15 @@ final readonly class CommandLine
         return new self([...array_values($words), "--{$option}={$value}"]);
     }
 
+    /** The word that follows another, if it is no option; null if there is none. */
+    public function wordAfter(string $word): ?string
+    {
+        $place = array_search($word, $this->words, true);
+        $next = \is_int($place) ? $this->words[$place + 1] ?? null : null;
+
+        return $next === null || str_starts_with($next, '-') ? null : $next;
+    }
+
     /** @return list<string> none where the system does not tell */
     private function optionsOfPhp(): array
     {

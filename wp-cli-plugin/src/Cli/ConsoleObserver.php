@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress\Cli;
 
+use PhotoLibrary\Cli\Interruption;
+use PhotoLibrary\Cli\Progress;
 use PhotoLibrary\WordPress\Plugin;
 use PhotoLibrary\WordPress\Sync\Observer;
 use PhotoLibrary\WordPress\Sync\Report;
@@ -21,7 +23,7 @@ final class ConsoleObserver implements Observer
     {
         $this->report = $report;
         if (\WP_CLI::get_config('quiet') !== true) {
-            $this->progress = new Progress(STDERR, stream_isatty(STDERR), $total, $report->request->maxImages);
+            $this->progress = new Progress(STDERR, stream_isatty(STDERR), $total, $report->request->maxImages, Texts::say(...));
         }
     }
 

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress\Cli;
 
+use PhotoLibrary\Cli\Interruption;
 use PhotoLibrary\WordPress\Library\StorageError;
 use PhotoLibrary\WordPress\Sync\Report;
 
@@ -12,10 +13,7 @@ use PhotoLibrary\WordPress\Sync\Report;
  */
 final readonly class ReportPrinter
 {
-    /** Failures that a table lists; JSON lists all that the report has. */
-    private const FAILURES_SHOWN = 20;
-
-    public function __construct(private OutputFormat $format) {}
+    public function __construct(private Output $output) {}
 
     public function report(Report $report, ?Interruption $interruption): void
     {
@@ -24,10 +22,13 @@ final readonly class ReportPrinter
             /* translators: %d: a number. */
             \WP_CLI::warning(\sprintf(__('%d is not an image of the media library.', 'photolibrary'), $id));
         }
+        if ($report->request->dryRun && !$report->request->force && $interruption === null && $report->worked() === 0 && $report->skipped() > 0) {
+            \WP_CLI::warning(__('Nothing was computed: no image needs a new palette. Add --force to compute them all and measure the speed.', 'photolibrary'));
+        }
         if ($interruption !== null) {
             $this->interrupted($report, $interruption);
         }
-        if ($this->format->isForPeople() || $report->failed() > 0) {
+        if ($this->output->format->isForPeople() || $report->failed() > 0) {
             \WP_CLI\Utils\report_batch_operation_results(
                 'palette',
                 $report->request->dryRun ? 'compute' : 'sync',
@@ -57,19 +58,12 @@ final readonly class ReportPrinter
     private function printReport(Report $report, ?string $signal): void
     {
         $values = $report->toArray() + ['interrupted' => $signal];
-        if (!$this->format->isForPeople()) {
-            $this->format->print($values + ['failures' => $report->failures()]);
+        if (!$this->output->format->isForPeople()) {
+            $this->output->print($values + ['failures' => $report->failures()]);
             return;
         }
-        $this->format->print(array_filter($values, static fn(mixed $value): bool => $value !== null));
-        $failures = \array_slice($report->failures(), 0, self::FAILURES_SHOWN);
-        if ($failures !== []) {
-            $this->format->printRows($failures, ['id', 'reason', 'message', 'known']);
-        }
-        if (\count($report->failures()) > self::FAILURES_SHOWN) {
-            /* translators: %d: a number. */
-            \WP_CLI::log(\sprintf(__('These are the first %d failures; --format=json lists more.', 'photolibrary'), self::FAILURES_SHOWN));
-        }
+        $this->output->print(array_filter($values, static fn(mixed $value): bool => $value !== null));
+        $this->output->printFailures($report->failures(), ['id', 'reason', 'message', 'known'], $report->failed());
     }
 
     private function interrupted(Report $report, Interruption $interruption): never

@@ -4,8 +4,6 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress\Library;
 
-use PhotoLibrary\WordPress\Sync\PaletteStore;
-
 /**
  * Reads attachments page by page: by keyset, so that a page costs the same wherever it lies and none is passed over
  * while rows change; with direct SQL, so that nothing stays behind in WordPress' caches.
@@ -17,13 +15,13 @@ final readonly class AttachmentPages
     /**
      * @param list<int>|null $ids these attachments only; null: every image of the library
      */
-    public function __construct(private Database $database, private Schema $schema, private ?array $ids = null) {}
+    public function __construct(private Database $database, private PaletteTable $palettes, private ?array $ids = null) {}
 
     /** Attachments that go through here; of those named, also the ones that do not exist. */
     public function count(): int
     {
         return $this->ids === null
-            ? $this->database->number("SELECT COUNT(*) FROM {$this->database->posts()} WHERE {$this->scope()}")
+            ? $this->database->number("SELECT COUNT(*) FROM {$this->database->posts()} a WHERE " . Images::condition('a'), ...Images::VALUES)
             : \count($this->ids);
     }
 
@@ -33,11 +31,11 @@ final readonly class AttachmentPages
      */
     public function attachments(): \Generator
     {
-        $hasTables = $this->schema->exists();
+        $hasTables = $this->palettes->schema->exists();
         foreach ($this->ids === null ? $this->pagesOfLibrary() : $this->pagesOf($this->ids) as $types) {
             $ids = array_keys($types);
             $meta = $this->meta($ids);
-            $stored = $hasTables ? $this->stored($ids) : [];
+            $stored = $hasTables ? $this->palettes->stored($ids) : [];
             foreach ($types as $id => $type) {
                 yield $id => new Attachment(
                     $id,
@@ -51,22 +49,15 @@ final readonly class AttachmentPages
         }
     }
 
-    /** Which attachments belong to the library, as a condition on the posts table. */
-    private function scope(): string
-    {
-        return "post_type = 'attachment' AND post_mime_type LIKE 'image/%'";
-    }
-
     /** @return \Generator<int, non-empty-array<int, string>> types by id */
     private function pagesOfLibrary(): \Generator
     {
         $last = 0;
         do {
             $types = self::types($this->database->rows(
-                "SELECT ID, post_mime_type FROM {$this->database->posts()}"
-                . ' WHERE ' . str_replace('%', '%%', $this->scope()) . ' AND ID > %d ORDER BY ID LIMIT %d',
-                $last,
-                self::SIZE,
+                "SELECT a.ID, a.post_mime_type FROM {$this->database->posts()} a"
+                . ' WHERE ' . Images::condition('a') . ' AND a.ID > %d ORDER BY a.ID LIMIT %d',
+                ...[...Images::VALUES, $last, self::SIZE],
             ));
             if ($types === []) {
                 return;
@@ -85,7 +76,8 @@ final readonly class AttachmentPages
         foreach (array_chunk($ids, self::SIZE) as $page) {
             $found = self::types($this->database->rows(
                 "SELECT ID, post_mime_type FROM {$this->database->posts()}"
-                . " WHERE post_type = 'attachment' AND ID IN (" . Database::list(\count($page)) . ')',
+                . ' WHERE post_type = %s AND ID IN (' . Database::list(\count($page)) . ')',
+                Images::POST_TYPE,
                 ...$page,
             ));
             yield array_replace(array_fill_keys($page, ''), $found);
@@ -124,33 +116,6 @@ final readonly class AttachmentPages
         }
 
         return $meta;
-    }
-
-    /**
-     * @param list<int> $ids
-     * @return array<int, StoredPalette>
-     */
-    private function stored(array $ids): array
-    {
-        $rows = $this->database->rows(
-            'SELECT attachment_id, status, reason, message, fingerprint, params_hash, etag, source_mtime'
-            . " FROM {$this->schema->palettes()} WHERE attachment_id IN (" . Database::list(\count($ids)) . ')',
-            ...$ids,
-        );
-        $stored = [];
-        foreach ($rows as $row) {
-            $stored[(int) $row['attachment_id']] = new StoredPalette(
-                $row['status'] === PaletteStore::FAILED,
-                (string) $row['reason'],
-                (string) $row['message'],
-                (string) $row['fingerprint'],
-                (string) $row['params_hash'],
-                $row['etag'],
-                $row['source_mtime'] === null ? null : (int) $row['source_mtime'],
-            );
-        }
-
-        return $stored;
     }
 
     /** @return array<mixed> */

@@ -22,6 +22,12 @@ final readonly class Schema
         return $this->database->hasTable($this->palettes()) && $this->database->hasTable($this->colors());
     }
 
+    /** Whether the tables were ever made; asks no more than WordPress' cache of options. */
+    public function isInstalled(): bool
+    {
+        return get_option(self::OPTION) !== false;
+    }
+
     /** Creates the tables, or brings them up to date. */
     public function install(): void
     {
@@ -43,21 +49,6 @@ final readonly class Schema
             $this->database->execute("DROP TABLE IF EXISTS {$table}");
         }
         delete_option(self::OPTION);
-    }
-
-    /** Removes the rows of an attachment. Where that fails they stay as orphans: its deletion must not fail for us. */
-    public function forget(int $attachment): void
-    {
-        if (get_option(self::OPTION) === false) {
-            return;
-        }
-        try {
-            foreach ($this->tables() as $table) {
-                $this->database->execute("DELETE FROM {$table} WHERE attachment_id = %d", $attachment);
-            }
-        } catch (StorageError) {
-            return;
-        }
     }
 
     /** @return list<string> */

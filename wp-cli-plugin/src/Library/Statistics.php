@@ -10,25 +10,25 @@ namespace PhotoLibrary\WordPress\Library;
  */
 final readonly class Statistics
 {
-    private Schema $schema;
+    private PaletteTable $palettes;
     private UploadedFiles $files;
 
     public function __construct(private Database $database)
     {
-        $this->schema = new Schema($database);
+        $this->palettes = new PaletteTable($database);
         $this->files = UploadedFiles::ofBlog();
     }
 
     /**
      * @param string|null $parameters hash of the options that a palette must have been computed with; null: any
-     * @return array{site: string, total: int, with_palette: int, coverage: float, stale: int, failed: int, failed_by_reason: array<string, int>, without: int, orphans: int}
+     * @return array{site: string, total: int, with_palette: int, coverage: float, stale: int, failed: int, failed_by_reason: array<string, int>, without_palette: int, orphaned_rows: int}
      * @throws StorageError
      */
     public function collect(?string $parameters): array
     {
         $total = $withPalette = $stale = 0;
         $failed = [];
-        foreach ((new AttachmentPages($this->database, $this->schema))->attachments() as $attachment) {
+        foreach ((new AttachmentPages($this->database, $this->palettes))->attachments() as $attachment) {
             if (!$attachment->isImage()) {
                 continue;
             }
@@ -53,8 +53,8 @@ final readonly class Statistics
             'stale' => $stale,
             'failed' => array_sum($failed),
             'failed_by_reason' => $failed,
-            'without' => $total - $withPalette - array_sum($failed),
-            'orphans' => $this->orphans(),
+            'without_palette' => $total - $withPalette - array_sum($failed),
+            'orphaned_rows' => $this->palettes->schema->exists() ? $this->palettes->countOrphans() : 0,
         ];
     }
 
@@ -64,15 +64,5 @@ final readonly class Statistics
 
         return $parameters !== null && $stored->parameters !== $parameters
             || $stored->fingerprint !== $this->files->fingerprint($attachment, $truth);
-    }
-
-    /** Rows whose attachment is gone, or is no image any more. */
-    private function orphans(): int
-    {
-        return $this->schema->exists() ? $this->database->number(
-            "SELECT COUNT(*) FROM {$this->schema->palettes()} p LEFT JOIN {$this->database->posts()} a"
-            . " ON a.ID = p.attachment_id AND a.post_type = 'attachment' AND a.post_mime_type LIKE 'image/%'"
-            . ' WHERE a.ID IS NULL',
-        ) : 0;
     }
 }

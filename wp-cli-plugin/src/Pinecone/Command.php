@@ -4,12 +4,12 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress\Pinecone;
 
+use PhotoLibrary\Cli\Interruption;
+use PhotoLibrary\Cli\Options;
+use PhotoLibrary\Cli\OutputFormat;
 use PhotoLibrary\EngineException;
-use PhotoLibrary\WordPress\Cli\CommandOptions;
-use PhotoLibrary\WordPress\Cli\Interruption;
-use PhotoLibrary\WordPress\Cli\MissingExtension;
-use PhotoLibrary\WordPress\Cli\OutputFormat;
-use PhotoLibrary\WordPress\Cli\UsageError;
+use PhotoLibrary\WordPress\Cli\Guard;
+use PhotoLibrary\WordPress\Cli\Output;
 use PhotoLibrary\WordPress\Library\ColoredPhotos;
 use PhotoLibrary\WordPress\Library\Database;
 use PhotoLibrary\WordPress\Library\StorageError;
@@ -19,26 +19,13 @@ use PhotoLibrary\WordPress\Library\StorageError;
  */
 final readonly class Command
 {
-    private const FAILURES_SHOWN = 20;
-
-    /** Their names below the command of this plugin; with dashes they are aliases. */
-    private const NAMES = ['rebuild_pinecone_index', 'list_palettes_for_pinecone', 'test_pinecone'];
-
-    public static function register(string $parent): void
-    {
-        $command = new self();
-        foreach (self::NAMES as $name) {
-            \WP_CLI::add_command("{$parent} {$name}", [$command, $name]);
-        }
-    }
-
     /**
      * Brings the dominant colour of every photo into an index of Pinecone.
      *
      * A photo is one vector: its id is that of the attachment, its values are red,
-     * green and blue from 0 to 1. Takes the palettes as sync_palettes stored them,
-     * and those that users chose before. A vector that is there already is
-     * replaced. Never asks a question.
+     * green and blue from 0 to 1. Sends the palettes that sync_palettes stored; a
+     * palette that a user chose takes precedence. Replaces vectors that are there
+     * already. Never asks a question.
      *
      * The key is read from PINECONE_API_KEY in the environment or
      * PHOTOLIBRARY_PINECONE_API_KEY in wp-config.php, the host of the index from
@@ -50,21 +37,21 @@ final readonly class Command
      * ## OPTIONS
      *
      * [--clear-first]
-     * : Removes all vectors of the namespace first, also those of photos that are
-     * gone.
+     * : Remove all vectors of the namespace first.
+     * That includes those of photos that are gone.
      *
      * [--batch-size=<n>]
-     * : Vectors that one request carries at most, 1 to 1000.
+     * : Send at most this many vectors in one request, 1 to 1000.
      * ---
      * default: 100
      * ---
      *
      * [--dry-run]
-     * : Counts photos and requests and shows three vectors. Sends nothing, and
-     * needs no key.
+     * : Count photos and requests and show three vectors, but send nothing.
+     * Needs no key.
      *
      * [--format=<format>]
-     * : How the report is printed.
+     * : Format of the report: table or json.
      * ---
      * default: table
      * options:
@@ -85,35 +72,30 @@ final readonly class Command
      */
     public function rebuild_pinecone_index(array $arguments, array $options): void
     {
-        $this->requireExtension();
-        try {
-            $given = new CommandOptions($options);
+        Guard::requireExtension();
+        Guard::orFail(function () use ($options): void {
+            $given = new Options($options);
             $size = $given->number('batch-size', 1, Batches::MAX_VECTORS, 100);
             $report = new Report(Configuration::namespace(), $size, $given->flag('dry-run'));
             $clearFirst = $given->flag('clear-first');
-            $format = OutputFormat::fromOptions($options, [OutputFormat::Table, OutputFormat::Json]);
+            $output = Output::fromOptions($given, [OutputFormat::Table, OutputFormat::Json]);
             $index = $report->dryRun ? null : new Index(Configuration::ofSite());
-        } catch (UsageError $error) {
-            \WP_CLI::error($error->getMessage());
-        }
-        $rebuild = new Rebuild(
-            new ColoredPhotos(Database::ofWordPress()),
-            new Batches($size, Configuration::namespace()),
-            $report,
-        );
-        try {
-            $index === null ? $rebuild->rehearse() : $rebuild->run($index, $clearFirst);
-        } catch (StorageError | IndexError | EngineException $error) {
-            if ($report->total() > 0) {
-                $this->printReport($report, $format, null);
+            $photos = new ColoredPhotos(Database::ofWordPress());
+            $rebuild = new Rebuild($photos, new Batches($size, Configuration::namespace()), $report);
+            try {
+                $index === null ? $rebuild->rehearse() : $rebuild->run($index, $clearFirst);
+            } catch (StorageError | IndexError | EngineException $error) {
+                if ($report->total() > 0) {
+                    $this->printReport($report, $output, null);
+                }
+                throw $error;
             }
-            \WP_CLI::error($error->getMessage());
-        }
-        $this->printReport($report, $format, $rebuild->interruption()?->name());
-        if ($rebuild->advice() !== null) {
-            \WP_CLI::warning($rebuild->advice());
-        }
-        $this->conclude($report, $format, $rebuild->interruption());
+            $this->printReport($report, $output, $rebuild->interruption()?->name());
+            if ($rebuild->advice() !== null) {
+                \WP_CLI::warning($rebuild->advice());
+            }
+            $this->conclude($report, $output->format, $rebuild->interruption());
+        });
     }
 
     /**
@@ -122,13 +104,13 @@ final readonly class Command
      * ## OPTIONS
      *
      * [--limit=<n>]
-     * : Photos that are listed. 0: all.
+     * : List this many photos. 0: all.
      * ---
      * default: 10
      * ---
      *
      * [--format=<format>]
-     * : How they are listed.
+     * : Format of the list: table, json or csv.
      * ---
      * default: table
      * options:
@@ -148,22 +130,21 @@ final readonly class Command
      */
     public function list_palettes_for_pinecone(array $arguments, array $options): void
     {
-        $this->requireExtension();
-        try {
-            $limit = (new CommandOptions($options))->number('limit', 0, PHP_INT_MAX, 10);
-            $format = OutputFormat::fromOptions($options, [OutputFormat::Table, OutputFormat::Json, OutputFormat::Csv]);
+        Guard::requireExtension();
+        Guard::orFail(static function () use ($options): void {
+            $given = new Options($options);
+            $limit = $given->number('limit', 0, PHP_INT_MAX, 10);
+            $output = Output::fromOptions($given, [OutputFormat::Table, OutputFormat::Json, OutputFormat::Csv]);
             $rows = self::rows($limit === 0 ? PHP_INT_MAX : $limit);
-        } catch (UsageError | StorageError $error) {
-            \WP_CLI::error($error->getMessage());
-        }
-        $format->printRows($rows, ['id', 'title', 'date', 'red', 'green', 'blue', 'hex', 'colors']);
+            $output->printRows($rows, ['id', 'title', 'date', 'red', 'green', 'blue', 'hex', 'colors']);
+        });
     }
 
     /**
      * Connects to the index and shows what it says of itself.
      *
-     * Also looks for the colour of the first photo. A similarity of 1 is the very
-     * same colour, 0 is black and white. Writes nothing.
+     * Also searches the index for the colour of the first photo. A similarity of 1
+     * is the very same colour, 0 is that of black and white. Writes nothing.
      *
      * ## EXAMPLES
      *
@@ -173,39 +154,38 @@ final readonly class Command
      */
     public function test_pinecone(): void
     {
-        $this->requireExtension();
-        try {
+        Guard::requireExtension();
+        Guard::orFail(static function (): void {
             $configuration = Configuration::ofSite();
             $index = new Index($configuration);
             $statistics = $index->statistics();
-            $vectors = [];
-            foreach ($statistics->vectors as $name => $count) {
-                $vectors['vectors: ' . ($name === '' ? '__default__' : $name)] = $count;
-            }
-            OutputFormat::Table->print([
-                'host' => $configuration->host,
-                'namespace' => $configuration->namespace,
-                'dimension' => $statistics->dimension ?? '',
-                'metric' => $statistics->metric ?? '',
-                'fullness' => round(100 * $statistics->fullness, 2) . ' %',
-                'vectors' => $statistics->total,
-            ] + $vectors);
+            $output = new Output(OutputFormat::Table);
+            $output->print(self::description($configuration, $statistics));
             $statistics->requireColors();
-            OutputFormat::Table->printRows(self::nearest($index), ['photo', 'color', 'nearest', 'nearest_color', 'similarity']);
-        } catch (UsageError | StorageError | IndexError | EngineException $error) {
-            \WP_CLI::error($error->getMessage());
-        }
-        if ($statistics->advice() !== null) {
-            \WP_CLI::warning($statistics->advice());
-        }
-        \WP_CLI::success(__('The index takes colours.', 'photolibrary'));
+            $output->printRows(self::nearest($index), ['photo', 'color', 'nearest', 'nearest_color', 'similarity']);
+            if ($statistics->advice() !== null) {
+                \WP_CLI::warning($statistics->advice());
+            }
+            \WP_CLI::success(__('The index accepts colours.', 'photolibrary'));
+        });
     }
 
-    private function requireExtension(): void
+    /** @return array<string, int|string> */
+    private static function description(Configuration $configuration, Statistics $statistics): array
     {
-        if (MissingExtension::isMissing()) {
-            \WP_CLI::error(MissingExtension::message());
+        $vectors = [];
+        foreach ($statistics->vectors as $name => $count) {
+            $vectors['vectors: ' . ($name === '' ? '__default__' : $name)] = $count;
         }
+
+        return [
+            'host' => $configuration->host,
+            'namespace' => $configuration->namespace,
+            'dimension' => $statistics->dimension ?? '',
+            'metric' => $statistics->metric ?? '',
+            'fullness' => round(100 * $statistics->fullness, 2) . ' %',
+            'vectors' => $statistics->total,
+        ] + $vectors;
     }
 
     /** @return list<array<string, int|string>> */
@@ -259,21 +239,18 @@ final readonly class Command
         return [];
     }
 
-    private function printReport(Report $report, OutputFormat $format, ?string $signal): void
+    private function printReport(Report $report, Output $output, ?string $signal): void
     {
         $values = $report->toArray() + ['interrupted' => $signal];
-        if (!$format->isForPeople()) {
-            $format->print($values + ['failures' => $report->failures()] + ($report->dryRun ? ['samples' => $report->samples()] : []));
+        if (!$output->format->isForPeople()) {
+            $output->print($values + ['failures' => $report->failures()] + ($report->dryRun ? ['samples' => $report->samples()] : []));
             return;
         }
-        $format->print(array_filter($values, static fn(mixed $value): bool => $value !== null));
+        $output->print(array_filter($values, static fn(mixed $value): bool => $value !== null));
         if ($report->samples() !== []) {
-            $format->printRows($report->samples(), ['id', 'values', 'metadata']);
+            $output->printRows($report->samples(), ['id', 'values', 'metadata']);
         }
-        $failures = \array_slice($report->failures(), 0, self::FAILURES_SHOWN);
-        if ($failures !== []) {
-            $format->printRows($failures, ['ids', 'photos', 'reason', 'message']);
-        }
+        $output->printFailures($report->failures(), ['ids', 'photos', 'reason', 'message'], $report->failed());
     }
 
     /** The last sentence, and the status. */

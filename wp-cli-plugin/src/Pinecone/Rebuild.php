@@ -4,12 +4,12 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress\Pinecone;
 
+use PhotoLibrary\Cli\Interruption;
 use PhotoLibrary\EngineException;
 use PhotoLibrary\Failure;
 use PhotoLibrary\FailureReason;
 use PhotoLibrary\HttpBatch;
 use PhotoLibrary\HttpResponse;
-use PhotoLibrary\WordPress\Cli\Interruption;
 use PhotoLibrary\WordPress\Library\ColoredPhotos;
 use PhotoLibrary\WordPress\Library\StorageError;
 

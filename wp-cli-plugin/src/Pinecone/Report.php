@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress\Pinecone;
 
-use PhotoLibrary\WordPress\Cli\Account;
+use PhotoLibrary\Cli\Account;
 
 /**
  * The account of a rebuild: every photo that has a palette is counted once, as processed, skipped or failed.

@@ -56,7 +56,7 @@ final readonly class Statistics
         }
     }
 
-    /** What to know of an index that takes colours but does not find the nearest; null where all is well. */
+    /** What to know of an index that accepts colours but does not find the nearest; null where all is well. */
     public function advice(): ?string
     {
         return $this->metric === null || $this->metric === self::METRIC ? null : \sprintf(

@@ -23,7 +23,7 @@ final readonly class BatchStarter
     ) {}
 
     /**
-     * @param \Closure(): \Generator<Job, Source> $jobs
+     * @param \Closure(): iterable<Job, Source> $jobs
      * @throws EngineException when the mode that was asked for cannot run here
      */
     public function start(\Closure $jobs): Batch

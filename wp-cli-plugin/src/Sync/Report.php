@@ -4,11 +4,10 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress\Sync;
 
+use PhotoLibrary\Cli\Account;
 use PhotoLibrary\Parallelism;
 use PhotoLibrary\Statistics;
-use PhotoLibrary\WordPress\Cli\Account;
 use PhotoLibrary\WordPress\Library\Attachment;
-use PhotoLibrary\WordPress\Library\UploadedFiles;
 
 /**
  * The account of a run over attachments, by SkipReason and FailureReason.
@@ -26,7 +25,7 @@ final class Report extends Account
     /** @var list<string> what confined the decoders */
     private array $sandbox = [];
 
-    public function __construct(public readonly Request $request, private readonly UploadedFiles $files)
+    public function __construct(public readonly Request $request)
     {
         parent::__construct();
         $this->parallelism = $request->parallelism;
@@ -63,13 +62,7 @@ final class Report extends Account
         }
         $reason = $failure->reason->value;
         $this->addFailed($reason);
-        $this->list($result->attachment(), $reason, $result->message($this->files), false);
-    }
-
-    /** Images that were read. */
-    public function worked(): int
-    {
-        return $this->processed() + $this->failed();
+        $this->list($result->attachment(), $reason, $result->message(), false);
     }
 
     public function imagesPerSecond(): float

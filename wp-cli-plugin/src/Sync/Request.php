@@ -4,14 +4,15 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress\Sync;
 
+use PhotoLibrary\Cli\Options;
+use PhotoLibrary\Cli\ParallelismChoice;
+use PhotoLibrary\Cli\Strategy;
+use PhotoLibrary\Cli\Text;
+use PhotoLibrary\Cli\UsageError;
 use PhotoLibrary\Mode;
 use PhotoLibrary\PaletteOptions;
 use PhotoLibrary\PaletteStyle;
 use PhotoLibrary\Parallelism;
-use PhotoLibrary\WordPress\Cli\CommandOptions;
-use PhotoLibrary\WordPress\Cli\ParallelismChoice;
-use PhotoLibrary\WordPress\Cli\Strategy;
-use PhotoLibrary\WordPress\Cli\UsageError;
 
 /**
  * What one run of sync_palettes is asked to do.
@@ -28,7 +29,7 @@ final readonly class Request
     /**
      * @param list<int>|null $ids these attachments only, each once; null: the whole library
      * @param bool $isAutomatic nobody asked for this parallelism, so another will do where it cannot run
-     * @param int $nice of isolated processes: how much they stand back for others, 0 to 19
+     * @param int $nice of isolated processes: 0 to 19, higher is lower priority
      * @param int $batchSize results that are stored in one transaction
      * @param int $maxImages images to work on; 0: all
      * @param bool $refresh asks the servers of remote photos whether these have changed
@@ -45,7 +46,7 @@ final readonly class Request
         public int $batchSize = self::BATCH_SIZE,
         public int $maxImages = 0,
         public PaletteOptions $options = new PaletteOptions(),
-        public SourceChoice $origin = SourceChoice::Auto,
+        public SourceChoice $source = SourceChoice::Auto,
         public bool $refresh = false,
         public int $transfers = Transfers::COUNT,
     ) {}
@@ -54,14 +55,14 @@ final readonly class Request
      * @param list<string> $ids
      * @throws UsageError
      */
-    public static function fromCommandLine(array $ids, CommandOptions $options): self
+    public static function fromCommandLine(array $ids, Options $options): self
     {
         $choice = ParallelismChoice::fromOptions($options);
         if ($options->isGiven('nice') && !$choice->isAutomatic && $choice->parallelism->mode !== Mode::Processes) {
-            throw new UsageError(__('--nice is for isolated processes, and these options ask for none.', 'photolibrary'));
+            throw new UsageError(new Text(__('--nice is for isolated processes, and these options ask for none.', 'photolibrary')));
         }
-        $origin = $options->choice('source', SourceChoice::Auto);
-        if (!$origin->fetches()) {
+        $source = $options->choice('source', SourceChoice::Auto);
+        if (!$source->fetches()) {
             self::refuseFetching($options);
         }
 
@@ -76,7 +77,7 @@ final readonly class Request
             batchSize: $options->number('batch-size', 1, self::MAX_BATCH_SIZE, self::BATCH_SIZE),
             maxImages: $options->number('max-images', 0, PHP_INT_MAX, 0),
             options: self::paletteOptions($options),
-            origin: $origin,
+            source: $source,
             refresh: $options->flag('refresh'),
             transfers: $options->number('http-concurrency', 1, Transfers::MAX_COUNT, Transfers::COUNT),
         );
@@ -87,7 +88,7 @@ final readonly class Request
      *
      * @throws UsageError
      */
-    public static function paletteOptions(CommandOptions $options): PaletteOptions
+    public static function paletteOptions(Options $options): PaletteOptions
     {
         return new PaletteOptions(self::colors($options), $options->choice('style', PaletteStyle::Accent));
     }
@@ -97,7 +98,7 @@ final readonly class Request
      *
      * @throws UsageError
      */
-    public static function colors(CommandOptions $options): int
+    public static function colors(Options $options): int
     {
         return $options->number('colors', 1, self::MAX_COLORS, self::COLORS);
     }
@@ -107,7 +108,7 @@ final readonly class Request
      *
      * @throws UsageError
      */
-    private static function refuseFetching(CommandOptions $options): void
+    private static function refuseFetching(Options $options): void
     {
         $strategy = $options->choice('strategy', Strategy::Auto);
         $contradiction = match (true) {
@@ -118,7 +119,7 @@ final readonly class Request
         };
         if ($contradiction !== null) {
             /* translators: %s: an option. */
-            throw new UsageError(\sprintf(__('%s fetches photos, and --source=local forbids that.', 'photolibrary'), $contradiction));
+            throw new UsageError(new Text(__('%s fetches photos, and --source=local forbids that.', 'photolibrary'), $contradiction));
         }
     }
 
@@ -133,7 +134,7 @@ final readonly class Request
             $number = filter_var($id, FILTER_VALIDATE_INT, ['options' => ['min_range' => 1]]);
             if ($number === false) {
                 /* translators: %s: what was typed. */
-                throw new UsageError(\sprintf(__('"%s" is not the id of an attachment.', 'photolibrary'), $id));
+                throw new UsageError(new Text(__('"%s" is not the id of an attachment.', 'photolibrary'), $id));
             }
             $numbers[$number] = $number;
         }

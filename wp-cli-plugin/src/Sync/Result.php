@@ -8,7 +8,6 @@ use PhotoLibrary\Failure;
 use PhotoLibrary\FailureReason;
 use PhotoLibrary\Palette;
 use PhotoLibrary\WordPress\Library\Attachment;
-use PhotoLibrary\WordPress\Library\UploadedFiles;
 
 /**
  * What became of a job.
@@ -38,13 +37,13 @@ final readonly class Result
     }
 
     /** What the report says of a failure; empty if it is none. The URL in it is without its query. */
-    public function message(UploadedFiles $files): string
+    public function message(): string
     {
         $failure = $this->failure();
         if ($failure === null) {
             return '';
         }
-        $message = $files->withoutPaths($failure->message, $this->job->truth);
+        $message = $this->job->files->withoutPaths($failure->message, $this->job->truth);
 
         return match (true) {
             $failure->reason === FailureReason::BlockedAddress => \sprintf(

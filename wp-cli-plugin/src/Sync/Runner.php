@@ -5,35 +5,29 @@ declare(strict_types=1);
 namespace PhotoLibrary\WordPress\Sync;
 
 use PhotoLibrary\Batch;
+use PhotoLibrary\Cli\UsageError;
 use PhotoLibrary\EngineException;
 use PhotoLibrary\FailureReason;
-use PhotoLibrary\WordPress\Cli\UsageError;
 use PhotoLibrary\WordPress\Library\Attachment;
-use PhotoLibrary\WordPress\Library\AttachmentPages;
-use PhotoLibrary\WordPress\Library\Database;
-use PhotoLibrary\WordPress\Library\Schema;
 use PhotoLibrary\WordPress\Library\StorageError;
-use PhotoLibrary\WordPress\Library\UploadedFiles;
 
 /**
  * Runs a request: one batch of the extension spans it, results are stored a few at a time while the next are computed.
- * Only this process talks to the database.
+ * Where jobs come from and where results go is for others to say; both are called in this process only.
  */
 final class Runner
 {
     private const NICENESS = 'photolibrary.nice';
 
-    private readonly Schema $schema;
-    private readonly UploadedFiles $files;
-
     /** @var list<Result> */
     private array $pending = [];
 
-    public function __construct(private readonly Database $database, private readonly Observer $observer)
-    {
-        $this->schema = new Schema($database);
-        $this->files = UploadedFiles::ofBlog();
-    }
+    /** @param ResultSink|null $results null: they are counted only */
+    public function __construct(
+        private readonly JobSource $jobs,
+        private readonly ?ResultSink $results,
+        private readonly Observer $observer,
+    ) {}
 
     /**
      * @throws EngineException when the parallelism that was asked for cannot run here, or breaks down
@@ -43,12 +37,9 @@ final class Runner
     public function run(Request $request): Report
     {
         $options = $request->options->with(http: Transfers::options($request->transfers));
-        if (!$request->dryRun) {
-            $this->schema->install();
-        }
-        $report = new Report($request, $this->files);
-        $pages = new AttachmentPages($this->database, $this->schema, $request->ids);
-        $jobs = fn(): \Generator => (new AttachmentSource($pages, $this->files, $request))->jobs(
+        $this->results?->open();
+        $report = new Report($request);
+        $jobs = fn(): iterable => $this->jobs->jobs(
             function (Attachment $attachment, SkipReason $reason) use ($report): void {
                 $report->skip($attachment, $reason);
                 $this->observer->advanced($report);
@@ -56,7 +47,7 @@ final class Runner
         );
         $niceness = ini_set(self::NICENESS, $request->nice);
         try {
-            $this->compute((new BatchStarter($request, $options, $this->observer))->start($jobs), $report, $pages->count());
+            $this->compute((new BatchStarter($request, $options, $this->observer))->start($jobs), $report);
         } finally {
             $niceness === false || ini_set(self::NICENESS, $niceness);
         }
@@ -64,14 +55,14 @@ final class Runner
         return $report;
     }
 
-    private function compute(Batch $batch, Report $report, int $total): void
+    private function compute(Batch $batch, Report $report): void
     {
         $report->ranAs($batch->statistics());
-        $this->observer->started($report, $total);
+        $this->observer->started($report, $this->jobs->count());
         $this->observer->debugged('computing: ' . json_encode($report->parallelism(), JSON_THROW_ON_ERROR));
         $this->observer->computing($batch->stop(...));
         try {
-            $this->take($batch, $report, $report->request->dryRun ? null : $this->store($report->request));
+            $this->take($batch, $report);
         } finally {
             $report->ranAs($batch->statistics());
             $report->finish();
@@ -80,19 +71,8 @@ final class Runner
         }
     }
 
-    private function store(Request $request): PaletteStore
-    {
-        return new PaletteStore(
-            $this->database,
-            $this->schema,
-            $this->files,
-            $request->options->hash(),
-            bin2hex(random_bytes(8)),
-        );
-    }
-
-    /** What was computed is stored also when the library cannot be read any further. */
-    private function take(Batch $batch, Report $report, ?PaletteStore $store): void
+    /** What was computed is stored also when the source of jobs fails. */
+    private function take(Batch $batch, Report $report): void
     {
         $this->pending = [];
         try {
@@ -104,15 +84,15 @@ final class Runner
                 }
                 $this->pending[] = $result;
                 if (\count($this->pending) >= $report->request->batchSize) {
-                    $this->commit($report, $store);
+                    $this->commit($report);
                 }
             }
         } finally {
-            $this->commit($report, $store);
+            $this->commit($report);
         }
     }
 
-    private function commit(Report $report, ?PaletteStore $store): void
+    private function commit(Report $report): void
     {
         $results = $this->pending;
         $this->pending = [];
@@ -120,10 +100,10 @@ final class Runner
             return;
         }
         $started = hrtime(true);
-        $store?->commit(array_values(array_filter($results, static fn(Result $result): bool => $result->isToBeStored())));
+        $this->results?->put(array_values(array_filter($results, static fn(Result $result): bool => $result->isToBeStored())));
         $this->observer->debugged(\sprintf(
             '%s %d results in %.1f ms',
-            $store === null ? 'counted' : 'stored',
+            $this->results === null ? 'counted' : 'stored',
             \count($results),
             (hrtime(true) - $started) / 1e6,
         ));

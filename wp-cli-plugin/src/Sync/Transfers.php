@@ -4,8 +4,9 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\WordPress\Sync;
 
+use PhotoLibrary\Cli\Text;
+use PhotoLibrary\Cli\UsageError;
 use PhotoLibrary\HttpOptions;
-use PhotoLibrary\WordPress\Cli\UsageError;
 
 /**
  * How photos are fetched from their servers.
@@ -37,7 +38,7 @@ final readonly class Transfers
             return HttpOptions::fromArray($options);
         } catch (\Error $error) { // a ValueError or a TypeError
             /* translators: %s: what is wrong. */
-            throw new UsageError(\sprintf(__('The filter photolibrary_http_options returns what is no option of transfers: %s', 'photolibrary'), $error->getMessage()), 0, $error);
+            throw new UsageError(new Text(__('The filter photolibrary_http_options returns what is no option of transfers: %s', 'photolibrary'), $error->getMessage()), $error);
         }
     }
 }

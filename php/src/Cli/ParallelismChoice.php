@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace PhotoLibrary\WordPress\Cli;
+namespace PhotoLibrary\Cli;
 
 use PhotoLibrary\Mode;
 use PhotoLibrary\Parallelism;
@@ -19,7 +19,7 @@ final readonly class ParallelismChoice
     private function __construct(public Parallelism $parallelism, public bool $isAutomatic) {}
 
     /** @throws UsageError */
-    public static function fromOptions(CommandOptions $options): self
+    public static function fromOptions(Options $options): self
     {
         $strategy = $options->choice('strategy', Strategy::Auto);
         $processes = $options->count('parallel', self::MAX);
@@ -67,7 +67,7 @@ final readonly class ParallelismChoice
         };
         if ($contradicts) {
             /* translators: 1: value of an option, 2: name of an option, 3: its value. */
-            throw new UsageError(\sprintf(__('--strategy=%1$s contradicts --%2$s=%3$s.', 'photolibrary'), $strategy->value, $option, (string) $count));
+            throw new UsageError(new Text('--strategy=%1$s contradicts --%2$s=%3$s.', $strategy->value, $option, (string) $count));
         }
     }
 
@@ -87,9 +87,9 @@ final readonly class ParallelismChoice
         };
         $count = \is_int($processes) ? $processes : max(1, intdiv($cpus, $threads));
         if ($count * $threads > self::MAX) {
-            throw new UsageError(\sprintf(
+            throw new UsageError(new Text(
                 /* translators: 1, 2, 3 and 4: numbers. */
-                __('--parallel=%1$d processes of --workers=%2$d threads are %3$d at once; at most %4$d are possible.', 'photolibrary'),
+                '--parallel=%1$d processes of --workers=%2$d threads are %3$d at once; at most %4$d are possible.',
                 $count,
                 $threads,
                 $count * $threads,

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace PhotoLibrary\WordPress\Cli;
+namespace PhotoLibrary\Cli;
 
 use PhotoLibrary\Mode;
 

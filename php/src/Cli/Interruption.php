@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace PhotoLibrary\WordPress\Cli;
+namespace PhotoLibrary\Cli;
 
 /**
  * SIGINT and SIGTERM while a batch runs: the first one stops it in good order, a second one ends the process at once.
@@ -11,7 +11,7 @@ final class Interruption
 {
     private const SIGNALS = [2 => 'SIGINT', 15 => 'SIGTERM'];
 
-    /** A site may lack the extension, or forbid some of it. */
+    /** PHP may lack the extension, or forbid some of it. */
     private const NEEDED = ['pcntl_async_signals', 'pcntl_signal', 'pcntl_signal_get_handler'];
 
     private ?int $signal = null;

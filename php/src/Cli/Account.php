@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace PhotoLibrary\WordPress\Cli;
+namespace PhotoLibrary\Cli;
 
 /**
  * The account of a run: whatever it came to is counted exactly once, as processed, skipped or failed.
@@ -53,14 +53,20 @@ abstract class Account
         return $this->processed + $this->skipped() + $this->failed();
     }
 
+    /** What was read, or could not be. */
+    public function worked(): int
+    {
+        return $this->processed + $this->failed();
+    }
+
     protected function seconds(): float
     {
         return $this->seconds;
     }
 
-    protected function addProcessed(int $photos = 1): void
+    protected function addProcessed(int $items = 1): void
     {
-        $this->processed += $photos;
+        $this->processed += $items;
     }
 
     protected function addSkipped(string $reason): void
@@ -68,9 +74,9 @@ abstract class Account
         $this->skipped[$reason] = ($this->skipped[$reason] ?? 0) + 1;
     }
 
-    protected function addFailed(string $reason, int $photos = 1): void
+    protected function addFailed(string $reason, int $items = 1): void
     {
-        $this->failed[$reason] = ($this->failed[$reason] ?? 0) + $photos;
+        $this->failed[$reason] = ($this->failed[$reason] ?? 0) + $items;
     }
 
     /**

@@ -13,7 +13,7 @@ use PhotoLibrary\WordPress\Library\UploadedFiles;
 /**
  * Goes through the attachments of a request and gives those that need work, each with what to read.
  */
-final readonly class AttachmentSource
+final readonly class LibraryJobs implements JobSource
 {
     public function __construct(
         private AttachmentPages $pages,
@@ -21,10 +21,14 @@ final readonly class AttachmentSource
         private Request $request,
     ) {}
 
+    public function count(): int
+    {
+        return $this->pages->count();
+    }
+
     /**
      * Lazily: a job is made when the batch has room for it.
      *
-     * @param \Closure(Attachment, SkipReason): void $skip called for each attachment that needs no work
      * @return \Generator<Job, Source>
      */
     public function jobs(\Closure $skip): \Generator
@@ -51,7 +55,7 @@ final readonly class AttachmentSource
             return SkipReason::NotAnImage;
         }
         $truth = $this->files->truth($attachment);
-        if ($this->request->origin === SourceChoice::Local && $this->files->isRemote($attachment, $truth)) {
+        if ($this->request->source === SourceChoice::Local && $this->files->isRemote($attachment, $truth)) {
             return SkipReason::Remote;
         }
         $fingerprint = $this->files->fingerprint($attachment, $truth);
@@ -62,14 +66,14 @@ final readonly class AttachmentSource
         }
         if (!$this->isReadRemotely($attachment, $truth)) {
             return $reason ?? [
-                new Job($attachment, $truth, $fingerprint),
+                new Job($attachment, $this->files, $truth, $fingerprint),
                 Source::cheapest($truth, $this->files->candidates($attachment, $truth), UploadedFiles::MIN_LONG_SIDE),
             ];
         }
         $conditions = $isCurrent ? $attachment->stored?->conditions() ?? [] : [];
 
         return [
-            new Job($attachment, $truth, $fingerprint, isRemote: true, isConditional: $conditions !== []),
+            new Job($attachment, $this->files, $truth, $fingerprint, isRemote: true, isConditional: $conditions !== []),
             self::remoteSource($this->files->url($attachment), $conditions),
         ];
     }
@@ -86,7 +90,7 @@ final readonly class AttachmentSource
 
     private function isReadRemotely(Attachment $attachment, string $truth): bool
     {
-        return match ($this->request->origin) {
+        return match ($this->request->source) {
             SourceChoice::Local => false,
             SourceChoice::Auto => $this->files->isRemote($attachment, $truth),
             SourceChoice::Remote => $attachment->file !== '',

@@ -2,9 +2,7 @@
 
 declare(strict_types=1);
 
-namespace PhotoLibrary\WordPress\Cli;
-
-use PhotoLibrary\WordPress\Sync\Report;
+namespace PhotoLibrary\Cli;
 
 /**
  * How far a run is, how fast, and how long it will take: a bar on a terminal, elsewhere a line every few seconds.
@@ -20,28 +18,30 @@ final class Progress
 
     /**
      * @param resource $stream
-     * @param int $total attachments to go through
-     * @param int $maxImages images after which the run ends; 0: no such limit
+     * @param int $total what the run goes through
+     * @param int $limit worked items after which it ends; 0: no such limit
+     * @param \Closure(Text): string $say in the language of the user
      */
     public function __construct(
         private readonly mixed $stream,
         private readonly bool $isTerminal,
         private readonly int $total,
-        private readonly int $maxImages,
+        private readonly int $limit,
+        private readonly \Closure $say,
     ) {
         $this->started = self::now();
         $this->shown = $isTerminal ? 0.0 : $this->started; // a bar at once, a line only for runs that take long
     }
 
-    public function show(Report $report): void
+    public function show(Account $account): void
     {
         $now = self::now();
         if ($now - $this->shown < ($this->isTerminal ? self::SECONDS_ON_TERMINAL : self::SECONDS_ELSEWHERE)) {
             return;
         }
         $this->shown = $now;
-        $line = $this->line($report, $now - $this->started);
-        fwrite($this->stream, $this->isTerminal ? "\r\e[K" . $this->bar($report) . $line : $line . "\n");
+        $line = $this->line($account, $now - $this->started);
+        fwrite($this->stream, $this->isTerminal ? "\r\e[K" . $this->bar($account) . $line : $line . "\n");
     }
 
     /** Leaves the line to what is printed next. */
@@ -53,37 +53,37 @@ final class Progress
     }
 
     /** Of the work that is to be done, 0 to 1. */
-    private function fraction(Report $report): float
+    private function fraction(Account $account): float
     {
-        $parts = [$this->total > 0 ? $report->total() / $this->total : 1.0];
-        if ($this->maxImages > 0) {
-            $parts[] = $report->worked() / $this->maxImages;
+        $parts = [$this->total > 0 ? $account->total() / $this->total : 1.0];
+        if ($this->limit > 0) {
+            $parts[] = $account->worked() / $this->limit;
         }
 
         return min(1.0, max($parts));
     }
 
-    private function bar(Report $report): string
+    private function bar(Account $account): string
     {
-        $done = (int) floor($this->fraction($report) * self::BAR_WIDTH);
+        $done = (int) floor($this->fraction($account) * self::BAR_WIDTH);
 
         return '[' . str_repeat('=', $done) . str_repeat(' ', self::BAR_WIDTH - $done) . '] ';
     }
 
-    private function line(Report $report, float $elapsed): string
+    private function line(Account $account, float $elapsed): string
     {
-        $fraction = $this->fraction($report);
+        $fraction = $this->fraction($account);
 
-        return \sprintf(
+        return ($this->say)(new Text(
             /* translators: 1, 2 and 3: numbers, 4: a duration, 5 and 6: numbers. */
-            __('%1$d of %2$d, %3$.1f images/s, %4$s left, %5$d skipped, %6$d failed', 'photolibrary'),
-            $report->total(),
+            '%1$d of %2$d, %3$.1f images/s, %4$s left, %5$d skipped, %6$d failed',
+            $account->total(),
             $this->total,
-            $report->worked() / max($elapsed, 0.001),
+            $account->worked() / max($elapsed, 0.001),
             $fraction > 0.0 ? self::duration($elapsed * (1 - $fraction) / $fraction) : '?',
-            $report->skipped(),
-            $report->failed(),
-        );
+            $account->skipped(),
+            $account->failed(),
+        ));
     }
 
     private static function duration(float $seconds): string

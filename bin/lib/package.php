@@ -1,0 +1,72 @@
+<?php
+
+/**
+ * The part of bin/package that writes the zip: php -d phar.readonly=0 bin/lib/package.php ZIP, in the root of the
+ * repository.
+ *
+ * The plugin brings its own copy of PhotoLibrary\Cli, under a name of its own: another plugin may have loaded the package
+ * in another version.
+ */
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\Package;
+
+const SHARED = 'PhotoLibrary\\WordPress\\Shared';
+
+/** @return list<string> paths below the folder, sorted */
+function files(string $folder): array
+{
+    $files = [];
+    foreach (new \RecursiveIteratorIterator(new \RecursiveDirectoryIterator($folder, \FilesystemIterator::SKIP_DOTS)) as $file) {
+        \assert($file instanceof \SplFileInfo);
+        $files[] = substr($file->getPathname(), \strlen($folder) + 1);
+    }
+    sort($files);
+
+    return $files;
+}
+
+function code(string $path): string
+{
+    $code = (string) file_get_contents($path);
+
+    return str_ends_with($path, '.php') ? (string) preg_replace('/\bPhotoLibrary\\\\Cli\b/', addcslashes(SHARED, '\\'), $code) : $code;
+}
+
+/**
+ * The sentences of PhotoLibrary\Cli as WordPress' tools look for them: they read calls of __() only.
+ *
+ * @param list<string> $sources
+ */
+function texts(array $sources): string
+{
+    preg_match_all(
+        '~(?:(/\* translators: [^*]*\*/)\s*(?:[^\n/\']*?))?new Text\(\s*(/\* translators: [^*]*\*/)?\s*(\'(?:[^\'\\\\]|\\\\.)*\')~',
+        implode("\n", $sources),
+        $found,
+        PREG_SET_ORDER,
+    );
+    $calls = '';
+    foreach ($found as [, $before, $within, $text]) {
+        $calls .= ltrim($before . $within . "\n") . "__({$text}, 'photolibrary');\n";
+    }
+
+    return "<?php\n\n// Never run: what PhotoLibrary\\Cli says, for whoever collects what is to be translated.\n\n{$calls}";
+}
+
+[, $zip] = $argv;
+is_file($zip) && unlink($zip);
+// PHP's own zip writer: neither zip nor the zip extension is part of a minimal installation.
+$archive = new \PharData($zip, 0, null, \Phar::ZIP);
+foreach (files('wp-cli-plugin') as $file) {
+    $archive->addFromString("photolibrary/{$file}", code("wp-cli-plugin/{$file}"));
+}
+$sources = [];
+foreach (files('php/src/Cli') as $file) {
+    $sources[] = $code = code("php/src/Cli/{$file}");
+    $archive->addFromString("photolibrary/src/Shared/{$file}", $code);
+}
+$archive->addFromString('photolibrary/src/Shared/texts.php', texts($sources));
+$archive->addFile('LICENSE', 'photolibrary/src/Shared/LICENSE');
+$archive->compressFiles(\Phar::GZ);
