@@ -46,6 +46,19 @@ a circle of includes: image/jpeg/dc → image/jpeg/scan → image/jpeg/dc
 EOF
     )" "$(php -n tests/build/includes.php "$tree" && echo 'and nothing was refused')"
 }
+# The rooms of the plugin: Library below Sync below Cli, and Pinecone beside Sync.
+plugin_arrows() {
+    local room strangers
+    while read -r room strangers; do
+        ! grep -rnE "PhotoLibrary\\\\WordPress\\\\($strangers)\\b" "wp-cli-plugin/src/$room" ||
+            { echo "wp-cli-plugin/src/$room may not know $strangers"; return 1; }
+    done <<'ROOMS'
+Library Plugin|Sync|Cli|Pinecone
+Sync Plugin|Cli|Pinecone
+Cli Pinecone
+Pinecone Plugin|Sync
+ROOMS
+}
 php_stays_in_binding() {
     ! grep -rnE '#include [<"](php|zend|Zend|ext/|main/|SAPI|TSRM)' src --include='*.[ch]pp' | grep -v '^src/binding/'
 }
@@ -99,6 +112,7 @@ clang_tidy() {
 check 'source lists equal the tree' bin/lib/source_lists
 check 'folders include only what lies below them, in no circle' includes
 check 'includes upwards and in circles are found where there are some' planted_includes
+check 'rooms of the plugin know only what lies below them' plugin_arrows
 check 'PHP headers stay in binding/' php_stays_in_binding
 check 'setjmp stays in one file' setjmp_stays_in_one_file
 check 'shell scripts pass shellcheck' lint_shell

@@ -17,7 +17,7 @@ final class RunnerTest extends SiteTestCase
         }
         $photos[] = "{$this->site->folder}/lost.jpg";
         $before = $this->site->dump();
-        $outcome = $this->site->wp('eval-file', __DIR__ . '/probes/runner.php', ...$photos);
+        $outcome = $this->site->wp('eval-file', '--use-include', __DIR__ . '/probes/runner.php', ...$photos);
 
         self::assertSucceeded($outcome);
         $run = json_decode($outcome->stdout, true);

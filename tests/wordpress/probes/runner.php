@@ -1,7 +1,7 @@
 <?php
 
 /**
- * A run between two arrays, with no library: wp eval-file runner.php PHOTO... prints what it came to as JSON. The first
+ * A run between two arrays, with no library: wp eval-file --use-include runner.php PHOTO... prints what it came to as JSON. The first
  * photo is skipped.
  */
 

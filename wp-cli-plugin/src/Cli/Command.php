@@ -91,9 +91,8 @@ final class Command
      *
      * [--strategy=<strategy>]
      * : Force one way to compute, or fail: processes, workers or sequential.
-     * auto leaves the choice to the other options. http fails with
-     * --source=local, for it forces the fetching of photos that are on another
-     * host; it leaves the way to compute to the other options. fork and
+     * auto: as the other options say. http: fetch photos that are on another
+     * host, or fail; palettes are computed as the other options say. fork and
      * http-pool are old names of processes and http.
      * ---
      * default: auto
