@@ -2,7 +2,9 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,11 +54,13 @@ core::UniqueFd moved_up(int fd, int first) {
 }
 
 struct Pipe {
-    core::UniqueFd read_end;  // does not block
+    enum class Ours { ReadEnd, WriteEnd };  // does not block
+
+    core::UniqueFd read_end;
     core::UniqueFd write_end;
 
     /// False: errno says why.
-    bool open(int first) {
+    bool open(int first, Ours ours = Ours::ReadEnd) {
         int ends[2];
 #ifdef __linux__
         if (::pipe2(ends, O_CLOEXEC) != 0) return false;
@@ -66,7 +70,8 @@ struct Pipe {
         const core::UniqueFd low_read_end(ends[0]), low_write_end(ends[1]);
         read_end = moved_up(ends[0], first);
         write_end = moved_up(ends[1], first);
-        return read_end && write_end && ::fcntl(read_end.get(), F_SETFL, O_NONBLOCK) == 0;
+        const int own = ours == Ours::ReadEnd ? read_end.get() : write_end.get();
+        return read_end && write_end && ::fcntl(own, F_SETFL, O_NONBLOCK) == 0;
     }
 };
 
@@ -112,10 +117,10 @@ class Spawn {
     }
 
     /// The errno of what failed, 0: started.
-    int start(const Command& command, pid_t& pid) const {
+    int start(const Command& command, const std::string& program, pid_t& pid) const {
         if (error_ != 0) return error_;
         const auto argv = pointers(command.argv), environment = pointers(command.environment);
-        return ::posix_spawn(&pid, argv.front(), &actions_, &attributes_, argv.data(), environment.data());
+        return ::posix_spawn(&pid, program.c_str(), &actions_, &attributes_, argv.data(), environment.data());
     }
 
   private:
@@ -148,6 +153,78 @@ class Spawn {
     int error_ = 0;
 };
 
+/// Of an environment; empty if it has none.
+std::string_view path_of(const std::vector<std::string>& environment) {
+    constexpr std::string_view name = "PATH=";
+    for (const std::string_view variable : environment) {
+        if (variable.starts_with(name)) return variable.substr(name.size());
+    }
+    return {};
+}
+
+bool is_program(const std::string& path) {
+    struct stat info {};
+    return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) && ::access(path.c_str(), X_OK) == 0;
+}
+
+/// The first program of this name in the folders of a PATH. Empty if there is none.
+std::string find_program(const std::string& name, std::string_view path) {
+    while (!path.empty()) {
+        const std::string_view folder = path.substr(0, path.find(':'));
+        path.remove_prefix(std::min(path.size(), folder.size() + 1));
+        if (!folder.starts_with('/')) continue;
+        std::string candidate = std::string(folder) + '/' + name;
+        if (is_program(candidate)) return candidate;
+    }
+    return {};
+}
+
+core::Outcome<std::string> program_of(const Command& command) {
+    if (command.argv.empty() || command.argv.front().empty()) return not_started(command, EINVAL);
+    const std::string& name = command.argv.front();
+    if (name.starts_with('/')) return name;
+    if (name.find('/') != std::string::npos) return not_started(command, EINVAL);
+    std::string program = find_program(name, path_of(command.environment));
+    if (program.empty()) return core::Failure{core::FailureReason::Internal, "command not found: " + name};
+    return program;
+}
+
+/// SIGPIPE, of which a write to a pipe that nobody reads must not end PHP: it stays blocked meanwhile, and what it
+/// leaves is taken away.
+class NoBrokenPipe {
+  public:
+    NoBrokenPipe() noexcept : was_pending_(is_pending()) {
+        sigset_t pipe = only();
+        ::pthread_sigmask(SIG_BLOCK, &pipe, &previous_);
+    }
+    ~NoBrokenPipe() {
+        if (!was_pending_ && is_pending()) {
+            const sigset_t pipe = only();
+            int taken = 0;
+            ::sigwait(&pipe, &taken);
+        }
+        ::pthread_sigmask(SIG_SETMASK, &previous_, nullptr);
+    }
+    NoBrokenPipe(const NoBrokenPipe&) = delete;
+    NoBrokenPipe& operator=(const NoBrokenPipe&) = delete;
+
+  private:
+    static sigset_t only() noexcept {
+        sigset_t set;
+        ::sigemptyset(&set);
+        ::sigaddset(&set, SIGPIPE);
+        return set;
+    }
+    static bool is_pending() noexcept {
+        sigset_t pending;
+        ::sigpending(&pending);
+        return ::sigismember(&pending, SIGPIPE) == 1;
+    }
+
+    bool was_pending_;
+    sigset_t previous_{};
+};
+
 int poll_timeout(std::chrono::nanoseconds left) {
     const auto rounded_up = std::chrono::ceil<std::chrono::milliseconds>(left).count();
     return static_cast<int>(std::clamp<std::int64_t>(rounded_up, 0, INT_MAX));
@@ -156,13 +233,20 @@ int poll_timeout(std::chrono::nanoseconds left) {
 }  // namespace
 
 core::Outcome<RunningCommand> RunningCommand::start(const Command& command) {
-    if (command.argv.empty() || !command.argv.front().starts_with('/')) return not_started(command, EINVAL);
+    const core::Outcome<std::string> program = program_of(command);
+    if (!program) return program.failure();
     const int first = first_number_of_ours(command);
-    Pipe output, errors;
-    if ((command.capture_output && !output.open(first)) || !errors.open(first)) return not_started(command, errno);
+    Pipe input, output, errors;
+    const bool has_pipes = (!command.pipe_input || input.open(first, Pipe::Ours::WriteEnd)) &&
+                           (!command.capture_output || output.open(first)) && errors.open(first);
+    if (!has_pipes) return not_started(command, errno);
     Spawn spawn;
     spawn.directory(command.directory);
-    spawn.open_null(STDIN_FILENO, O_RDONLY);
+    if (command.pipe_input) {
+        spawn.give(input.read_end.get(), STDIN_FILENO);
+    } else {
+        spawn.open_null(STDIN_FILENO, O_RDONLY);
+    }
     if (command.capture_output) {
         spawn.give(output.write_end.get(), STDOUT_FILENO);
     } else {
@@ -180,15 +264,16 @@ core::Outcome<RunningCommand> RunningCommand::start(const Command& command) {
     spawn.close_others(std::move(theirs));
 
     RunningCommand running;
-    const int error = spawn.start(command, running.pid_);
+    const int error = spawn.start(command, program.value(), running.pid_);
     if (error != 0) {
         running.pid_ = -1;
         return not_started(command, error);
     }
     running.generation_ = core::process_generation();
     if (const PidFd low = PidFd::of(running.pid_)) running.pid_fd_ = PidFd(moved_up(low.fd(), first));
-    running.output_ = {std::move(output.read_end), command.kept_bytes, {}};
-    running.errors_ = {std::move(errors.read_end), command.kept_bytes, {}};
+    running.input_.fd = std::move(input.write_end);
+    running.output_ = {std::move(output.read_end), command.kept_bytes, command.output, {}};
+    running.errors_ = {std::move(errors.read_end), command.kept_bytes, command.errors, {}};
     return running;
 }
 
@@ -197,6 +282,8 @@ RunningCommand::RunningCommand(RunningCommand&& other) noexcept
       generation_(other.generation_),
       pid_fd_(std::move(other.pid_fd_)),
       status_(other.status_),
+      is_stopped_(other.is_stopped_),
+      input_(std::move(other.input_)),
       output_(std::move(other.output_)),
       errors_(std::move(other.errors_)) {}
 
@@ -207,6 +294,8 @@ RunningCommand& RunningCommand::operator=(RunningCommand&& other) noexcept {
         generation_ = other.generation_;
         pid_fd_ = std::move(other.pid_fd_);
         status_ = other.status_;
+        is_stopped_ = other.is_stopped_;
+        input_ = std::move(other.input_);
         output_ = std::move(other.output_);
         errors_ = std::move(other.errors_);
     }
@@ -224,27 +313,65 @@ std::vector<int> RunningCommand::poll_descriptors() const {
     return list;
 }
 
+int RunningCommand::input_descriptor() const noexcept {
+    return input_.pending.empty() ? -1 : input_.fd.get();
+}
+
+void RunningCommand::write(std::string_view bytes) {
+    if (!input_.fd) return;
+    input_.pending.append(bytes);
+    input_.flush();
+}
+
+void RunningCommand::end_input() {
+    input_.is_ending = true;
+    input_.flush();
+}
+
 bool RunningCommand::advance() {
     return wait(0ms);
 }
 
 bool RunningCommand::wait(std::chrono::milliseconds limit) {
     if (!status_) {
-        if (!drain_until_end(limit)) return false;
+        if (!exchange_until_end(limit)) return false;
+        if (is_stopped_)
+            signal_group(SIGKILL);  // its number is not taken by another group: nobody has waited for it yet
         take_status();
+        input_.fd.reset();
     }
-    output_.drain();
-    errors_.drain();
+    exchange();
     return true;
+}
+
+void RunningCommand::terminate() noexcept {
+    stop_group(SIGTERM);
+}
+
+void RunningCommand::kill() noexcept {
+    stop_group(SIGKILL);
+}
+
+void RunningCommand::stop_group(int signal) noexcept {
+    if (status_ || (!is_stopped_ && has_ended())) return;  // what it left behind when it ended is not ours
+    is_stopped_ = true;
+    signal_group(signal);
 }
 
 void RunningCommand::stop(std::chrono::milliseconds grace) {
     if (advance()) return;
-    signal_group(SIGTERM);
-    drain_until_end(grace);
-    signal_group(SIGKILL);  // its number is not taken by another group: nobody has waited for it yet
+    terminate();
+    if (wait(grace)) return;
+    kill();
     while (!wait(longest_wait)) {
     }
+}
+
+/// What can be written and read without waiting.
+void RunningCommand::exchange() {
+    input_.flush();
+    output_.drain();
+    errors_.drain();
 }
 
 /// Without waiting for it: its number stays its own.
@@ -255,16 +382,16 @@ bool RunningCommand::has_ended() const noexcept {
     return result == 0 ? info.si_pid == pid_ : errno == ECHILD;
 }
 
-bool RunningCommand::drain_until_end(std::chrono::milliseconds limit) {
+bool RunningCommand::exchange_until_end(std::chrono::milliseconds limit) {
     const auto end = Clock::now() + std::min(limit, longest_wait);
     for (;;) {
         if (has_ended()) return true;
-        output_.drain();
-        errors_.drain();
-        std::array<pollfd, 3> entries{};
+        exchange();
+        std::array<pollfd, 4> entries{};
         nfds_t count = 0;
         for (const int fd : poll_descriptors())
             entries.at(count++) = {fd, POLLIN, 0};
+        if (const int fd = input_descriptor(); fd >= 0) entries.at(count++) = {fd, POLLOUT, 0};
         auto left = end - Clock::now();
         if (left <= 0ns) return false;
         if (!pid_fd_) left = std::min<Clock::duration>(left, look_interval);
@@ -304,20 +431,54 @@ void RunningCommand::Stream::drain() {
             fd.reset();
             return;
         }
-        keep(bytes.data(), static_cast<std::size_t>(count));
+        take({bytes.data(), static_cast<std::size_t>(count)});
         taken += static_cast<std::size_t>(count);
     }
 }
 
-void RunningCommand::Stream::keep(const char* bytes, std::size_t count) {
-    const std::size_t to_head = std::min(count, kept / 2 - text.head.size());
-    text.head.append(bytes, to_head);
-    text.tail.append(bytes + to_head, count - to_head);
+void RunningCommand::Stream::take(std::string_view bytes) {
+    keep(bytes);
+    if (target.file >= 0 && file_error == 0) write_to_file(bytes);
+    if (target.sink) target.sink(bytes);
+}
+
+void RunningCommand::Stream::write_to_file(std::string_view bytes) {
+    const NoBrokenPipe no_signal;
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(target.file, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) {
+            file_error = written < 0 ? errno : ENOSPC;
+            return;
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+void RunningCommand::Stream::keep(std::string_view bytes) {
+    const std::size_t to_head = std::min(bytes.size(), kept / 2 - text.head.size());
+    text.head.append(bytes.substr(0, to_head));
+    text.tail.append(bytes.substr(to_head));
     const std::size_t most = kept - kept / 2;
     if (text.tail.size() <= most) return;
     const std::size_t excess = text.tail.size() - most;
     text.tail.erase(0, excess);
     text.dropped += excess;
+}
+
+void RunningCommand::Input::flush() {
+    if (!fd || (pending.empty() && !is_ending)) return;
+    std::size_t written = 0;
+    const NoBrokenPipe no_signal;
+    while (fd && written < pending.size()) {
+        const ssize_t count = ::write(fd.get(), pending.data() + written, pending.size() - written);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) break;
+        if (count < 0) fd.reset();  // it reads no more
+        written += static_cast<std::size_t>(std::max<ssize_t>(count, 0));
+    }
+    pending.erase(0, fd ? written : pending.size());
+    if (is_ending && pending.empty()) fd.reset();
 }
 
 }  // namespace photolibrary::process

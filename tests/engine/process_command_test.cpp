@@ -16,6 +16,7 @@
 #include <csignal>
 #include <functional>
 
+#include "engine/temporary_file.hpp"
 #include "process/command.hpp"
 #include "process/pid_fd.hpp"
 
@@ -255,6 +256,122 @@ TEST(Command, MayLeaveProcessesBehind) {
     ::kill(-group, SIGKILL);
 }
 
+TEST(Command, MayBeStoppedWithoutWaiting) {
+    RunningCommand running =
+        started(shell("(trap '' TERM; echo ready; while :; do sleep 600; done) & echo $!. ; wait"));
+    wait_for_output(running, ".");
+    wait_for_output(running, "ready");
+    const std::string& head = running.output().head;
+    const PidFd grandchild = PidFd::of(std::stoi(head.substr(head.starts_with("ready") ? 6 : 0)));
+    running.terminate();
+    ASSERT_TRUE(running.wait(long_enough));
+    EXPECT_EQ(running.status()->signal, SIGTERM);
+    expect_end_of(grandchild);
+}
+
+TEST(Command, MayBeKilledWithoutWaiting) {
+    RunningCommand running = started(shell("trap '' TERM; echo ready; while :; do sleep 600; done"));
+    wait_for_output(running, "ready");
+    running.terminate();
+    EXPECT_FALSE(running.wait(50ms)) << "it ignores that";
+    running.kill();
+    ASSERT_TRUE(running.wait(long_enough));
+    EXPECT_EQ(running.status()->signal, SIGKILL);
+}
+
+TEST(Command, OneThatHasEndedIsNotStopped) {
+    RunningCommand running = started(shell("(read line; exec sleep 600) & echo now"));
+    expect_end_of(PidFd::of(running.pid()));
+    running.terminate();
+    running.kill();
+    ASSERT_TRUE(running.wait(long_enough));
+    EXPECT_EQ(running.status()->code, 0);
+    const pid_t group = running.pid();
+    EXPECT_EQ(::kill(-group, 0), 0) << "what a command left behind when it ended is not ours";
+    ::kill(-group, SIGKILL);
+}
+
+TEST(Command, GivesItsOutputToASink) {
+    std::string output, errors;
+    Command command = shell("i=0; while [ $i -lt 3000 ]; do echo line $i; i=$((i+1)); done; echo wrong >&2");
+    command.kept_bytes = 100;
+    command.output.sink = [&](std::string_view bytes) { output += bytes; };
+    command.errors.sink = [&](std::string_view bytes) { errors += bytes; };
+    const RunningCommand running = finished(command);
+    EXPECT_EQ(output.size(), 28'890U);
+    EXPECT_TRUE(output.ends_with("line 2998\nline 2999\n"));
+    EXPECT_EQ(errors, "wrong\n");
+    EXPECT_EQ(running.output().tail, output.substr(output.size() - 50));
+    EXPECT_EQ(running.output().dropped, output.size() - 100);
+}
+
+TEST(Command, AppendsItsOutputToAFile) {
+    const photolibrary::testing::TemporaryFile file("before\n");
+    const core::UniqueFd log(::open(file.path().c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
+    Command command = shell("echo out; echo wrong >&2");
+    command.output.file = log.get();
+    EXPECT_EQ(finished(command).file_error(), 0);
+    EXPECT_EQ(file.content(), "before\nout\n");
+    command.errors.file = log.get();
+    EXPECT_EQ(finished(command).errors().head, "wrong\n");
+    EXPECT_EQ(file.content().size(), std::string("before\nout\nout\nwrong\n").size());
+}
+
+TEST(Command, TellsThatAFileCannotBeWritten) {
+    const core::UniqueFd full(::open("/dev/full", O_WRONLY | O_CLOEXEC));
+    Command command = shell("echo out");
+    command.output.file = full.get();
+    const RunningCommand running = finished(command);
+    EXPECT_EQ(running.file_error(), ENOSPC);
+    EXPECT_EQ(running.output().head, "out\n");
+}
+
+TEST(Command, ReadsWhatItIsGiven) {
+    Command command = shell("cat");
+    command.pipe_input = true;
+    RunningCommand running = started(command);
+    const std::string text(1'000'000, 'x');  // more than a pipe holds, each way
+    std::string output;
+    running.write("first ");
+    running.write(text);
+    EXPECT_GE(running.input_descriptor(), 0);
+    running.end_input();
+    ASSERT_TRUE(running.wait(long_enough));
+    EXPECT_EQ(running.status()->code, 0);
+    EXPECT_EQ(running.input_descriptor(), -1);
+    EXPECT_EQ(running.output().head.substr(0, 8), "first xx");
+    EXPECT_EQ(running.output().head.size() + running.output().dropped + running.output().tail.size(), 1'000'006U);
+}
+
+TEST(Command, NeedNotReadWhatItIsGiven) {
+    Command command = shell("exec <&-; echo closed; read line; exit 3");
+    command.pipe_input = true;
+    RunningCommand running = started(command);
+    wait_for_output(running, "closed");
+    struct sigaction previous {};
+    ::sigaction(SIGPIPE, nullptr, &previous);
+    EXPECT_EQ(previous.sa_handler, SIG_DFL) << "else this shows nothing";
+    running.write(std::string(100'000, 'x'));
+    running.end_input();
+    ASSERT_TRUE(running.wait(long_enough));
+    EXPECT_NE(running.status()->code, 0);
+    EXPECT_EQ(running.input_descriptor(), -1);
+}
+
+TEST(Command, IsFoundInThePathOfItsEnvironment) {
+    Command command = shell("echo found");
+    command.argv.front() = "sh";
+    command.environment = {"LC_ALL=C", "PATH=:relative:/no/such/folder:/usr/bin:/bin"};
+    EXPECT_EQ(finished(command).output().head, "found\n");
+    command.environment = {"PATH=/no/such/folder"};
+    EXPECT_EQ(error_of(command), "command not found: sh");
+    command.environment = {};
+    EXPECT_EQ(error_of(command), "command not found: sh");
+    command.argv.front() = "passwd";
+    command.environment = {"PATH=/etc"};
+    EXPECT_EQ(error_of(command), "command not found: passwd") << "a file that may not be executed is none";
+}
+
 TEST(Command, MayBeMoved) {
     RunningCommand first = started(shell("exec sleep 600"));
     const PidFd process = PidFd::of(first.pid());
@@ -269,8 +386,8 @@ TEST(Command, MayBeMoved) {
 TEST(Command, NamesWhatDoesNotStart) {
     Command command;
     EXPECT_EQ(error_of(command), "a command without a name cannot be started: Invalid argument");
-    command.argv = {"sh"};
-    EXPECT_EQ(error_of(command), "sh cannot be started: Invalid argument");
+    command.argv = {"bin/sh"};
+    EXPECT_EQ(error_of(command), "bin/sh cannot be started: Invalid argument");
     command.argv = {"/no/such/program"};
     EXPECT_EQ(error_of(command), "/no/such/program cannot be started: No such file or directory");
     command.argv = {"/etc/passwd"};
