@@ -111,8 +111,8 @@ dnl <sources>
     src/core/failure.cpp \
     src/core/private_fds.cpp \
     src/core/process_generation.cpp \
-    src/core/retry_policy.cpp \
     src/core/signal_name.cpp \
+    src/core/thread.cpp \
     src/core/unique_fd.cpp \
     src/image/arrival_watcher.cpp \
     src/image/byte_reader.cpp \
@@ -164,11 +164,18 @@ dnl <sources>
     src/net/body.cpp \
     src/net/curl_library.cpp \
     src/net/exchange.cpp \
+    src/net/header_fields.cpp \
     src/net/http_client.cpp \
     src/net/http_loop.cpp \
     src/net/kept_sockets.cpp \
     src/net/lead.cpp \
     src/net/origin.cpp \
+    src/net/progress_watch.cpp \
+    src/net/ranges.cpp \
+    src/net/redirect_rule.cpp \
+    src/net/request_body.cpp \
+    src/net/response_head.cpp \
+    src/net/retry_rule.cpp \
     src/net/socket_poller.cpp \
     src/net/transfer.cpp \
     src/net/transfer_queue.cpp \

@@ -27,6 +27,7 @@ core::Outcome<std::unique_ptr<HttpClient>> HttpClient::create(const HttpOptions&
                             loop.value()->bodies(),
                             loop.value()->kept_sockets(),
                             std::make_unique<std::atomic<ExchangeId>>(nothing_awaited),
+                            std::make_unique<std::atomic<std::uint64_t>>(0),
                             std::minstd_rand(std::random_device{}())};
     auto client = std::make_shared<HttpLoop::Client>(std::move(context), listener, helps);
     return std::make_unique<HttpClient>(Key{}, std::move(loop).value(), std::move(client));

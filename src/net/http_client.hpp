@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 
 #include "core/byte_budget.hpp"
@@ -39,6 +40,9 @@ class HttpClient {
 
     /// Those that were not started yet end as cancelled.
     void cancel_waiting();
+
+    /// Of bodies of requests, in all attempts, running ones included; about a second old. From any thread.
+    std::uint64_t bytes_sent() const noexcept { return client_->context.sent->load(); }
 
     /// As HttpLoop::help(): instead of waiting for an answer.
     bool help(std::chrono::milliseconds most) noexcept { return loop_->help(*client_, most); }

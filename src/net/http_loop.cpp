@@ -1,7 +1,6 @@
 #include "net/http_loop.hpp"
 
 #include <fcntl.h>
-#include <pthread.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -14,7 +13,7 @@
 #include <utility>
 
 #include "core/process_generation.hpp"
-#include "core/signals_blocked.hpp"
+#include "core/thread.hpp"
 
 namespace photolibrary::net {
 namespace {
@@ -71,9 +70,6 @@ void teach_allocator() {
 #endif
 }
 
-/// libcurl ends what is late, unless that waits in its queue for a connection: there, no clock of it runs.
-constexpr std::chrono::milliseconds grace(20);
-
 Failure no_memory() {
     return {FailureReason::Memory, "not enough memory to fetch it"};
 }
@@ -115,22 +111,18 @@ bool HttpLoop::start() {
     api_.multi_setopt(multi_, CURLMOPT_PIPELINING, long{CURLPIPE_MULTIPLEX});
     api_.multi_setopt(multi_, CURLMOPT_MAXCONNECTS, kept_connections);
     teach_allocator();
-    const core::SignalsBlocked blocked;
     try {
-        thread_ = std::thread([this] { run(); });
+        thread_ = core::start_thread("pl-http", [this] { run(); });
     } catch (const std::system_error&) {
         return false;
     }
-#ifdef __linux__
-    ::pthread_setname_np(thread_.native_handle(), "pl-http");
-#endif
     return true;
 }
 
 HttpLoop::~HttpLoop() {
     if (thread_.joinable()) {
         post({.kind = Order::Kind::End});
-        lead_.call();
+        lead_.promote_own();
         thread_.join();
     }
     for (CURL* handle : free_handles_)
@@ -157,7 +149,7 @@ void HttpLoop::wake() {
 void HttpLoop::join(std::shared_ptr<Client> client) {
     const bool helps = client->helps;
     post({.kind = Order::Kind::Join, .joining = std::move(client)});
-    helps ? lead_.stir() : lead_.call();
+    helps ? lead_.notify() : lead_.promote_own();
 }
 
 void HttpLoop::send(Client& client, std::unique_ptr<Transfer> transfer) {
@@ -171,23 +163,23 @@ void HttpLoop::cancel_waiting(Client& client) {
 void HttpLoop::leave(Client& client) {
     std::promise<void> done;
     post({.kind = Order::Kind::Leave, .client = &client, .done = &done});
-    if (lead_.take(true)) {
+    if (lead_.try_lead(true)) {
         take_orders();
-        lead_.give_back(clients_.empty());
+        lead_.resign(clients_.empty());
     }
     done.get_future().wait();
 }
 
 bool HttpLoop::help(Client& client, std::chrono::milliseconds most) noexcept {
     const Clock::time_point start = Clock::now();
-    if (!lead_.take(start - Lead::quick < client.told_at.load())) return false;
+    if (!lead_.try_lead(start - Lead::quick < client.told_at.load())) return false;
     Round round = Round::Quiet;
     while (round == Round::Quiet && Clock::now() < start + most) {
         take_orders();
         round = work(start + most, &client);
     }
     client.told_at = Clock::now();
-    lead_.give_back(clients_.empty());
+    lead_.resign(clients_.empty());
     return true;
 }
 
@@ -212,7 +204,7 @@ HttpLoop::Round HttpLoop::work(Clock::time_point until, const Client* helped) {
     const Clock::time_point now = Clock::now();
     if (now >= curl_alarm_) act(CURL_SOCKET_TIMEOUT, 0);
     bool has_settled = settle_ended();
-    if (now >= overdue_alarm_) has_settled = end_overdue(now) || has_settled;
+    if (now >= look_alarm_) has_settled = end_overdue(now) || has_settled;
     if (tell_pauses(helped)) return Round::Told;
     if (has_settled) return Round::Quiet;
     if (!sleep(until)) return Round::Interrupted;
@@ -336,7 +328,7 @@ bool HttpLoop::begin(Client& client, std::unique_ptr<Transfer> transfer) {
         failure = handle != nullptr ? transfer->begin(handle) : no_memory();
         if (!failure) {
             Transfer* const running = transfer.get();
-            overdue_alarm_ = std::min(overdue_alarm_, running->deadline() + grace);
+            look_alarm_ = std::min(look_alarm_, running->next_look());
             client_of_.emplace(handle, &client);
             client.running.emplace(running, std::move(transfer));
             api_.multi_add_handle(multi_, handle);
@@ -350,26 +342,21 @@ bool HttpLoop::begin(Client& client, std::unique_ptr<Transfer> transfer) {
     return false;
 }
 
-/// Looks at all that run, which is seldom necessary. False if none was overdue.
+/// Looks at all that run, about once a second. False if none had to be ended.
 bool HttpLoop::end_overdue(Clock::time_point now) {
-    overdue_alarm_ = Clock::time_point::max();
-    const std::size_t before = client_of_.size();
-    std::erase_if(client_of_, [&](const auto& entry) {
-        const auto [handle, client] = entry;
-        const auto found = client->running.find(transfer_of(handle));
-        const Clock::time_point end = found->first->deadline() + grace;
-        if (end > now) {
-            overdue_alarm_ = std::min(overdue_alarm_, end);
-            return false;
+    look_alarm_ = Clock::time_point::max();
+    std::vector<CURL*> overdue;
+    for (const auto& [handle, client] : client_of_) {
+        Transfer& transfer = *transfer_of(handle);
+        if (transfer.is_to_be_ended(now)) {
+            overdue.push_back(handle);
+        } else {
+            look_alarm_ = std::min(look_alarm_, transfer.next_look());
         }
-        const std::unique_ptr<Transfer> transfer = std::move(client->running.extract(found).mapped());
-        api_.multi_remove_handle(multi_, handle);
-        give_back(handle);
-        client->queue.ended(transfer->origin(), transfer->is_multiplexed());
-        tell_ended(*client, transfer->id(), transfer->timed_out());
-        return true;
-    });
-    return client_of_.size() < before;
+    }
+    for (CURL* const handle : overdue)
+        end(handle, CURLE_OPERATION_TIMEDOUT);
+    return !overdue.empty();
 }
 
 Transfer* HttpLoop::transfer_of(CURL* handle) const {
@@ -384,24 +371,27 @@ bool HttpLoop::settle_ended() {
     int left = 0;
     while (const CURLMsg* const message = api_.multi_info_read(multi_, &left)) {
         if (message->msg != CURLMSG_DONE) continue;
-        CURL* const handle = message->easy_handle;
-        const CURLcode code = message->data.result;
-        auto entry = client_of_.find(handle);
-        Client& client = *entry->second;
-        auto running = client.running.extract(transfer_of(handle));
-        client_of_.erase(entry);
-        keep_socket(*running.mapped(), handle);
-        api_.multi_remove_handle(multi_, handle);
-        const bool is_prepared = reuses_handles_ && running.mapped()->leaves_handle_prepared();
-        settle(client, std::move(running.mapped()), code);
-        if (is_prepared) {
-            client.prepared.push_back(handle);
-        } else {
-            give_back(handle);
-        }
+        end(message->easy_handle, message->data.result);
         has_settled = true;
     }
     return has_settled;
+}
+
+/// The request that runs on a handle is through.
+void HttpLoop::end(CURL* handle, CURLcode code) {
+    const auto entry = client_of_.find(handle);
+    Client& client = *entry->second;
+    std::unique_ptr<Transfer> transfer = std::move(client.running.extract(transfer_of(handle)).mapped());
+    client_of_.erase(entry);
+    keep_socket(*transfer, handle);
+    api_.multi_remove_handle(multi_, handle);
+    const bool is_prepared = reuses_handles_ && transfer->leaves_handle_prepared();
+    settle(client, std::move(transfer), code);
+    if (is_prepared) {
+        client.prepared.push_back(handle);
+    } else {
+        give_back(handle);
+    }
 }
 
 /// A connection is known from its first request on.
@@ -444,7 +434,7 @@ void HttpLoop::settle(Client& client, std::unique_ptr<Transfer> transfer, CURLco
 
 /// Until a socket is ready, somebody has orders, or it is time for something. False if a signal came.
 bool HttpLoop::sleep(Clock::time_point until) {
-    Clock::time_point alarm = std::min({curl_alarm_, overdue_alarm_, until});
+    Clock::time_point alarm = std::min({curl_alarm_, look_alarm_, until});
     for (const auto& client : clients_)
         alarm = std::min({alarm, client->queue.next_alarm(), client->tell_by});
     is_asleep_ = true;

@@ -111,6 +111,7 @@ class HttpLoop {
     bool begin(Client& client, std::unique_ptr<Transfer> transfer);
     bool settle_ended();
     bool end_overdue(Clock::time_point now);
+    void end(CURL* handle, CURLcode code);
     Transfer* transfer_of(CURL* handle) const;
     void keep_socket(const Transfer& transfer, CURL* handle);
     static void settle(Client& client, std::unique_ptr<Transfer> transfer, CURLcode code);
@@ -141,8 +142,8 @@ class HttpLoop {
     std::vector<CURL*> free_handles_;
     KeptSockets kept_sockets_;
     SocketPoller sockets_;
-    Clock::time_point curl_alarm_ = Clock::time_point::max();     ///< when libcurl wants to be called
-    Clock::time_point overdue_alarm_ = Clock::time_point::max();  ///< no running transfer is overdue before that
+    Clock::time_point curl_alarm_ = Clock::time_point::max();  ///< when libcurl wants to be called
+    Clock::time_point look_alarm_ = Clock::time_point::max();  ///< when to look after those that run
 };
 
 }  // namespace photolibrary::net

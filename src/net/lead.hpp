@@ -22,9 +22,9 @@ class Lead {
     // For helpers.
 
     /// False: somebody else leads, or will. is_quick: whether this helper comes back at once, usually.
-    bool take(bool is_quick);
-    /// is_idle: nothing is to do until stir() is called.
-    void give_back(bool is_idle);
+    bool try_lead(bool is_quick);
+    /// is_idle: nothing is to do until notify() is called.
+    void resign(bool is_idle);
 
     // For the loop's own thread.
 
@@ -36,14 +36,14 @@ class Lead {
     // For all.
 
     /// There is something to do.
-    void stir();
+    void notify();
     /// The loop's own thread is to lead as soon as it can.
-    void call();
+    void promote_own();
 
   private:
     enum class Leader { Nobody, Own, Helper };
 
-    void rest(bool is_idle);
+    void set_vacant(bool is_idle);
 
     std::mutex mutex_;
     std::condition_variable own_turn_;
@@ -51,8 +51,8 @@ class Lead {
     Clock::time_point left_;  ///< when the last leader gave it back
     unsigned turns_ = 0;      ///< of helpers
     bool is_idle_ = true;
-    bool is_stirred_ = false;  ///< since somebody found it idle
-    bool is_called_ = false;
+    bool is_notified_ = false;  ///< since somebody found it idle
+    bool is_promoted_ = false;
     bool is_asleep_ = false;  ///< the loop's own thread, until it is woken
     std::atomic<bool> is_wanted_ = false;
 };

@@ -1,21 +1,20 @@
 #include "net/transfer.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <new>
 #include <system_error>
 #include <utility>
 
-#include "core/blob.hpp"
 #include "core/private_fds.hpp"
-#include "net/ascii.hpp"
+#include "net/header_fields.hpp"
+#include "net/redirect_rule.hpp"
+#include "net/status.hpp"
 
 namespace photolibrary::net {
 namespace {
@@ -25,13 +24,8 @@ using core::FailureReason;
 using Verdict = BodyWatcher::Verdict;
 using std::chrono::milliseconds;
 
-/// Most of what is of interest stands here: headers, often the first pass of a progressive JPEG, many small files.
-constexpr std::uint64_t first_piece = 64U << 10;
-constexpr std::uint64_t smallest_piece = 32U << 10;
 /// A connection is worth more than the transfer of so little.
 constexpr std::uint64_t worth_reading = 32U << 10;
-constexpr std::size_t usual_headers = 16;
-constexpr std::size_t most_header_bytes = 256U << 10;
 constexpr std::uint64_t least_reserved_at_once = 16U << 10;
 constexpr std::uint64_t most_reserved_at_once = 32U << 20;
 /// As much as libcurl reads at once.
@@ -40,78 +34,8 @@ constexpr int most_restarts = 3;
 /// CURLE_TOO_LARGE, which is newer than the libcurl that we need.
 constexpr auto too_large = static_cast<CURLcode>(100);
 constexpr std::chrono::duration<double> longest_pause{86'400};
-/// A transfer slower than this, for so long, has stalled.
-constexpr long stalled_bytes_per_second = 64;
-constexpr long stalled_seconds = 20;
-
-constexpr int ok = 200, no_content = 204, partial_content = 206, moved = 301, found = 302, see_other = 303,
-              not_modified = 304, temporary_redirect = 307, permanent_redirect = 308, too_many_requests = 429,
-              range_not_satisfiable = 416;
-
-bool is_redirect(int status) noexcept {
-    return status == moved || status == found || status == see_other || status == temporary_redirect ||
-           status == permanent_redirect;
-}
-
-bool equal_names(std::string_view a, std::string_view b) noexcept {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
-bool has_header(const Headers& headers, std::string_view name) noexcept {
-    return std::any_of(headers.begin(), headers.end(),
-                       [&](const auto& header) { return equal_names(header.first, name); });
-}
-
-std::string_view trimmed(std::string_view text) noexcept {
-    const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-    while (!text.empty() && is_space(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
-
-/// Of a list of nothing but equal members; empty for any other.
-std::string_view only_member(std::string_view list) noexcept {
-    const std::string_view first = trimmed(list.substr(0, list.find(',')));
-    for (auto comma = list.find(','); comma != std::string_view::npos; comma = list.find(',')) {
-        list.remove_prefix(comma + 1);
-        if (trimmed(list.substr(0, list.find(','))) != first) return {};
-    }
-    return first;
-}
-
-std::optional<std::uint64_t> number(std::string_view text) noexcept {
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || text.empty()) return std::nullopt;
-    return value;
-}
-
-bool is_strong(std::string_view etag) noexcept {
-    return etag.substr(0, 2) != "W/";
-}
-
-/// Headers that say where a body ends. The engine knows it: with another end, a server would take the rest of the body
-/// for the next request.
-bool is_framing(std::string_view name) noexcept {
-    return equal_names(name, "content-length") || equal_names(name, "transfer-encoding");
-}
-
-/// Headers of a request that has a body, which it has no longer.
-bool is_about_body(std::string_view name) noexcept {
-    constexpr std::string_view beginning = "content-";
-    return equal_names(name.substr(0, beginning.size()), beginning) || is_framing(name) || equal_names(name, "expect");
-}
-
-/// Headers that say nothing about who asks: they may go to whatever host a redirect names.
-bool may_cross_origins(std::string_view name) noexcept {
-    constexpr std::string_view harmless[] = {
-        "accept",        "accept-language", "user-agent",        "if-none-match",
-        "cache-control", "content-type",    "if-modified-since", "accept-encoding"};
-    return std::any_of(std::begin(harmless), std::end(harmless),
-                       [&](std::string_view one) { return equal_names(one, name); });
-}
+/// libcurl ends what is late, unless that waits in its queue for a connection: there, no clock of it runs.
+constexpr std::chrono::milliseconds grace(20);
 
 long in_milliseconds(std::chrono::duration<double> time) noexcept {
     return std::clamp(std::lround(std::ceil(time.count() * 1000)), 1L, 1'000'000'000L);
@@ -172,7 +96,7 @@ struct Transfer::Callbacks {
         auto& transfer = *static_cast<Transfer*>(self);
         std::size_t got = CURL_READFUNC_ABORT;
         safely(transfer, [&] {
-            got = transfer.read_body_file({data, size * count});
+            got = transfer.read_body({data, size * count});
             return true;
         });
         return got;
@@ -180,8 +104,8 @@ struct Transfer::Callbacks {
 
     static int on_seek(void* self, curl_off_t offset, int origin) noexcept {
         if (origin != SEEK_SET || offset < 0) return CURL_SEEKFUNC_CANTSEEK;
-        static_cast<Transfer*>(self)->sent_ = static_cast<std::uint64_t>(offset);
-        return CURL_SEEKFUNC_OK;
+        const bool is_there = static_cast<Transfer*>(self)->upload_->seek(static_cast<std::uint64_t>(offset));
+        return is_there ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
     }
 
     static bool allows(Transfer& transfer, const std::optional<Address>& address) noexcept {
@@ -212,7 +136,7 @@ struct Transfer::Callbacks {
     static int on_connected(void* self, char* address, char*, int, int local_port) noexcept {
         auto& transfer = *static_cast<Transfer*>(self);
         transfer.has_allowed_address_ = false;  // this is the one that counts
-        transfer.head_ = Head::Expected;        // what came so far was of a proxy, or of a request that is repeated
+        transfer.head_.expect();                // what came so far was of a proxy, or of a request that is repeated
         const bool goes_on = allows(transfer, parse_address(address)) && transfer.may_use_connection(local_port);
         return goes_on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
     }
@@ -225,6 +149,7 @@ Transfer::Transfer(TransferContext& context, ExchangeId id, Request request, std
       request_(std::move(request)),
       make_watcher_(std::move(make_watcher)),
       url_(request_.url),
+      progress_(context.options.stall_time, context.options.answer_timeout),
       body_(context.bodies),
       uses_ranges_(static_cast<bool>(make_watcher_)) {
     if (origin) {
@@ -282,7 +207,7 @@ std::optional<Failure> Transfer::judge_host_behind_proxy() const {
 }
 
 std::optional<Failure> Transfer::begin(CURL* easy) {
-    if (!has_origin_) return Failure{FailureReason::Network, "it is no URL of http or https"};
+    if (!has_origin_) return Failure{FailureReason::Network, "it is not an http or https URL"};
     if (auto failure = judge_host_behind_proxy()) return failure;
     easy_ = easy;
     if (!has_begun()) {
@@ -290,18 +215,18 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
         started_ = Clock::now();
         deadline_ = started_ + std::chrono::duration_cast<Clock::duration>(timeout());
     }
-    status_ = 0;
-    head_ = Head::Expected;
-    headers_.clear();
-    headers_.reserve(usual_headers);
-    header_bytes_ = discarded_ = sent_ = 0;
+    head_.clear();
+    discarded_ = uploaded_ = 0;
+    interruption_.clear();
     blocked_.reset();
     has_allowed_address_ = false;
     fault_.reset();
     connections_used_ = 0;
     error_text_[0] = '\0';
     is_judged_ = is_kept_ = is_cut_off_ = lacks_room_ = must_start_over_ = false;
-    if (auto failure = open_body_file()) return failure;
+    if (auto failure = open_upload()) return failure;
+    const Clock::time_point now = Clock::now();
+    progress_.begin(now);
 
     const CurlApi& api = context_.api;
     api.easy_setopt(easy, CURLOPT_PRIVATE, this);
@@ -315,7 +240,7 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     // tell before the first answer has ended.
     api.easy_setopt(easy, CURLOPT_PIPEWAIT, long{origin_.scheme == "https"});
     api.easy_setopt(easy, CURLOPT_FRESH_CONNECT, long{std::exchange(needs_fresh_connection_, false)});
-    api.easy_setopt(easy, CURLOPT_TIMEOUT_MS, in_milliseconds(deadline_ - Clock::now()));
+    api.easy_setopt(easy, CURLOPT_TIMEOUT_MS, in_milliseconds(deadline_ - now));
     set_method(easy);
     set_headers(easy);
     set_range(easy);
@@ -335,8 +260,6 @@ void Transfer::prepare(const TransferContext& context, CURL* easy) {
     api.easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     api.easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
     api.easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, in_milliseconds(context.options.connect_timeout));
-    api.easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, stalled_bytes_per_second);
-    api.easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, stalled_seconds);
     api.easy_setopt(easy, CURLOPT_EXPECT_100_TIMEOUT_MS, 300L);
 
     api.easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -348,42 +271,32 @@ void Transfer::prepare(const TransferContext& context, CURL* easy) {
 }
 
 bool Transfer::leaves_handle_prepared() const noexcept {
-    return !make_watcher_ && request_.method == "GET" && request_.body.empty() && request_.body_file.empty() &&
+    return !make_watcher_ && request_.method == "GET" && !has_body() &&
            !has_header(request_.headers, "accept-encoding");
 }
 
-std::optional<Failure> Transfer::open_body_file() {
-    if (request_.body_file.empty() || body_file_) return std::nullopt;
-    core::Outcome<core::UniqueFd> file = core::open_file(request_.body_file);
-    if (!file) {
-        return Failure{file.failure().reason,
-                       "the file to send, " + request_.body_file + ", cannot be read: " + file.failure().message};
+bool Transfer::has_body() const noexcept {
+    return !request_.body.empty() || !request_.body_file.empty() || !request_.parts.empty();
+}
+
+/// What is not in one piece in memory is read while it is sent.
+std::optional<Failure> Transfer::open_upload() {
+    if (upload_) {
+        upload_->rewind();
+        return std::nullopt;
     }
-    body_file_ = std::move(file).value();
+    if (request_.body_file.empty() && request_.parts.empty()) return std::nullopt;
+    if (!request_.parts.empty()) boundary_ = make_boundary();
+    core::Outcome<RequestBody> body = RequestBody::open(request_, boundary_);
+    if (!body) return std::move(body).failure();
+    upload_ = std::move(body).value();
     return std::nullopt;
 }
 
-/// Files of the kernel have more than they say: then nothing is announced.
-void Transfer::measure_body_file() {
-    struct stat info {};
-    ::fstat(body_file_.get(), &info);
-    char first = '\0';
-    const bool is_silent = info.st_size == 0 && ::pread(body_file_.get(), &first, 1, 0) > 0;
-    body_file_size_ = is_silent ? std::nullopt : std::optional(static_cast<std::uint64_t>(info.st_size));
-}
-
-/// What comes next: no more than was announced, and no less, whatever becomes of the file meanwhile.
-std::size_t Transfer::read_body_file(std::span<char> room) {
-    const std::uint64_t left = body_file_size_ ? *body_file_size_ - sent_ : room.size();
-    const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(left, room.size()));
-    const ssize_t got = ::pread(body_file_.get(), room.data(), size, static_cast<off_t>(sent_));
-    if (got > 0 || (got == 0 && (left == 0 || !body_file_size_))) {
-        sent_ += static_cast<std::uint64_t>(got);
-        return static_cast<std::size_t>(got);
-    }
-    fail(FailureReason::Unreadable, "the file to send, " + request_.body_file + ", " +
-                                        (got == 0 ? "became shorter while it was sent"
-                                                  : "cannot be read: " + std::system_category().message(errno)));
+std::size_t Transfer::read_body(std::span<char> room) {
+    core::Outcome<std::size_t> got = upload_->read(room);
+    if (got) return got.value();
+    fault_ = std::move(got).failure();
     return CURL_READFUNC_ABORT;
 }
 
@@ -391,11 +304,10 @@ void Transfer::set_method(CURL* easy) {
     const CurlApi& api = context_.api;
     if (request_.method == "HEAD") {
         api.easy_setopt(easy, CURLOPT_NOBODY, 1L);
-    } else if (body_file_) {
-        measure_body_file();
-        const curl_off_t size = body_file_size_ ? static_cast<curl_off_t>(*body_file_size_) : -1;
+    } else if (upload_) {
+        const auto size = upload_->size();
         api.easy_setopt(easy, CURLOPT_UPLOAD, 1L);
-        api.easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, size);
+        api.easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, size ? static_cast<curl_off_t>(*size) : curl_off_t{-1});
         api.easy_setopt(easy, CURLOPT_READFUNCTION, &Callbacks::on_read);
         api.easy_setopt(easy, CURLOPT_READDATA, this);
         api.easy_setopt(easy, CURLOPT_SEEKFUNCTION, &Callbacks::on_seek);
@@ -405,7 +317,7 @@ void Transfer::set_method(CURL* easy) {
         api.easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
         api.easy_setopt(easy, CURLOPT_POSTFIELDS, request_.body.data());
     }
-    if (request_.method != "GET" || body_file_ || !request_.body.empty()) {
+    if (request_.method != "GET" || has_body()) {
         api.easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
     }
 }
@@ -421,16 +333,21 @@ void Transfer::set_headers(CURL* easy) {
     };
     std::string line;
     for (const auto& [name, value] : request_.headers) {
-        if (is_framing(name)) continue;
+        if (is_framing(name) || (!boundary_.empty() && equal_names(name, "content-type"))) continue;
         line = name;
         line += value.empty() ? ";" : ": ";  // with a colon alone, libcurl would send no such header
         line += value;
         add(line);
     }
-    // libcurl would say that any body is a form.
-    const bool has_body = body_file_ || !request_.body.empty() || request_.method != "GET";
-    if (has_body && !has_header(request_.headers, "content-type")) add("Content-Type:");
-    if (watcher_ && body_bytes_ > 0 && !validator().empty()) add("If-Range: " + validator());
+    const bool may_have_body = has_body() || request_.method != "GET";
+    if (!boundary_.empty()) {
+        add("Content-Type: " + content_type_of_parts(boundary_));
+    } else if (may_have_body && !has_header(request_.headers, "content-type")) {
+        add("Content-Type:");  // libcurl would say that any body is a form
+    }
+    if (watcher_ && body_bytes_ > 0) {
+        if (const std::string validator = validator_of(file_); !validator.empty()) add("If-Range: " + validator);
+    }
     api.easy_setopt(easy, CURLOPT_HTTPHEADER, header_list_);
     if (watcher_ || has_header(request_.headers, "accept-encoding")) {
         api.easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, nullptr);
@@ -444,8 +361,7 @@ void Transfer::set_range(CURL* easy) {
     if (!uses_ranges_) return;
     std::string range = std::to_string(range_begin_) + '-';
     if (verdict_ == Verdict::Undecided) {
-        const std::uint64_t step = std::max(smallest_piece, range_begin_ / 10);
-        range_end_ = range_begin_ == 0 ? first_piece : std::max(watcher_->expected(), range_begin_ + step);
+        range_end_ = end_of_piece(range_begin_, range_begin_ == 0 ? 0 : watcher_->expected());
         range += std::to_string(range_end_ - 1);
     }
     context_.api.easy_setopt(easy, CURLOPT_RANGE, range.c_str());
@@ -453,60 +369,10 @@ void Transfer::set_range(CURL* easy) {
 
 // ------------------------------------------------------------------------------------------- hearing
 
-/// A line of a head with its end, or of the trailers, which count for nothing. False ends the request.
+/// False ends the request.
 bool Transfer::header(std::string_view line) {
-    header_bytes_ += line.size();
-    if (header_bytes_ > most_header_bytes) return fail(FailureReason::Network, "the server sends too many headers");
-    if (head_ == Head::Expected) {
-        status_line(trimmed(line));
-    } else if (head_ == Head::Open) {
-        const bool is_continued = line.substr(0, 1) == " " || line.substr(0, 1) == "\t";
-        line = trimmed(line);
-        if (is_continued) {
-            continue_field(line);
-        } else if (line.empty()) {
-            head_ = status_ < ok ? Head::Expected : Head::Ended;  // behind what is informational comes another one
-        } else {
-            return header_field(line);
-        }
-    }
-    return true;
-}
-
-void Transfer::status_line(std::string_view line) {
-    if (line.substr(0, 5) != "HTTP/") return;
-    const auto space = line.find(' ');
-    version_ = line.substr(5, space - 5);
-    status_ = static_cast<int>(number(line.substr(space + 1, 3)).value_or(0));
-    headers_.clear();
-    head_ = Head::Open;
-}
-
-bool Transfer::header_field(std::string_view line) {
-    const auto colon = line.find(':');
-    if (colon == std::string_view::npos) return true;
-    std::string name(line.substr(0, colon));
-    std::transform(name.begin(), name.end(), name.begin(), lower);
-    const std::string_view value = trimmed(line.substr(colon + 1));
-    if (name == "content-length") {
-        const std::string_view length = only_member(value);
-        const std::string_view other = header_value(name);
-        if (length.empty() || (!other.empty() && only_member(other) != length))
-            return fail(FailureReason::Network, "the server gives several lengths of one body");
-    }
-    headers_.emplace_back(std::move(name), value);
-    return true;
-}
-
-/// RFC 9112, 5.2: a value that goes on in the next line.
-void Transfer::continue_field(std::string_view line) {
-    if (!headers_.empty() && !line.empty()) headers_.back().second.append(" ").append(line);
-}
-
-std::string_view Transfer::header_value(std::string_view name) const noexcept {
-    const auto header =
-        std::find_if(headers_.begin(), headers_.end(), [&](const auto& one) { return one.first == name; });
-    return header != headers_.end() ? std::string_view(header->second) : std::string_view();
+    const std::string_view wrong = head_.add_line(line);
+    return wrong.empty() || fail(FailureReason::Network, std::string(wrong));
 }
 
 bool Transfer::fail(FailureReason reason, std::string message) {
@@ -528,15 +394,15 @@ bool Transfer::judge_head() {
     is_judged_ = true;
     if (wants_redirects()) return true;
     if (watcher_) {
-        if (status_ != ok && status_ != partial_content) return true;
+        if (head_.status() != status::ok && head_.status() != status::partial_content) return true;
         if (!judge_range()) return false;
     }
     is_kept_ = true;
-    const std::optional<std::uint64_t> length = number(header_value("content-length"));
+    const std::optional<std::uint64_t> length = head_.content_length();
     const std::uint64_t most = context_.options.max_bytes;
     const std::uint64_t whole = size_.value_or(length ? body_bytes_ + *length : 0);
     // An encoded body has another length when it is decoded.
-    const bool is_plain = header_value("content-encoding").empty();
+    const bool is_plain = head_.value("content-encoding").empty();
     if (whole > most && (is_plain || watcher_)) {
         return fail(FailureReason::TooLarge, "it has " + std::to_string(whole) + " bytes, more than the " +
                                                  std::to_string(most) + " allowed (maxBytes)");
@@ -554,41 +420,21 @@ bool Transfer::judge_head() {
 
 /// Of a watched body: whether what comes fits what is there.
 bool Transfer::judge_range() {
-    if (body_bytes_ == 0) file_ = {std::string(header_value("etag")), std::string(header_value("last-modified"))};
-    if (status_ == ok) {
+    if (body_bytes_ == 0) file_ = file_version_of(head_);
+    if (head_.status() == status::ok) {
         if (body_bytes_ > 0) must_start_over_ = true;  // another file by now, or no more ranges
         uses_ranges_ = false;
-        size_ = number(header_value("content-length"));
+        size_ = head_.content_length();
         return !must_start_over_;
     }
-    // "bytes 0-65535/1234567"
-    std::string_view range = header_value("content-range");
-    const auto dash = range.find('-');
-    const auto slash = range.find('/');
-    const bool is_sound = range.substr(0, 6) == "bytes " && dash != std::string_view::npos &&
-                          slash != std::string_view::npos && dash < slash;
-    const auto begin = is_sound ? number(range.substr(6, dash - 6)) : std::nullopt;
-    const auto size = is_sound ? number(range.substr(slash + 1)) : std::nullopt;
-    if (begin != body_bytes_ || !size || (size_ && size_ != size) || !is_of_same_file()) {
+    const auto range = parse_content_range(head_.value("content-range"));
+    if (!range || range->first != body_bytes_ || (size_ && size_ != range->size) || !is_of_file(head_, file_)) {
         must_start_over_ = true;
         uses_ranges_ = false;
         return false;
     }
-    size_ = size;
+    size_ = range->size;
     return true;
-}
-
-/// Not every server heeds If-Range. One that does need not tell what it was asked with.
-bool Transfer::is_of_same_file() const noexcept {
-    if (const std::string_view etag = header_value("etag"); !etag.empty()) return etag == file_.etag;
-    if (const std::string_view date = header_value("last-modified"); !date.empty()) return date == file_.last_modified;
-    return file_.etag.empty() || is_strong(file_.etag);
-}
-
-/// What asks for a piece of no other file: a strong ETag, or a date where there is no ETag at all (RFC 9110, 13.1.5).
-std::string Transfer::validator() const {
-    if (file_.etag.empty()) return file_.last_modified;
-    return is_strong(file_.etag) ? file_.etag : std::string();
 }
 
 bool Transfer::keep(std::span<const std::byte> bytes) {
@@ -643,9 +489,53 @@ bool Transfer::watch() {
 
 /// Bytes that are still to come in this response.
 std::uint64_t Transfer::rest_of_response() const noexcept {
-    const std::optional<std::uint64_t> length = number(header_value("content-length"));
+    const std::optional<std::uint64_t> length = head_.content_length();
     if (!length) return UINT64_MAX;
     return *length - std::min(*length, body_bytes_ - range_begin_);
+}
+
+// ------------------------------------------------------------------------------------------- looking after it
+
+Transfer::Clock::time_point Transfer::next_look() const noexcept {
+    return std::min(deadline_ + grace, progress_.next_look());
+}
+
+bool Transfer::is_to_be_ended(Clock::time_point now) {
+    if (now >= deadline_ + grace) return true;
+    count_uploaded();
+    curl_off_t downloaded = 0;
+    context_.api.easy_getinfo(easy_, CURLINFO_SIZE_DOWNLOAD_T, &downloaded);
+    const std::uint64_t moved = uploaded_ + head_.bytes() + static_cast<std::uint64_t>(downloaded);
+    switch (progress_.look(now, phase(), moved)) {
+        case ProgressWatch::Verdict::GoesOn:
+            return false;
+        case ProgressWatch::Verdict::NoAnswer:
+            interruption_ = "no answer within " + seconds(*context_.options.answer_timeout) + " s (answerTimeout)";
+            return true;
+        case ProgressWatch::Verdict::Stalled:
+            break;
+    }
+    interruption_ =
+        "the transfer stalled: less than 64 bytes a second for " + seconds(context_.options.stall_time) + " s";
+    return true;
+}
+
+ProgressWatch::Phase Transfer::phase() const noexcept {
+    if (connections_used_ == 0) return ProgressWatch::Phase::Connecting;
+    if (head_.has_begun()) return ProgressWatch::Phase::Receiving;
+    const auto due = upload_ ? upload_->size() : std::optional<std::uint64_t>(request_.body.size());
+    const bool is_sent = due ? uploaded_ >= *due : upload_->is_at_end();
+    return is_sent ? ProgressWatch::Phase::Awaiting : ProgressWatch::Phase::Sending;
+}
+
+void Transfer::count_uploaded() {
+    if (!has_body()) return;
+    curl_off_t bytes = 0;
+    context_.api.easy_getinfo(easy_, CURLINFO_SIZE_UPLOAD_T, &bytes);
+    const auto uploaded = static_cast<std::uint64_t>(bytes);
+    if (uploaded <= uploaded_) return;  // it is being sent again
+    *context_.sent += uploaded - uploaded_;
+    uploaded_ = uploaded;
 }
 
 // ------------------------------------------------------------------------------------------- what follows
@@ -661,13 +551,14 @@ bool Transfer::is_idempotent() const noexcept {
 }
 
 bool Transfer::wants_redirects() const noexcept {
-    return is_redirect(status_) && context_.options.max_redirects > 0 && !header_value("location").empty();
+    return is_redirect(head_.status()) && context_.options.max_redirects > 0 && !head_.value("location").empty();
 }
 
 Transfer::Next Transfer::end(CURLcode code) {
+    count_uploaded();
     const bool was_answered = code == CURLE_OK || is_cut_off_;
     Duration retry_after{0};
-    if (was_answered && core::RetryPolicy::may_pass(status_)) {
+    if (was_answered && may_pass(head_.status())) {
         curl_off_t after = 0;
         context_.api.easy_getinfo(easy_, CURLINFO_RETRY_AFTER, &after);
         retry_after = std::min(Duration(static_cast<double>(after)), longest_pause);
@@ -687,30 +578,30 @@ Transfer::Next Transfer::end(CURLcode code) {
     if (needs_fresh_connection_) return Next::Now;
     if (!was_answered) return failed(code);
     if (wants_redirects()) {
-        return follow(resolved_url(context_.api, url_, std::string(header_value("location"))));
+        return follow(resolved_url(context_.api, url_, std::string(head_.value("location"))));
     }
-    if (core::RetryPolicy::may_pass(status_)) {
-        core::RetryPolicy::Ending ending{.status = status_, .is_idempotent = is_idempotent()};
-        if (retry_after.count() > 0) ending.retry_after = retry_after;
-        return retry_or(ending, {});
+    if (may_pass(head_.status())) {
+        Attempt attempt{.number = attempts_, .status = head_.status(), .is_idempotent = is_idempotent()};
+        if (retry_after.count() > 0) attempt.retry_after = retry_after;
+        return retry_or(attempt, {});
     }
     return answered();
 }
 
 Transfer::Next Transfer::answered() {
     if (!watcher_) return finish();
-    if (status_ == partial_content || (status_ == ok && is_kept_)) return piece_came();
-    if (status_ == ok) return finish();  // of no bytes at all
-    if (status_ == range_not_satisfiable && uses_ranges_) {
+    const int code = head_.status();
+    if (code == status::partial_content || (code == status::ok && is_kept_)) return piece_came();
+    if (code == status::ok) return finish();  // of no bytes at all
+    if (code == status::range_not_satisfiable && uses_ranges_) {
         uses_ranges_ = false;
         return start_over();
     }
-    return finish_with(
-        {FailureReason::HttpStatus, "the server answers with status " + std::to_string(status_), 0, status_});
+    return finish_with({FailureReason::HttpStatus, "the server answers with status " + std::to_string(code), 0, code});
 }
 
 Transfer::Next Transfer::piece_came() {
-    const bool is_all = status_ == ok || (size_ && body_bytes_ >= *size_);
+    const bool is_all = head_.status() == status::ok || (size_ && body_bytes_ >= *size_);
     if (is_all || verdict_ == Verdict::Complete) return finish();
     if (body_bytes_ == range_begin_) {
         uses_ranges_ = false;  // a piece of no bytes leads nowhere
@@ -720,27 +611,20 @@ Transfer::Next Transfer::piece_came() {
     return Next::Now;
 }
 
-/// Another server's business are neither the secrets of this one nor what was read from it.
 Transfer::Next Transfer::follow(std::string target) {
     if (++redirects_ > context_.options.max_redirects) {
-        return finish_with({FailureReason::Network,
-                            "it redirects more than " + std::to_string(context_.options.max_redirects) + " times"});
+        return finish_with({FailureReason::Network, "it redirects more often than the " +
+                                                        std::to_string(context_.options.max_redirects) +
+                                                        " times allowed (maxRedirects)"});
     }
     const std::optional<Origin> origin = origin_of(context_.api, target);
     if (!origin) {
-        return finish_with({FailureReason::Network, "it redirects to what is no URL of http or https"});
+        return finish_with({FailureReason::Network, "it redirects to something that is not an http or https URL"});
     }
-    if (*origin != origin_) {
-        std::erase_if(request_.headers, [](const auto& header) { return !may_cross_origins(header.first); });
-    }
-    const bool becomes_get = (status_ == see_other && request_.method != "HEAD") ||
-                             ((status_ == moved || status_ == found) && request_.method == "POST");
-    if (becomes_get) {
-        request_.method = "GET";
-        request_.body.clear();
-        request_.body_file.clear();
-        body_file_.reset();
-        std::erase_if(request_.headers, [](const auto& header) { return is_about_body(header.first); });
+    apply_redirect(request_, head_.status(), *origin != origin_);
+    if (!has_body()) {
+        upload_.reset();
+        boundary_.clear();
     }
     if (body_bytes_ > 0) forget_body();
     url_ = std::move(target);
@@ -754,32 +638,37 @@ Transfer::Next Transfer::failed(CURLcode code) {
     if (is_late) return finish_with(timed_out().outcome.failure());
     const bool was_sent = code != CURLE_COULDNT_CONNECT && code != CURLE_SSL_CONNECT_ERROR;
     const auto reason = code == CURLE_OPERATION_TIMEDOUT ? FailureReason::Timeout : FailureReason::Network;
-    return retry_or({.may_pass = is_passing(code), .is_idempotent = is_idempotent(), .was_sent = was_sent},
-                    {reason, described(code)});
+    return retry_or(
+        {.number = attempts_, .may_pass = is_passing(code), .is_idempotent = is_idempotent(), .was_sent = was_sent},
+        {reason, described(code)});
 }
 
 std::string Transfer::described(CURLcode code) const {
+    if (!interruption_.empty()) return interruption_;
+    if (code == CURLE_OPERATION_TIMEDOUT && connections_used_ == 0)
+        return "no connection within " + seconds(context_.options.connect_timeout) + " s (connectTimeout)";
     if (code == CURLE_ABORTED_BY_CALLBACK) return "the server closed the connection without an answer";
     // libcurl has a limit of its own for a single line.
-    const bool is_in_head = connections_used_ > 0 && head_ != Head::Ended;
+    const bool is_in_head = connections_used_ > 0 && !head_.has_ended();
     if (is_in_head && (code == CURLE_OUT_OF_MEMORY || code == too_large)) return "the server sends too many headers";
     const std::string_view text(error_text_.data());
     return text.empty() ? context_.api.easy_strerror(code) : std::string(text);
 }
 
 /// Without another attempt the answer stands, or the failure if there is no answer.
-Transfer::Next Transfer::retry_or(core::RetryPolicy::Ending ending, Failure otherwise) {
-    const core::RetryPolicy policy{.retries = context_.options.retries};
+Transfer::Next Transfer::retry_or(const Attempt& attempt, Failure otherwise) {
+    const RetryRule rule{.retries = context_.options.retries};
     const double chance = std::uniform_real_distribution<double>(0, 1)(context_.random);
-    const auto wait = policy.wait(attempts_, ending, chance);
-    if (ending.status == too_many_requests && wait) host_pause_ = std::max(host_pause_, std::min(*wait, timeout()));
+    const auto wait = rule.wait(attempt, chance);
+    if (attempt.status == status::too_many_requests && wait)
+        host_pause_ = std::max(host_pause_, std::min(*wait, timeout()));
     const Clock::time_point next =
         Clock::now() + std::chrono::duration_cast<Clock::duration>(wait.value_or(Duration(0)));
-    if (!wait || next >= deadline_) return ending.status != 0 ? answered() : finish_with(std::move(otherwise));
+    if (!wait || next >= deadline_) return attempt.status != 0 ? answered() : finish_with(std::move(otherwise));
     ++attempts_;
     resume_at_ = next;
     // What came of a watched body is still good where the server knows ranges.
-    if (!uses_ranges_ || validator().empty()) forget_body();
+    if (!uses_ranges_ || validator_of(file_).empty()) forget_body();
     return Next::Later;
 }
 
@@ -814,7 +703,8 @@ Transfer::Next Transfer::finish_with(Failure failure) {
 }
 
 Transfer::Next Transfer::finish() {
-    const bool may_have_body = request_.method != "HEAD" && status_ != no_content && status_ != not_modified;
+    const bool may_have_body =
+        request_.method != "HEAD" && head_.status() != status::no_content && head_.status() != status::not_modified;
     // An empty body makes an empty file.
     if (may_have_body && !request_.sink_file.empty() && !sink_ && !watcher_ && !keep({})) {
         return finish_with(*std::exchange(fault_, std::nullopt));
@@ -825,12 +715,12 @@ Transfer::Next Transfer::finish() {
 
 Ending Transfer::take() {
     if (outcome_) return give_up(*std::move(outcome_));
-    const bool is_whole = status_ != partial_content || (size_ && body_bytes_ >= *size_);
-    Response response{.status = status_,
+    const bool is_whole = head_.status() != status::partial_content || (size_ && body_bytes_ >= *size_);
+    Response response{.status = head_.status(),
                       .url = url_,
-                      .version = version_,
+                      .version = head_.version(),
                       .body = std::move(body_),
-                      .headers = std::move(headers_),
+                      .headers = head_.take_headers(),
                       .bytes = body_bytes_,
                       .attempts = attempts_,
                       .elapsed = Clock::now() - started_};
@@ -854,7 +744,7 @@ Ending Transfer::give_up(Failure failure) {
 }
 
 Ending Transfer::timed_out() {
-    return give_up({FailureReason::Timeout, "no whole answer came within " + seconds(timeout()) + " seconds"});
+    return give_up({FailureReason::Timeout, "took longer than " + seconds(timeout()) + " s (timeout)"});
 }
 
 }  // namespace photolibrary::net

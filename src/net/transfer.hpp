@@ -12,7 +12,6 @@
 
 #include "core/byte_budget.hpp"
 #include "core/failure.hpp"
-#include "core/retry_policy.hpp"
 #include "core/unique_fd.hpp"
 #include "net/address_guard.hpp"
 #include "net/body_watcher.hpp"
@@ -20,6 +19,11 @@
 #include "net/exchange.hpp"
 #include "net/kept_sockets.hpp"
 #include "net/origin.hpp"
+#include "net/progress_watch.hpp"
+#include "net/ranges.hpp"
+#include "net/request_body.hpp"
+#include "net/response_head.hpp"
+#include "net/retry_rule.hpp"
 
 namespace photolibrary::net {
 
@@ -35,13 +39,8 @@ struct TransferContext {
     std::shared_ptr<BodyPool> bodies;
     const KeptSockets& sockets;
     std::unique_ptr<std::atomic<ExchangeId>> awaited;  ///< the one that everything waits for
+    std::unique_ptr<std::atomic<std::uint64_t>> sent;  ///< bytes of bodies, of all attempts, about a second old
     std::minstd_rand random;                           ///< spreads retries; of whoever works on the loop
-};
-
-/// What a server says by which a file can be told from another one under the same URL; empty: it says nothing.
-struct FileVersion {
-    std::string etag;
-    std::string last_modified;
 };
 
 /// How an exchange ended.
@@ -103,9 +102,15 @@ class Transfer {
 
     Clock::time_point resume_at() const noexcept { return resume_at_; }
     Clock::time_point deadline() const noexcept { return deadline_; }
+
+    /// While it runs: when to ask again whether it is to be ended, at the latest.
+    Clock::time_point next_look() const noexcept;
+    /// Whether it has passed its deadline, stalled, or waits too long for its answer: end() it then, with
+    /// CURLE_OPERATION_TIMEDOUT.
+    bool is_to_be_ended(Clock::time_point now);
     /// How long the server wants no other request either; zero: it does not say so.
     std::chrono::duration<double> host_pause() const noexcept { return host_pause_; }
-    bool is_multiplexed() const noexcept { return version_ == "2"; }
+    bool is_multiplexed() const noexcept { return head_.version() == "2"; }
 
     /// Ends it from outside.
     Ending give_up(core::Failure failure);
@@ -115,8 +120,6 @@ class Transfer {
   private:
     struct Callbacks;
     using Duration = std::chrono::duration<double>;
-    /// Of an answer. Where it is expected, nothing but a status line counts.
-    enum class Head { Expected, Open, Ended };
 
     bool may_use_connection(int local_port);
     static core::Failure blocked_address(const Address& address);
@@ -125,33 +128,29 @@ class Transfer {
     void set_method(CURL* easy);
     void set_headers(CURL* easy);
     void set_range(CURL* easy);
-    std::optional<core::Failure> open_body_file();
-    void measure_body_file();
-    std::size_t read_body_file(std::span<char> room);
+    bool has_body() const noexcept;
+    std::optional<core::Failure> open_upload();
+    std::size_t read_body(std::span<char> room);
+    ProgressWatch::Phase phase() const noexcept;
+    void count_uploaded();
 
     bool header(std::string_view line);
-    void status_line(std::string_view line);
-    bool header_field(std::string_view line);
-    void continue_field(std::string_view line);
     bool body(std::span<const std::byte> bytes);
     bool judge_head();
     bool judge_range();
-    bool is_of_same_file() const noexcept;
-    std::string validator() const;
     bool keep(std::span<const std::byte> bytes);
     bool write_to_sink(std::span<const std::byte> bytes);
     bool grow_body();
     bool make_room(std::uint64_t bytes);
     bool watch();
     bool fail(core::FailureReason reason, std::string message);
-    std::string_view header_value(std::string_view name) const noexcept;
     std::uint64_t rest_of_response() const noexcept;
 
     Next answered();
     Next piece_came();
     Next follow(std::string target);
     Next failed(CURLcode code);
-    Next retry_or(core::RetryPolicy::Ending ending, core::Failure otherwise);
+    Next retry_or(const Attempt& attempt, core::Failure otherwise);
     Next finish_with(core::Failure failure);
     Next finish();
     Next start_over();
@@ -172,9 +171,8 @@ class Transfer {
     CURL* easy_ = nullptr;  ///< while a request runs
     curl_slist* header_list_ = nullptr;
     std::array<char, CURL_ERROR_SIZE> error_text_{};
-    core::UniqueFd body_file_;
-    std::optional<std::uint64_t> body_file_size_;  ///< that is announced
-    std::uint64_t sent_ = 0;                       ///< bytes of body_file_
+    std::optional<RequestBody> upload_;  ///< a body that is not in one piece in memory
+    std::string boundary_;               ///< between its parts, if it has some
 
     Clock::time_point started_;
     Clock::time_point deadline_ = Clock::time_point::max();
@@ -186,10 +184,10 @@ class Transfer {
     std::uint64_t received_ = 0;
 
     // of the request that runs
-    int status_ = 0;
-    Head head_ = Head::Expected;
-    Headers headers_;
-    std::size_t header_bytes_ = 0;
+    ResponseHead head_;
+    ProgressWatch progress_;
+    std::uint64_t uploaded_ = 0;  ///< of the body, as far as it is counted
+    std::string interruption_;    ///< why we end it; empty: we do not
     std::uint64_t discarded_ = 0;
     std::optional<Address> blocked_;
     bool has_allowed_address_ = false;
@@ -202,7 +200,6 @@ class Transfer {
     bool needs_fresh_connection_ = false;
     int connections_used_ = 0;
 
-    std::string version_;
     Body body_;
     core::UniqueFd sink_;
     std::uint64_t body_bytes_ = 0;

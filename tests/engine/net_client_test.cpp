@@ -13,12 +13,14 @@
 #include <set>
 
 #include "engine/loopback_server.hpp"
+#include "engine/temporary_file.hpp"
 #include "net/http_client.hpp"
 
 namespace photolibrary::net {
 namespace {
 
 using core::FailureReason;
+using photolibrary::testing::TemporaryFile;
 using testing::LoopbackServer;
 
 /// Endings as they are told.
@@ -451,28 +453,6 @@ TEST(HttpClient, ARedirectInTheMiddleBeginsAnew) {
     EXPECT_EQ(endings.take(0).outcome.value().body.bytes(), new_body);
 }
 
-/// A file that ends with its scope.
-class TemporaryFile {
-  public:
-    explicit TemporaryFile(std::string_view content = {})
-        : path_(std::filesystem::temp_directory_path() / ("photolibrary-net-" + std::to_string(::getpid()))) {
-        std::ofstream(path_) << content;
-    }
-    ~TemporaryFile() { std::filesystem::remove(path_); }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    std::string path() const { return path_.string(); }
-    void resize(std::uintmax_t size) { std::filesystem::resize_file(path_, size); }
-    std::string content() const {
-        std::ifstream file(path_);
-        return {std::istreambuf_iterator<char>(file), {}};
-    }
-
-  private:
-    std::filesystem::path path_;
-};
-
 TEST(HttpClient, AFileThatBecomesShorterIsNotWaitedFor) {
     TemporaryFile file;
     file.resize(64'000'000);
@@ -539,6 +519,93 @@ TEST(HttpClient, WhatSaysNoSizeIsSentAsItComes) {
     client->send(1, {.url = server.url("/"), .method = "PUT", .body_file = empty.path()});
     EXPECT_TRUE(endings.take(1).outcome.ok());
     EXPECT_NE(server.requests().back().find("Content-Length: 0"), std::string::npos);
+}
+
+TEST(HttpClient, PartsAreSentWithTheirLength) {
+    const TemporaryFile file(std::string(300'000, 'x') + "\r\n\r\n");
+    LoopbackServer server([](const std::string& request) {  // it takes each part for a request
+        return request.find("xxx") != std::string::npos
+                   ? LoopbackServer::ok("heard")
+                   : std::string("HTTP/1.1 100 Continue\r\nContent-Length: 0\r\n\r\n");
+    });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/"),
+                     .method = "POST",
+                     .headers = {{"Content-Type", "a/b"}, {"Content-Length", "1"}},
+                     .parts = {{.name = "a", .content = "text"}, {.name = "f", .file = file.path()}}});
+    EXPECT_TRUE(endings.take(0).outcome.ok());
+    const std::string head = server.requests()[0];
+    EXPECT_NE(head.find("\r\nContent-Type: multipart/form-data; boundary=photolibrary-"), std::string::npos) << head;
+    EXPECT_EQ(head.find("a/b"), std::string::npos);
+    EXPECT_EQ(head.find("chunked"), std::string::npos);
+    const auto length = std::stoul(head.substr(head.find("Content-Length: ") + 16));
+    EXPECT_GT(length, 300'004U);
+    EXPECT_GT(client->bytes_sent(), 300'000U);
+    EXPECT_LE(client->bytes_sent(), length);
+}
+
+TEST(HttpClient, AServerMayThinkForLongerThanATransferMayStall) {
+    LoopbackServer server([](const std::string&) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(400));
+        return LoopbackServer::ok("late");
+    });
+    Endings endings;
+    HttpOptions options = loopback_allowed();
+    options.stall_time = std::chrono::duration<double>(0.1);
+    const auto client = client_with(options, endings);
+    client->send(0, {.url = server.url("/"), .method = "POST", .body = "body"});
+    client->send(1, {.url = server.url("/")});
+    for (const ExchangeId id : {0U, 1U}) {
+        const Ending ending = endings.take(id);
+        ASSERT_TRUE(ending.outcome.ok()) << ending.outcome.failure().message;
+        EXPECT_EQ(ending.attempts, 1);
+    }
+}
+
+TEST(HttpClient, AnAnswerHasATimeToBeginIn) {
+    std::atomic<bool> may_answer = false;
+    LoopbackServer server(late_answer(may_answer));
+    Endings endings;
+    HttpOptions options = loopback_allowed();
+    options.answer_timeout = std::chrono::duration<double>(0.1);
+    options.retries = 1;
+    const auto client = client_with(options, endings);
+    client->send(0, {.url = server.url("/"), .method = "POST", .body = "body"});
+    client->send(1, {.url = server.url("/")});
+    for (const ExchangeId id : {0U, 1U}) {
+        const Ending ending = endings.take(id);
+        ASSERT_FALSE(ending.outcome.ok());
+        EXPECT_EQ(ending.outcome.failure().reason, FailureReason::Timeout);
+        EXPECT_EQ(ending.outcome.failure().message, "no answer within 0.1 s (answerTimeout)");
+        EXPECT_EQ(ending.attempts, id == 0 ? 1 : 2);
+    }
+    may_answer = true;
+}
+
+TEST(HttpClient, WhatStallsInTheMiddleIsCutOff) {
+    TemporaryFile file;
+    file.resize(64'000'000);
+    std::atomic<bool> may_answer = false;
+    const LoopbackServer::Answer late = late_answer(may_answer);
+    LoopbackServer server([&](const std::string& request) {
+        if (request.find("PUT") == 0) return late(request);  // reads nothing meanwhile
+        return std::string("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbeginning");
+    });
+    Endings endings;
+    HttpOptions options = loopback_allowed();
+    options.stall_time = std::chrono::duration<double>(0.1);
+    options.retries = 0;
+    const auto client = client_with(options, endings);
+    client->send(0, {.url = server.url("/")});
+    client->send(1, {.url = server.url("/"), .method = "PUT", .body_file = file.path()});
+    for (const ExchangeId id : {0U, 1U}) {
+        const Ending ending = endings.take(id);
+        ASSERT_FALSE(ending.outcome.ok());
+        EXPECT_EQ(ending.outcome.failure().reason, FailureReason::Timeout);
+        EXPECT_EQ(ending.outcome.failure().message, "the transfer stalled: less than 64 bytes a second for 0.1 s");
+    }
+    may_answer = true;
 }
 
 TEST(HttpClient, AnAnswerWithoutABodyTouchesNoFile) {

@@ -44,52 +44,52 @@ class OwnThread {
 
 TEST(Lead, AHelperTakesWhatNobodyHas) {
     Lead lead;
-    EXPECT_TRUE(lead.take(true));
-    EXPECT_FALSE(lead.take(true)) << "taken twice";
-    lead.give_back(false);
-    EXPECT_TRUE(lead.take(true));
-    lead.give_back(true);
+    EXPECT_TRUE(lead.try_lead(true));
+    EXPECT_FALSE(lead.try_lead(true)) << "taken twice";
+    lead.resign(false);
+    EXPECT_TRUE(lead.try_lead(true));
+    lead.resign(true);
 }
 
 TEST(Lead, TheOwnThreadLeadsWhenNobodyComes) {
     Lead lead;
-    lead.stir();
+    lead.notify();
     OwnThread own(lead);
     own.wait_until_it_leads(1);
-    EXPECT_FALSE(lead.take(true));
+    EXPECT_FALSE(lead.try_lead(true));
 }
 
 TEST(Lead, TheOwnThreadLeadsOnceAHelperStaysAway) {
     Lead lead;
-    ASSERT_TRUE(lead.take(true));
+    ASSERT_TRUE(lead.try_lead(true));
     OwnThread own(lead);
     std::this_thread::sleep_for(5 * Lead::patience);
     EXPECT_EQ(own.times(), 0) << "two lead";
-    lead.give_back(false);
+    lead.resign(false);
     own.wait_until_it_leads(1);
 }
 
 TEST(Lead, ABusyHelperLeavesItToTheOwnThread) {
     Lead lead;
-    lead.stir();
+    lead.notify();
     OwnThread own(lead);
     own.wait_until_it_leads(1);
-    EXPECT_FALSE(lead.take(false));
+    EXPECT_FALSE(lead.try_lead(false));
     EXPECT_FALSE(lead.is_wanted());
 }
 
 TEST(Lead, AQuickHelperGetsItFromTheOwnThread) {
     Lead lead;
-    lead.stir();
+    lead.notify();
     OwnThread own(lead);
     own.wait_until_it_leads(1);
     // The own thread may lead once more before the helper comes: it asks again then, as a loop does.
-    while (!lead.take(true))
+    while (!lead.try_lead(true))
         std::this_thread::yield();
     const int times = own.times();
     std::this_thread::sleep_for(5 * Lead::patience);
     EXPECT_EQ(own.times(), times) << "two lead";
-    lead.give_back(false);
+    lead.resign(false);
 }
 
 TEST(Lead, AnIdleOneIsLedByNobodyUntilItIsStirred) {
@@ -101,25 +101,25 @@ TEST(Lead, AnIdleOneIsLedByNobodyUntilItIsStirred) {
     });
     std::this_thread::sleep_for(5 * Lead::patience);
     EXPECT_FALSE(leads);
-    lead.stir();
+    lead.notify();
     own.join();
     EXPECT_TRUE(leads);
 }
 
 TEST(Lead, WhatStirsItWhileItIsLedIsNotForgotten) {
     Lead lead;
-    ASSERT_TRUE(lead.take(true));
-    lead.stir();
-    lead.give_back(true);
+    ASSERT_TRUE(lead.try_lead(true));
+    lead.notify();
+    lead.resign(true);
     lead.await(true);  // would wait for ever
 }
 
 TEST(Lead, ACallComesBeforeHelpers) {
     Lead lead;
-    ASSERT_TRUE(lead.take(true));
-    lead.call();
-    lead.give_back(true);
-    EXPECT_FALSE(lead.take(true));
+    ASSERT_TRUE(lead.try_lead(true));
+    lead.promote_own();
+    lead.resign(true);
+    EXPECT_FALSE(lead.try_lead(true));
     lead.await(true);
 }
 
@@ -141,13 +141,13 @@ TEST(Lead, ManyTurnsAreEachOneThreadsAlone) {
     });
     int of_helper = 0;
     for (int tries = 1; of_helper < 2000; ++tries) {
-        if (!lead.take(tries % 100 != 0)) {
+        if (!lead.try_lead(tries % 100 != 0)) {
             std::this_thread::yield();
             continue;
         }
         ++unguarded;
         ++of_helper;
-        lead.give_back(false);
+        lead.resign(false);
         if (of_helper % 500 == 0) std::this_thread::sleep_for(3 * Lead::patience);
     }
     ends = true;

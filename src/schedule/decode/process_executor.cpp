@@ -1,11 +1,9 @@
 #include "schedule/decode/process_executor.hpp"
 
-#include <pthread.h>
-
 #include <algorithm>
 #include <utility>
 
-#include "core/signals_blocked.hpp"
+#include "core/thread.hpp"
 #include "schedule/decode/supervisor.hpp"
 
 namespace photolibrary::schedule {
@@ -34,11 +32,7 @@ core::Outcome<std::unique_ptr<Executor>> ProcessExecutor::create(const Paralleli
 
 ProcessExecutor::ProcessExecutor(Key, std::size_t slots, std::unique_ptr<Supervisor> supervisor)
     : slots_(slots), supervisor_(std::move(supervisor)) {
-    const core::SignalsBlocked blocked;
-    thread_ = std::thread([&supervisor = *supervisor_] { supervisor.run(); });
-#ifdef __linux__
-    ::pthread_setname_np(thread_.native_handle(), "pl-supervise");
-#endif
+    thread_ = core::start_thread("pl-supervise", [&supervisor = *supervisor_] { supervisor.run(); });
 }
 
 ProcessExecutor::~ProcessExecutor() {

@@ -2,12 +2,10 @@
 
 #include <oneapi/tbb/task_arena.h>
 #include <oneapi/tbb/task_scheduler_observer.h>
-#include <pthread.h>
 
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
-#include <csignal>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -15,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/signals_blocked.hpp"
+#include "core/thread.hpp"
 
 namespace photolibrary::schedule {
 
@@ -123,13 +121,7 @@ class ThreadExecutor::Arena {
         ~Preparation() override { observe(false); }
 
         void on_scheduler_entry(bool is_worker) override {
-            if (!is_worker) return;
-            sigset_t all;
-            ::sigfillset(&all);
-            ::pthread_sigmask(SIG_SETMASK, &all, nullptr);
-#ifdef __linux__
-            ::pthread_setname_np(::pthread_self(), "pl-decode");
-#endif
+            if (is_worker) core::adopt_this_thread("pl-decode");
         }
     };
 

@@ -4,50 +4,50 @@
 #include <limits>
 #include <set>
 
-#include "core/retry_policy.hpp"
+#include "net/retry_rule.hpp"
 
-namespace photolibrary::core {
+namespace photolibrary::net {
 namespace {
 
-using Duration = RetryPolicy::Duration;
-using Ending = RetryPolicy::Ending;
+using Duration = RetryRule::Duration;
 
-Ending answered(int status) {
-    Ending ending;
+Attempt answered(int status) {
+    Attempt ending;
     ending.status = status;
     return ending;
 }
 
-Ending failed(bool may_pass) {
-    Ending ending;
+Attempt failed(bool may_pass) {
+    Attempt ending;
     ending.may_pass = may_pass;
     return ending;
 }
 
 /// In seconds; -1: there is no further attempt.
-double wait(const RetryPolicy& policy, int attempt, const Ending& ending, double chance = 0.5) {
-    return policy.wait(attempt, ending, chance).value_or(Duration(-1)).count();
+double wait(const RetryRule& rule, int number, Attempt ending, double chance = 0.5) {
+    ending.number = number;
+    return rule.wait(ending, chance).value_or(Duration(-1)).count();
 }
 
 constexpr double never = -1;
 constexpr double almost_one = 1 - std::numeric_limits<double>::epsilon();
 
-TEST(RetryPolicy, OnlySomeAnswersMayPass) {
+TEST(RetryRule, OnlySomeAnswersMayPass) {
     const std::set<int> passing = {408, 425, 429, 500, 502, 503, 504};
     for (int status = -1; status <= 1000; ++status) {
-        EXPECT_EQ(RetryPolicy::may_pass(status), passing.contains(status)) << status;
+        EXPECT_EQ(may_pass(status), passing.contains(status)) << status;
         // Without a status there is no answer, and a fault that may not pass.
         EXPECT_EQ(wait({}, 1, answered(status)) != never, passing.contains(status)) << status;
     }
 }
 
-TEST(RetryPolicy, WithoutAnAnswerTheKindOfFaultDecides) {
+TEST(RetryRule, WithoutAnAnswerTheKindOfFaultDecides) {
     EXPECT_NE(wait({}, 1, failed(true)), never);
     EXPECT_EQ(wait({}, 1, failed(false)), never);
 }
 
-TEST(RetryPolicy, AnAnswerSaysMoreThanTheKindOfFault) {
-    Ending ending = answered(404);
+TEST(RetryRule, AnAnswerSaysMoreThanTheKindOfFault) {
+    Attempt ending = answered(404);
     ending.may_pass = true;
     EXPECT_EQ(wait({}, 1, ending), never);
     ending = answered(503);
@@ -55,30 +55,30 @@ TEST(RetryPolicy, AnAnswerSaysMoreThanTheKindOfFault) {
     EXPECT_NE(wait({}, 1, ending), never);
 }
 
-TEST(RetryPolicy, AttemptsHaveANumber) {
-    RetryPolicy policy;
-    for (policy.retries = 0; policy.retries <= 20; ++policy.retries) {
+TEST(RetryRule, AttemptsHaveANumber) {
+    RetryRule rule;
+    for (rule.retries = 0; rule.retries <= 20; ++rule.retries) {
         for (int attempt = 1; attempt <= 30; ++attempt)
-            EXPECT_EQ(wait(policy, attempt, answered(503)) != never, attempt <= policy.retries) << attempt;
+            EXPECT_EQ(wait(rule, attempt, answered(503)) != never, attempt <= rule.retries) << attempt;
     }
-    policy.retries = 3;
+    rule.retries = 3;
     for (const int attempt : {0, -1, std::numeric_limits<int>::min(), std::numeric_limits<int>::max()})
-        EXPECT_EQ(wait(policy, attempt, answered(503)), never) << attempt;
+        EXPECT_EQ(wait(rule, attempt, answered(503)), never) << attempt;
 }
 
-TEST(RetryPolicy, TheCeilingDoublesUntilTheLongestWait) {
-    const RetryPolicy policy{20, Duration(0.25), Duration(20)};
+TEST(RetryRule, TheCeilingDoublesUntilTheLongestWait) {
+    const RetryRule rule{20, {Duration(0.25), Duration(20)}};
     const std::array ceilings = {0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 20.0, 20.0, 20.0};
     for (std::size_t i = 0; i < ceilings.size(); ++i) {
         const int attempt = static_cast<int>(i) + 1;
-        EXPECT_EQ(wait(policy, attempt, answered(500), 0), 0) << attempt;
-        EXPECT_DOUBLE_EQ(wait(policy, attempt, answered(500), 0.5), ceilings[i] / 2) << attempt;
-        EXPECT_DOUBLE_EQ(wait(policy, attempt, answered(500), almost_one), ceilings[i]) << attempt;
-        EXPECT_LT(wait(policy, attempt, answered(500), almost_one), ceilings[i]) << attempt;
+        EXPECT_EQ(wait(rule, attempt, answered(500), 0), 0) << attempt;
+        EXPECT_DOUBLE_EQ(wait(rule, attempt, answered(500), 0.5), ceilings[i] / 2) << attempt;
+        EXPECT_DOUBLE_EQ(wait(rule, attempt, answered(500), almost_one), ceilings[i]) << attempt;
+        EXPECT_LT(wait(rule, attempt, answered(500), almost_one), ceilings[i]) << attempt;
     }
 }
 
-TEST(RetryPolicy, WaitsAreSpreadEvenlyFromZeroToTheCeiling) {
+TEST(RetryRule, WaitsAreSpreadEvenlyFromZeroToTheCeiling) {
     constexpr int draws = 1000, parts = 10;
     std::array<int, parts> counts{};
     for (int i = 0; i < draws; ++i) {
@@ -89,21 +89,21 @@ TEST(RetryPolicy, WaitsAreSpreadEvenlyFromZeroToTheCeiling) {
         EXPECT_EQ(count, draws / parts);
 }
 
-TEST(RetryPolicy, ManyAttemptsDoNotOverflow) {
-    const RetryPolicy policy{std::numeric_limits<int>::max(), Duration(0.25), Duration(20)};
+TEST(RetryRule, ManyAttemptsDoNotOverflow) {
+    const RetryRule rule{std::numeric_limits<int>::max(), {Duration(0.25), Duration(20)}};
     for (const int attempt : {64, 1100, 100'000, std::numeric_limits<int>::max()})
-        EXPECT_EQ(wait(policy, attempt, answered(500), 0.5), 10) << attempt;
+        EXPECT_EQ(wait(rule, attempt, answered(500), 0.5), 10) << attempt;
 }
 
-TEST(RetryPolicy, WithoutABaseItDoesNotWait) {
-    const RetryPolicy policy{5, Duration(0), Duration(20)};
-    EXPECT_EQ(wait(policy, 5, answered(500), almost_one), 0);
+TEST(RetryRule, WithoutABaseItDoesNotWait) {
+    const RetryRule rule{5, {Duration(0), Duration(20)}};
+    EXPECT_EQ(wait(rule, 5, answered(500), almost_one), 0);
 }
 
-TEST(RetryPolicy, TheWaitThatTheServerAsksForWins) {
+TEST(RetryRule, TheWaitThatTheServerAsksForWins) {
     for (const double seconds : {0.0, 0.001, 7.0, 20.0, 3600.0}) {
         for (const int status : {408, 425, 429, 500, 502, 503, 504}) {
-            Ending ending = answered(status);
+            Attempt ending = answered(status);
             ending.retry_after = Duration(seconds);
             for (const double chance : {0.0, 0.5, almost_one})
                 EXPECT_EQ(wait({}, 2, ending, chance), seconds) << status;
@@ -111,14 +111,14 @@ TEST(RetryPolicy, TheWaitThatTheServerAsksForWins) {
     }
 }
 
-TEST(RetryPolicy, ATimeThatIsOverIsNow) {
-    Ending ending = answered(503);
+TEST(RetryRule, ATimeThatIsOverIsNow) {
+    Attempt ending = answered(503);
     ending.retry_after = Duration(-5);
     EXPECT_EQ(wait({}, 1, ending), 0);
 }
 
-TEST(RetryPolicy, ATimeToComeBackMakesNoFurtherAttempt) {
-    Ending ending = answered(429);
+TEST(RetryRule, ATimeToComeBackMakesNoFurtherAttempt) {
+    Attempt ending = answered(429);
     ending.retry_after = Duration(1);
     EXPECT_EQ(wait({}, 4, ending), never);
     ending.status = 301;
@@ -128,7 +128,7 @@ TEST(RetryPolicy, ATimeToComeBackMakesNoFurtherAttempt) {
     EXPECT_EQ(wait({}, 1, ending), never);
 }
 
-TEST(RetryPolicy, WhatIsNotIdempotentIsRepeatedOnlyIfItCannotHaveBeenDone) {
+TEST(RetryRule, WhatIsNotIdempotentIsRepeatedOnlyIfItCannotHaveBeenDone) {
     const struct {
         int status;
         bool asks_to_come_back;
@@ -140,7 +140,7 @@ TEST(RetryPolicy, WhatIsNotIdempotentIsRepeatedOnlyIfItCannotHaveBeenDone) {
         {504, false, false}, {504, true, false}, {404, true, false},
     };
     for (const auto& [status, asks_to_come_back, is_repeated] : cases) {
-        Ending ending = answered(status);
+        Attempt ending = answered(status);
         ending.is_idempotent = false;
         if (asks_to_come_back) ending.retry_after = Duration(2);
         EXPECT_EQ(wait({}, 1, ending) != never, is_repeated) << status << ' ' << asks_to_come_back;
@@ -149,10 +149,10 @@ TEST(RetryPolicy, WhatIsNotIdempotentIsRepeatedOnlyIfItCannotHaveBeenDone) {
     }
 }
 
-TEST(RetryPolicy, WhatIsNotIdempotentAndWasNotSentIsRepeated) {
+TEST(RetryRule, WhatIsNotIdempotentAndWasNotSentIsRepeated) {
     for (const bool may_pass : {false, true}) {
         for (const bool was_sent : {false, true}) {
-            Ending ending = failed(may_pass);
+            Attempt ending = failed(may_pass);
             ending.is_idempotent = false;
             ending.was_sent = was_sent;
             EXPECT_EQ(wait({}, 1, ending) != never, may_pass && !was_sent) << may_pass << was_sent;
@@ -163,4 +163,4 @@ TEST(RetryPolicy, WhatIsNotIdempotentAndWasNotSentIsRepeated) {
 }
 
 }  // namespace
-}  // namespace photolibrary::core
+}  // namespace photolibrary::net
