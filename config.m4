@@ -89,6 +89,7 @@ dnl <sources>
     src/binding/php_enums.cpp \
     src/binding/php_exceptions.cpp \
     src/binding/php_failure.cpp \
+    src/binding/php_form_part.cpp \
     src/binding/php_functions.cpp \
     src/binding/php_http_options.cpp \
     src/binding/php_http_pool.cpp \

@@ -50,6 +50,12 @@ final class HttpOptions implements \JsonSerializable
     public readonly ?string $proxy;
 
     /**
+     * Seconds that a server may think: from the end of the request until the answer begins, in each attempt. null: as
+     * long as $timeout allows.
+     */
+    public readonly ?float $answerTimeout;
+
+    /**
      * @param int $concurrency 1 to 1024
      * @param int $perHost 1 to 64
      * @param int $retries 0 to 20
@@ -58,20 +64,21 @@ final class HttpOptions implements \JsonSerializable
      * @param int $maxBytes at least 1
      * @param int $maxRedirects 0 to 20
      * @phpstan-param list<string> $allow hosts, addresses and CIDRs
+     * @param float|null $answerTimeout seconds, 0.001 to 86400
      * @throws \ValueError when a value is out of range, or among $allow is something else
      */
-    public function __construct(int $concurrency = 32, int $perHost = 6, int $retries = 3, float $connectTimeout = 10.0, float $timeout = 60.0, int $maxBytes = 268435456, int $maxRedirects = 5, array $allow = [], ?string $proxy = null) {}
+    public function __construct(int $concurrency = 32, int $perHost = 6, int $retries = 3, float $connectTimeout = 10.0, float $timeout = 60.0, int $maxBytes = 268435456, int $maxRedirects = 5, array $allow = [], ?string $proxy = null, ?float $answerTimeout = null) {}
 
     /**
      * A copy with some values changed, named as in the constructor: $options->with(concurrency: 8).
      */
     public function with(mixed ...$changes): HttpOptions {}
 
-    /** @return array{concurrency: int, perHost: int, retries: int, connectTimeout: float, timeout: float, maxBytes: int, maxRedirects: int, allow: list<string>, proxy: ?string} */
+    /** @return array{concurrency: int, perHost: int, retries: int, connectTimeout: float, timeout: float, maxBytes: int, maxRedirects: int, allow: list<string>, proxy: ?string, answerTimeout: ?float} */
     public function toArray(): array {}
 
     /**
-     * @phpstan-param array{concurrency?: int, perHost?: int, retries?: int, connectTimeout?: float, timeout?: float, maxBytes?: int, maxRedirects?: int, allow?: list<string>, proxy?: ?string} $values
+     * @phpstan-param array{concurrency?: int, perHost?: int, retries?: int, connectTimeout?: float, timeout?: float, maxBytes?: int, maxRedirects?: int, allow?: list<string>, proxy?: ?string, answerTimeout?: ?float} $values
      * @throws \ValueError for an unknown key or a value out of range
      */
     public static function fromArray(array $values): HttpOptions {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 9d92aef6541b8e433853364596c5a087d280a12a */
+ * Stub hash: d4cd5719feae118e20f16605b1a905644b98416c */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpOptions___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, concurrency, IS_LONG, 0, "32")
@@ -11,6 +11,7 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpOptions___construct, 0, 0,
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, maxRedirects, IS_LONG, 0, "5")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, allow, IS_ARRAY, 0, "[]")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, proxy, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, answerTimeout, IS_DOUBLE, 1, "null")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_HttpOptions_with, 0, 0, PhotoLibrary\\HttpOptions, 0)
@@ -115,6 +116,12 @@ static zend_class_entry *register_class_PhotoLibrary_HttpOptions(zend_class_entr
 	zend_string *property_proxy_name = zend_string_init("proxy", sizeof("proxy") - 1, 1);
 	zend_declare_typed_property(class_entry, property_proxy_name, &property_proxy_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
 	zend_string_release(property_proxy_name);
+
+	zval property_answerTimeout_default_value;
+	ZVAL_UNDEF(&property_answerTimeout_default_value);
+	zend_string *property_answerTimeout_name = zend_string_init("answerTimeout", sizeof("answerTimeout") - 1, 1);
+	zend_declare_typed_property(class_entry, property_answerTimeout_name, &property_answerTimeout_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_DOUBLE|MAY_BE_NULL));
+	zend_string_release(property_answerTimeout_name);
 
 	return class_entry;
 }

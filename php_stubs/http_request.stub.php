@@ -46,6 +46,14 @@ final class HttpRequest implements \JsonSerializable
     public readonly bool $retryUnsafe;
 
     /**
+     * A body of multipart/form-data, as HTML forms send it, with its length in advance. Files are read while they are
+     * sent.
+     *
+     * @var list<FormPart>
+     */
+    public readonly array $parts;
+
+    /**
      * @param string $url begins with http:// or https://
      * @param string $method a token
      * @phpstan-param array<string, string|list<string>> $headers names that are tokens, values without line breaks; no list
@@ -53,10 +61,11 @@ final class HttpRequest implements \JsonSerializable
      * @param string|null $bodyFile path; not together with a body, nor for HEAD
      * @param string|null $sinkFile path
      * @param float|null $timeout seconds, 0.001 to 86400
+     * @phpstan-param list<FormPart> $parts not together with a body, a bodyFile or a Content-Type of one's own, nor for HEAD
      * @throws \ValueError when a value is out of range or ill-formed
-     * @throws \TypeError when a header's value is neither a string nor a list of strings
+     * @throws \TypeError when a header's value is neither a string nor a list of strings, or $parts is no list of FormPart
      */
-    public function __construct(string $url, string $method = 'GET', array $headers = [], string $body = '', ?string $bodyFile = null, ?string $sinkFile = null, ?float $timeout = null, bool $retryUnsafe = false) {}
+    public function __construct(string $url, string $method = 'GET', array $headers = [], string $body = '', ?string $bodyFile = null, ?string $sinkFile = null, ?float $timeout = null, bool $retryUnsafe = false, array $parts = []) {}
 
     /**
      * A copy with some values changed, named as in the constructor: $request->with(method: 'HEAD').
@@ -66,12 +75,12 @@ final class HttpRequest implements \JsonSerializable
     /**
      * A body that is not UTF-8 needs JSON_INVALID_UTF8_SUBSTITUTE or the like to become JSON.
      *
-     * @return array{url: string, method: string, headers: array<string, string|list<string>>, body: string, bodyFile: ?string, sinkFile: ?string, timeout: ?float, retryUnsafe: bool}
+     * @return array{url: string, method: string, headers: array<string, string|list<string>>, body: string, bodyFile: ?string, sinkFile: ?string, timeout: ?float, retryUnsafe: bool, parts: list<array{name: string, content: ?string, file: ?string, filename: ?string, contentType: ?string}>}
      */
     public function toArray(): array {}
 
     /**
-     * @phpstan-param array{url: string, method?: string, headers?: array<string, string|list<string>>, body?: string, bodyFile?: ?string, sinkFile?: ?string, timeout?: ?float, retryUnsafe?: bool} $values
+     * @phpstan-param array{url: string, method?: string, headers?: array<string, string|list<string>>, body?: string, bodyFile?: ?string, sinkFile?: ?string, timeout?: ?float, retryUnsafe?: bool, parts?: list<FormPart|array{name: string, content?: ?string, file?: ?string, filename?: ?string, contentType?: ?string}>} $values
      * @throws \ValueError when a key is missing or unknown, or a value is wrong
      */
     public static function fromArray(array $values): HttpRequest {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e95def85e48afcd6d642dbe80019f8dd9e01a9f7 */
+ * Stub hash: c4cfa016a81d165b2aea819a088cc83a4133e55f */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpRequest___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, url, IS_STRING, 0)
@@ -10,6 +10,7 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpRequest___construct, 0, 0,
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, sinkFile, IS_STRING, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeout, IS_DOUBLE, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, retryUnsafe, _IS_BOOL, 0, "false")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, parts, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_HttpRequest_with, 0, 0, PhotoLibrary\\HttpRequest, 0)
@@ -108,6 +109,12 @@ static zend_class_entry *register_class_PhotoLibrary_HttpRequest(zend_class_entr
 	zend_string *property_retryUnsafe_name = zend_string_init("retryUnsafe", sizeof("retryUnsafe") - 1, 1);
 	zend_declare_typed_property(class_entry, property_retryUnsafe_name, &property_retryUnsafe_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_BOOL));
 	zend_string_release(property_retryUnsafe_name);
+
+	zval property_parts_default_value;
+	ZVAL_UNDEF(&property_parts_default_value);
+	zend_string *property_parts_name = zend_string_init("parts", sizeof("parts") - 1, 1);
+	zend_declare_typed_property(class_entry, property_parts_name, &property_parts_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
+	zend_string_release(property_parts_name);
 
 	return class_entry;
 }

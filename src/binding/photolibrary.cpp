@@ -49,6 +49,7 @@ static PHP_MINIT_FUNCTION(photolibrary) {
     register_swatch();
     register_decode();
     register_remote_file();
+    register_form_part();
     register_palette();
     register_failure();
     register_http_options();

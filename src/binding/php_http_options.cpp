@@ -1,3 +1,4 @@
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -22,11 +23,12 @@ enum Property {
     max_redirects,
     allow,
     proxy,
+    answer_timeout,
     property_count
 };
 
 constexpr const char* names[] = {"concurrency", "perHost",      "retries", "connectTimeout", "timeout",
-                                 "maxBytes",    "maxRedirects", "allow",   "proxy"};
+                                 "maxBytes",    "maxRedirects", "allow",   "proxy",          "answerTimeout"};
 
 constexpr double min_timeout = 0.001;
 
@@ -49,6 +51,7 @@ struct Values {
     double seconds[property_count] = {};
     HashTable* allow = nullptr;  ///< null: nothing
     zend_string* proxy = nullptr;
+    bool has_answer_timeout = false;  ///< its seconds count
 };
 
 Values defaults() {
@@ -124,6 +127,21 @@ void set_all(zend_object* object, const Values& values) {
         ZVAL_EMPTY_ARRAY(slot(object, allow));
     ZVAL_NULL(slot(object, proxy));
     if (values.proxy != nullptr) ZVAL_STR_COPY(slot(object, proxy), values.proxy);
+    ZVAL_NULL(slot(object, answer_timeout));
+    if (values.has_answer_timeout) ZVAL_DOUBLE(slot(object, answer_timeout), values.seconds[answer_timeout]);
+}
+
+/// A missing or null one is none.
+void read_answer_timeout(ArrayReader& reader, Values& values) {
+    const zval* value = reader.find(names[answer_timeout], false);
+    if (value == nullptr || Z_TYPE_P(value) == IS_NULL) return;
+    values.has_answer_timeout = true;
+    const double seconds = Z_TYPE_P(value) == IS_DOUBLE || Z_TYPE_P(value) == IS_LONG
+                               ? zval_get_double(const_cast<zval*>(value))
+                               : std::nan("");
+    values.seconds[answer_timeout] = seconds;
+    if (!(seconds >= min_timeout && seconds <= max_of(answer_timeout)))
+        reader.fail(names[answer_timeout], "null or a number between 0.001 and 86400");
 }
 
 /// Missing keys take the defaults.
@@ -147,6 +165,7 @@ bool fill(zend_object* object, HashTable* array) {
         reader.fail(names[allow], expected.c_str());
     values.proxy = reader.string(names[proxy], true, false);
     if (const char* expected = expected_of_proxy(values.proxy)) reader.fail(names[proxy], expected);
+    read_answer_timeout(reader, values);
     if (!reader.finish()) return false;
     set_all(object, values);
     return true;
@@ -174,7 +193,8 @@ bool check_arguments(const Values& values) {
                                       range.low, range.high);
         return false;
     }
-    for (const Property property : {connect_timeout, timeout}) {
+    for (const Property property : {connect_timeout, timeout, answer_timeout}) {
+        if (property == answer_timeout && !values.has_answer_timeout) continue;
         if (values.seconds[property] >= min_timeout && values.seconds[property] <= max_of(property)) continue;
         zend_argument_value_error(property + 1, "must be between %g and %g", min_timeout, max_of(property));
         return false;
@@ -213,6 +233,7 @@ net::HttpOptions http_options_of(zend_object* object) {
     options.max_redirects = static_cast<int>(integer(max_redirects));
     options.allow = strings_of(Z_ARRVAL_P(slot(object, allow)));
     if (Z_TYPE_P(slot(object, proxy)) == IS_STRING) options.proxy = view_of(Z_STR_P(slot(object, proxy)));
+    if (Z_TYPE_P(slot(object, answer_timeout)) == IS_DOUBLE) options.answer_timeout = seconds(answer_timeout);
     return options;
 }
 
@@ -231,7 +252,8 @@ PHOTOLIBRARY_JSON_AS_ARRAY(HttpOptions, traits)
 
 ZEND_METHOD(PhotoLibrary_HttpOptions, __construct) {
     Values values = defaults();
-    ZEND_PARSE_PARAMETERS_START(0, 9)
+    bool no_answer_timeout = true;
+    ZEND_PARSE_PARAMETERS_START(0, 10)
     Z_PARAM_OPTIONAL
     Z_PARAM_LONG(values.integers[concurrency])
     Z_PARAM_LONG(values.integers[per_host])
@@ -242,7 +264,9 @@ ZEND_METHOD(PhotoLibrary_HttpOptions, __construct) {
     Z_PARAM_LONG(values.integers[max_redirects])
     Z_PARAM_ARRAY_HT(values.allow)
     Z_PARAM_STR_OR_NULL(values.proxy)
+    Z_PARAM_DOUBLE_OR_NULL(values.seconds[answer_timeout], no_answer_timeout)
     ZEND_PARSE_PARAMETERS_END();
+    values.has_answer_timeout = !no_answer_timeout;
     if (!check_arguments(values)) RETURN_THROWS();
     zend_object* object = Z_OBJ_P(ZEND_THIS);
     if (!may_construct(object)) RETURN_THROWS();

@@ -1,8 +1,11 @@
 #include "binding/php_http_request.hpp"
 
+#include <vector>
+
 #include "binding/conversions.hpp"
 #include "binding/http_arguments.hpp"
 #include "binding/paths.hpp"
+#include "binding/php_form_part.hpp"
 
 namespace photolibrary::binding {
 
@@ -12,9 +15,10 @@ zend_class_entry* http_request_ce = nullptr;
 
 namespace {
 
-enum Property { url, method, headers, body, body_file, sink_file, timeout, retry_unsafe, property_count };
+enum Property { url, method, headers, body, body_file, sink_file, timeout, retry_unsafe, parts, property_count };
 
-constexpr const char* names[] = {"url", "method", "headers", "body", "bodyFile", "sinkFile", "timeout", "retryUnsafe"};
+constexpr const char* names[] = {"url",      "method",  "headers",     "body", "bodyFile",
+                                 "sinkFile", "timeout", "retryUnsafe", "parts"};
 constexpr double min_timeout = 0.001;
 constexpr double max_timeout = 86400;
 
@@ -29,10 +33,36 @@ struct Values {
     double timeout = 0;
     bool has_timeout = false;
     bool retry_unsafe = false;
+    HashTable* parts = nullptr;
 };
 
+bool names_content_type(HashTable* headers) {
+    zend_string* key = nullptr;
+    ZEND_HASH_FOREACH_STR_KEY(headers, key) {
+        if (key != nullptr && zend_string_equals_literal_ci(key, "content-type")) return true;
+    }
+    ZEND_HASH_FOREACH_END();
+    return false;
+}
+
+/// may_be_arrays: whether the parts may be what toArray() makes of them.
+Complaint complaint_about_parts(const Values& values, bool is_head, bool may_be_arrays) {
+    if (values.parts == nullptr || zend_hash_num_elements(values.parts) == 0) return {};
+    if (!is_list_of_form_parts(values.parts, may_be_arrays)) {
+        Complaint wrong = complaint("a list of PhotoLibrary\\FormPart");
+        wrong.is_type = true;
+        return wrong;
+    }
+    if (is_head) return complaint("empty for a HEAD request");
+    if (values.body_file != nullptr || (values.body != nullptr && ZSTR_LEN(values.body) > 0))
+        return complaint("empty when there is a body or a bodyFile");
+    if (values.headers != nullptr && names_content_type(values.headers))
+        return complaint("empty when a header gives the Content-Type: that of parts names what stands between them");
+    return {};
+}
+
 /// The first property that is wrong, and how.
-Complaint complaint_about(const Values& values, Property& culprit) {
+Complaint complaint_about(const Values& values, Property& culprit, bool may_be_arrays) {
     culprit = url;
     if (Complaint wrong = complaint_about_url(values.url)) return wrong;
     culprit = method;
@@ -56,6 +86,8 @@ Complaint complaint_about(const Values& values, Property& culprit) {
     if (values.sink_file != nullptr) {
         if (Complaint wrong = complaint_about_path(values.sink_file)) return wrong;
     }
+    culprit = parts;
+    if (Complaint wrong = complaint_about_parts(values, is_head, may_be_arrays)) return wrong;
     culprit = timeout;
     const bool in_range = values.timeout >= min_timeout && values.timeout <= max_timeout;
     return values.has_timeout && !in_range ? complaint("between 0.001 and 86400") : Complaint{};
@@ -66,7 +98,8 @@ void set_string_or_null(zval* target, zend_string* text) {
     if (text != nullptr) ZVAL_STR_COPY(target, text);
 }
 
-void set_all(zend_object* object, const Values& values) {
+/// False, with an exception thrown, if a part is given as an array that is none.
+bool set_all(zend_object* object, const Values& values) {
     ZVAL_STR_COPY(slot(object, url), values.url);
     if (values.method != nullptr)
         ZVAL_STR(slot(object, method), zend_string_toupper(values.method));
@@ -81,6 +114,8 @@ void set_all(zend_object* object, const Values& values) {
     ZVAL_NULL(slot(object, timeout));
     if (values.has_timeout) ZVAL_DOUBLE(slot(object, timeout), values.timeout);
     ZVAL_BOOL(slot(object, retry_unsafe), values.retry_unsafe);
+    ZVAL_EMPTY_ARRAY(slot(object, parts));
+    return values.parts == nullptr || copy_form_parts(slot(object, parts), values.parts);
 }
 
 /// A missing or null timeout is none.
@@ -107,23 +142,27 @@ bool fill(zend_object* object, HashTable* array) {
     values.sink_file = reader.string(names[sink_file], true, false);
     read_timeout(reader, values);
     values.retry_unsafe = reader.boolean(names[retry_unsafe], false);
+    const zval* part_list = reader.array(names[parts], false);
+    if (part_list != nullptr) values.parts = Z_ARRVAL_P(part_list);
     if (!reader.finish()) return false;
     Property culprit = url;
-    if (const Complaint wrong = complaint_about(values, culprit)) {
+    if (const Complaint wrong = complaint_about(values, culprit, true)) {
         reader.fail(names[culprit], ZSTR_VAL(wrong.expected));
         zend_string_release(wrong.expected);
         return false;
     }
-    set_all(object, values);
-    return true;
+    return set_all(object, values);
 }
 
 void to_array(zend_object* object, zval* target) {
     array_init_size(target, property_count);
-    for (int i = 0; i < property_count; ++i) {
+    for (int i = 0; i < parts; ++i) {
         Z_TRY_ADDREF_P(slot(object, i));
         add_assoc_zval(target, names[i], slot(object, i));
     }
+    zval list;
+    form_parts_to_array(Z_ARRVAL_P(slot(object, parts)), &list);
+    add_assoc_zval(target, names[parts], &list);
 }
 
 constexpr ValueTraits traits{fill, to_array};
@@ -147,6 +186,11 @@ net::Request request_of(zend_object* object) {
     request.headers = headers_of(Z_ARRVAL_P(slot(object, headers)));
     request.body = text(body);
     request.body_file = text(body_file);
+    zval* part = nullptr;
+    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(slot(object, parts)), part) {
+        request.parts.push_back(form_part_of(Z_OBJ_P(part)));
+    }
+    ZEND_HASH_FOREACH_END();
     request.sink_file = text(sink_file);
     if (Z_TYPE_P(slot(object, timeout)) == IS_DOUBLE)
         request.timeout = std::chrono::duration<double>(Z_DVAL_P(slot(object, timeout)));
@@ -156,7 +200,10 @@ net::Request request_of(zend_object* object) {
 
 PulledRequest pull_request(zend_object* object) {
     PulledRequest pulled{request_of(object), std::nullopt};
-    for (std::string* path : {&pulled.request.body_file, &pulled.request.sink_file}) {
+    std::vector<std::string*> paths{&pulled.request.body_file, &pulled.request.sink_file};
+    for (net::FormPart& part : pulled.request.parts)
+        paths.push_back(&part.file);
+    for (std::string* path : paths) {
         *path = absolute(*path);
         if (path->empty() || allowed(*path)) continue;
         pulled.forbidden = {core::FailureReason::Unreadable,
@@ -171,7 +218,7 @@ PHOTOLIBRARY_JSON_AS_ARRAY(HttpRequest, traits)
 ZEND_METHOD(PhotoLibrary_HttpRequest, __construct) {
     Values values;
     bool no_timeout = true;
-    ZEND_PARSE_PARAMETERS_START(1, 8)
+    ZEND_PARSE_PARAMETERS_START(1, 9)
     Z_PARAM_STR(values.url)
     Z_PARAM_OPTIONAL
     Z_PARAM_STR(values.method)
@@ -181,10 +228,11 @@ ZEND_METHOD(PhotoLibrary_HttpRequest, __construct) {
     Z_PARAM_STR_OR_NULL(values.sink_file)
     Z_PARAM_DOUBLE_OR_NULL(values.timeout, no_timeout)
     Z_PARAM_BOOL(values.retry_unsafe)
+    Z_PARAM_ARRAY_HT(values.parts)
     ZEND_PARSE_PARAMETERS_END();
     values.has_timeout = !no_timeout;
     Property culprit = url;
-    if (const Complaint wrong = complaint_about(values, culprit)) {
+    if (const Complaint wrong = complaint_about(values, culprit, false)) {
         throw_complaint(culprit + 1, wrong);
         RETURN_THROWS();
     }

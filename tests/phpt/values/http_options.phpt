@@ -8,8 +8,8 @@ use PhotoLibrary\HttpOptions;
 
 echo json_encode(new HttpOptions()), "\n";
 $options = new HttpOptions(8, perHost: 2, connectTimeout: 1, allow: ['10.0.0.0/8', 'images.internal'], proxy: 'http://user:pass@proxy.example:3128');
-echo json_encode($options->with(retries: 0, timeout: 2.5), JSON_UNESCAPED_SLASHES), "\n";
-var_dump($options->with() == $options, $options->with(proxy: null)->proxy, $options->with(allow: [])->allow);
+echo json_encode($options->with(retries: 0, timeout: 2.5, answerTimeout: 0.5), JSON_UNESCAPED_SLASHES), "\n";
+var_dump($options->with() == $options, $options->with(proxy: null)->proxy, $options->with(allow: [])->allow, $options->with(answerTimeout: 3)->answerTimeout);
 var_dump(new HttpOptions(1024, 64, 20, 3600, 86400, 1, 20) == HttpOptions::fromArray(
     ['concurrency' => 1024, 'perHost' => 64, 'retries' => 20, 'connectTimeout' => 3600, 'timeout' => 86400, 'maxBytes' => 1, 'maxRedirects' => 20],
 ));
@@ -27,12 +27,14 @@ foreach ([
     ['maxBytes' => 0], ['maxRedirects' => -1], ['maxRedirects' => 21],
     ['allow' => ['']], ['allow' => [1]], ['allow' => ['a' => 'b']],
     ['allow' => ['a.example', '127.0.0.1:80']], ['allow' => ['http://a/']], ['allow' => ['10.0.0.1/8']], ['proxy' => ''], ['proxy' => "http://a\0b"],
+    ['answerTimeout' => 0.0], ['answerTimeout' => 86400.5], ['answerTimeout' => NAN],
 ] as $wrong) {
     echo thrown(static fn () => new HttpOptions(...$wrong)), "\n";
     echo '  ', thrown(static fn () => HttpOptions::fromArray($wrong)), "\n";
 }
 echo thrown(static fn () => HttpOptions::fromArray(['allow' => 'example.org'])), "\n";
 echo thrown(static fn () => HttpOptions::fromArray(['proxy' => 1])), "\n";
+echo thrown(static fn () => HttpOptions::fromArray(['answerTimeout' => '1'])), "\n";
 echo thrown(static fn () => $options->with(8)), "\n";
 echo thrown(static fn () => $options->with(parallel: 8)), "\n";
 echo thrown(static fn () => $options->__construct()), "\n";
@@ -44,12 +46,13 @@ try {
 }
 ?>
 --EXPECTF--
-{"concurrency":32,"perHost":6,"retries":3,"connectTimeout":10,"timeout":60,"maxBytes":268435456,"maxRedirects":5,"allow":[],"proxy":null}
-{"concurrency":8,"perHost":2,"retries":0,"connectTimeout":1,"timeout":2.5,"maxBytes":268435456,"maxRedirects":5,"allow":["10.0.0.0/8","images.internal"],"proxy":"http://user:pass@proxy.example:3128"}
+{"concurrency":32,"perHost":6,"retries":3,"connectTimeout":10,"timeout":60,"maxBytes":268435456,"maxRedirects":5,"allow":[],"proxy":null,"answerTimeout":null}
+{"concurrency":8,"perHost":2,"retries":0,"connectTimeout":1,"timeout":2.5,"maxBytes":268435456,"maxRedirects":5,"allow":["10.0.0.0/8","images.internal"],"proxy":"http://user:pass@proxy.example:3128","answerTimeout":0.5}
 bool(true)
 NULL
 array(0) {
 }
+float(3)
 bool(true)
 bool(true)
 bool(true)
@@ -97,8 +100,15 @@ ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #9 ($proxy) must b
   ValueError: PhotoLibrary\HttpOptions: "proxy" must be null or not empty
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #9 ($proxy) must be a URL without null bytes
   ValueError: PhotoLibrary\HttpOptions: "proxy" must be a URL without null bytes
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #10 ($answerTimeout) must be between 0.001 and 86400
+  ValueError: PhotoLibrary\HttpOptions: "answerTimeout" must be null or a number between 0.001 and 86400
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #10 ($answerTimeout) must be between 0.001 and 86400
+  ValueError: PhotoLibrary\HttpOptions: "answerTimeout" must be null or a number between 0.001 and 86400
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #10 ($answerTimeout) must be between 0.001 and 86400
+  ValueError: PhotoLibrary\HttpOptions: "answerTimeout" must be null or a number between 0.001 and 86400
 ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of strings that are not empty
 ValueError: PhotoLibrary\HttpOptions: "proxy" must be a string or null
+ValueError: PhotoLibrary\HttpOptions: "answerTimeout" must be null or a number between 0.001 and 86400
 ValueError: PhotoLibrary\HttpOptions::with(): Argument #1 must be passed by name, as in with(concurrency: 8)
 ValueError: PhotoLibrary\HttpOptions has no "parallel"
 Error: Cannot modify readonly object of class PhotoLibrary\HttpOptions

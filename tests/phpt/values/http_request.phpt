@@ -4,7 +4,7 @@ HttpRequest: defaults, what is refused, with()
 <?php
 require __DIR__ . '/../common.inc';
 
-use PhotoLibrary\HttpRequest;
+use PhotoLibrary\{FormPart, HttpRequest};
 
 $plain = new HttpRequest('https://example.org/a?b=c#d');
 echo json_encode($plain, JSON_UNESCAPED_SLASHES), "\n";
@@ -38,6 +38,26 @@ foreach ([
     echo thrown(static fn () => new HttpRequest('http://a', ...$wrong)), "\n";
     echo '  ', thrown(static fn () => HttpRequest::fromArray(['url' => 'http://a'] + $wrong)), "\n";
 }
+$part = FormPart::text('a', 'b');
+$upload = new HttpRequest('http://a', 'POST', parts: [$part, FormPart::file('f', '/tmp/photo.jpg')]);
+var_dump($upload->parts == [$part, FormPart::file('f', '/tmp/photo.jpg')], $upload->with(parts: [])->parts);
+var_dump($upload->with(method: 'PUT')->parts == $upload->parts, $upload->with(parts: [$part])->parts === [$part]);
+var_dump(HttpRequest::fromArray($upload->toArray()) == $upload, unserialize(serialize($upload)) == $upload);
+$shared = $part;
+$list = [&$shared];
+$kept = new HttpRequest('http://a', 'POST', parts: $list);
+$shared = FormPart::text('c', 'd');
+var_dump($kept->parts === [$part]);
+foreach ([
+    ['parts' => ['a' => $part]], ['parts' => ['a']], ['parts' => [$part, null]],
+    ['method' => 'HEAD', 'parts' => [$part]], ['body' => 'a', 'parts' => [$part]], ['bodyFile' => 'a', 'parts' => [$part]],
+    ['headers' => ['content-Type' => 'a/b'], 'parts' => [$part]],
+] as $wrong) {
+    echo thrown(static fn () => new HttpRequest('http://a', ...$wrong)), "\n";
+    echo '  ', thrown(static fn () => HttpRequest::fromArray(['url' => 'http://a'] + $wrong)), "\n";
+}
+echo thrown(static fn () => new HttpRequest('http://a', parts: [['name' => 'a', 'content' => 'b']])), "\n";
+echo thrown(static fn () => HttpRequest::fromArray(['url' => 'http://a', 'parts' => [['name' => 'a']]])), "\n";
 foreach ([['method' => null], ['headers' => 'X: y'], ['timeout' => '1'], ['retryUnsafe' => 1], ['sinkFile' => 1], ['sink' => 'a']] as $wrong) {
     echo thrown(static fn () => $plain->with(...$wrong)), "\n";
 }
@@ -47,7 +67,7 @@ echo thrown(static function () use ($post): void { $post->headers['X'] = 'y'; })
 echo thrown(static fn () => json_encode($post->with(body: "\xff"), JSON_THROW_ON_ERROR)), "\n";
 ?>
 --EXPECTF--
-{"url":"https://example.org/a?b=c#d","method":"GET","headers":[],"body":"","bodyFile":null,"sinkFile":null,"timeout":null,"retryUnsafe":false}
+{"url":"https://example.org/a?b=c#d","method":"GET","headers":[],"body":"","bodyFile":null,"sinkFile":null,"timeout":null,"retryUnsafe":false,"parts":[]}
 string(4) "POST"
 bool(true)
 bool(true)
@@ -124,6 +144,30 @@ ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #7 ($timeout) must
   ValueError: PhotoLibrary\HttpRequest: "timeout" must be between 0.001 and 86400
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #7 ($timeout) must be between 0.001 and 86400
   ValueError: PhotoLibrary\HttpRequest: "timeout" must be between 0.001 and 86400
+bool(true)
+array(0) {
+}
+bool(true)
+bool(true)
+bool(true)
+bool(true)
+bool(true)
+TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #9 ($parts) must be a list of PhotoLibrary\FormPart
+  ValueError: PhotoLibrary\HttpRequest: "parts" must be a list of PhotoLibrary\FormPart
+TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #9 ($parts) must be a list of PhotoLibrary\FormPart
+  ValueError: PhotoLibrary\HttpRequest: "parts" must be a list of PhotoLibrary\FormPart
+TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #9 ($parts) must be a list of PhotoLibrary\FormPart
+  ValueError: PhotoLibrary\HttpRequest: "parts" must be a list of PhotoLibrary\FormPart
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #9 ($parts) must be empty for a HEAD request
+  ValueError: PhotoLibrary\HttpRequest: "parts" must be empty for a HEAD request
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #9 ($parts) must be empty when there is a body or a bodyFile
+  ValueError: PhotoLibrary\HttpRequest: "parts" must be empty when there is a body or a bodyFile
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #9 ($parts) must be empty when there is a body or a bodyFile
+  ValueError: PhotoLibrary\HttpRequest: "parts" must be empty when there is a body or a bodyFile
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #9 ($parts) must be empty when a header gives the Content-Type: that of parts names what stands between them
+  ValueError: PhotoLibrary\HttpRequest: "parts" must be empty when a header gives the Content-Type: that of parts names what stands between them
+TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #9 ($parts) must be a list of PhotoLibrary\FormPart
+ValueError: PhotoLibrary\FormPart: "file" must be present without a content
 ValueError: PhotoLibrary\HttpRequest: "method" must be a string
 ValueError: PhotoLibrary\HttpRequest: "headers" must be an array
 ValueError: PhotoLibrary\HttpRequest: "timeout" must be a number or null

@@ -4,7 +4,7 @@ Values: arrays, JSON and serialize() there and back; hostile input refused
 <?php
 require __DIR__ . '/../common.inc';
 
-use PhotoLibrary\{Color, Failure, HttpOptions, HttpRequest, HttpResponse, Palette, PaletteOptions, Parallelism, RemoteFile, Statistics, Swatch};
+use PhotoLibrary\{Color, Failure, FormPart, HttpOptions, HttpRequest, HttpResponse, Palette, PaletteOptions, Parallelism, RemoteFile, Statistics, Swatch};
 
 $batch = PhotoLibrary\palettes([image('baseline.jpg'), '/no/such/file'], null, Parallelism::sequential(), true);
 [$palette, $failure] = iterator_to_array($batch);
@@ -13,9 +13,10 @@ $values = [
     new Color(1, 2, 3), new Swatch(new Color(4, 5, 6), 0.25), $palette, $palette->decode, $failure, new PaletteOptions(7),
     Parallelism::workers(2), Parallelism::workers(256)->oversubscription(), $batch->statistics(),
     Palette::fromArray(['remote' => $server] + $palette->toArray()), RemoteFile::fromArray($server),
-    new HttpOptions(8, allow: ['10.0.0.0/8'], proxy: 'http://a'), new HttpRequest('http://a', 'PUT', ['X' => ['1', '2']], 'body', timeout: 1.5),
+    new HttpOptions(8, allow: ['10.0.0.0/8'], proxy: 'http://a', answerTimeout: 2.5), new HttpRequest('http://a', 'PUT', ['X' => ['1', '2']], 'body', timeout: 1.5),
     HttpResponse::fromArray(['status' => 200, 'url' => 'http://a', 'version' => '2', 'body' => 'a', 'headers' => ['via' => ['b']], 'bytes' => 1, 'attempts' => 1, 'seconds' => 1.0]),
-    new PaletteOptions(http: new HttpOptions(retries: 0)),
+    new PaletteOptions(http: new HttpOptions(retries: 0)), FormPart::file('a', '/b', 'c', 'd/e'),
+    new HttpRequest('http://a', 'POST', parts: [FormPart::text('a', 'b'), FormPart::file('c', '/d')]),
 ];
 foreach ($values as $value) {
     $class = $value::class;
@@ -109,6 +110,14 @@ PhotoLibrary\PaletteOptions same
   ValueError: PhotoLibrary\PaletteOptions has no "surplus"
   ReflectionException: Class PhotoLibrary\PaletteOptions is an internal class marked as final that cannot be instantiated without invoking its constructor
   nothing thrown
+PhotoLibrary\FormPart same
+  ValueError: PhotoLibrary\FormPart has no "surplus"
+  ReflectionException: Class PhotoLibrary\FormPart is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\FormPart: "name" must be present
+PhotoLibrary\HttpRequest same
+  ValueError: PhotoLibrary\HttpRequest has no "surplus"
+  ReflectionException: Class PhotoLibrary\HttpRequest is an internal class marked as final that cannot be instantiated without invoking its constructor
+  ValueError: PhotoLibrary\HttpRequest: "url" must be present
 NULL
 NULL
 bool(true)
