@@ -26,7 +26,7 @@ final class BatchTest extends ApiTestCase
         $runs = [];
         foreach (self::modes() as $name => $mode) {
             foreach ([false, true] as $ordered) {
-                $run = array_map(self::describe(...), iterator_to_array(palettes($sources, new PaletteOptions(8), $mode, $ordered)));
+                $run = array_map(self::describe(...), iterator_to_array(palettes($sources, new PaletteOptions(8, timeout: 600.0), $mode, $ordered)));
                 self::assertCount(\count($sources), $run);
                 if ($ordered) {
                     self::assertSame(array_keys($sources), array_keys($run));
@@ -41,7 +41,7 @@ final class BatchTest extends ApiTestCase
         }
         foreach ($first as $name => $description) {
             if (str_contains($description, '"swatches"')) {
-                self::assertSame($description, self::describe(palette($sources[$name], new PaletteOptions(8))));
+                self::assertSame($description, self::describe(palette($sources[$name], new PaletteOptions(8, timeout: 600.0))));
             }
         }
     }

@@ -24,7 +24,7 @@ final class ProcessesTest extends ApiTestCase
     {
         $images = self::images();
         self::assertGreaterThan(80, \count($images));
-        $options = new PaletteOptions(8, PaletteStyle::Representative);
+        $options = new PaletteOptions(8, PaletteStyle::Representative, timeout: 600.0);
         $modes = [
             Parallelism::sequential(), Parallelism::workers(2), Parallelism::processes(1), Parallelism::processes(2),
             Parallelism::processes(3), Parallelism::processes(1, 3), Parallelism::processes(2, 2), Parallelism::detect(),
