@@ -32,7 +32,7 @@ final class FlagsTest extends SiteTestCase
         yield 'nice: negative' => [['--nice=-1'], '--nice must be a whole number from 0 to 19.'];
         yield 'nice: too much' => [['--nice=20'], '--nice must be a whole number from 0 to 19.'];
         yield 'nice: a space instead of =' => [['--nice', '5'], '--nice needs its value after an equals sign: write --nice=5.'];
-        yield 'nice: no processes' => [['--nice=5', '--workers=2'], '--nice is for isolated processes'];
+        yield 'nice: no processes' => [['--nice=5', '--workers=2'], '--nice works with isolated processes only'];
         $batchSize = '--batch-size must be a whole number from 1 to 10000.';
         yield 'batch size: 0' => [['--batch-size=0'], $batchSize];
         yield 'batch size: negative' => [['--batch-size=-20'], $batchSize];
@@ -63,7 +63,7 @@ final class FlagsTest extends SiteTestCase
         foreach (['strategy=http', 'strategy=http-pool', 'refresh', 'http-concurrency'] as $option) {
             yield "source: local, but {$option}" => [
                 ['--source=local', $option === 'http-concurrency' ? "--{$option}=8" : "--{$option}"],
-                "--{$option} fetches photos, and --source=local forbids that.",
+                "--{$option} fetches photos, but --source=local forbids fetching.",
             ];
         }
         yield 'source: unknown' => [['--source=bucket'], "Parameter errors:\n Invalid value specified for 'source' (Where photos are read from: auto, local or remote.)"];

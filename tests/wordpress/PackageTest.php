@@ -36,7 +36,7 @@ final class PackageTest extends SiteTestCase
     {
         $this->site->addCode('language', "add_filter('gettext_photolibrary', static fn(string \$to, string \$from): string => match (\$from) {
             '--%1\$s must be a whole number from %2\$d to %3\$d.' => '--%1\$s: %2\$d bis %3\$d.',
-            '%s fetches photos, and --source=local forbids that.' => '%s geht nicht mit --source=local.',
+            '%s fetches photos, but --source=local forbids fetching.' => '%s geht nicht mit --source=local.',
             default => \$to,
         }, 10, 2);");
 

@@ -165,7 +165,7 @@ final class PineconeTest extends SiteTestCase
         $this->addPalettes(1);
         $this->start(['always' => ['/vectors/delete' => ['status' => 409, 'body' => '{"code":9,"message":"The index is <b>busy</b>"}']]]);
 
-        self::assertRefused('127.0.0.1 does not answer as an index of Pinecone does (HTTP 409: The index is busy).', $this->pinecone('rebuild_pinecone_index', '--clear-first'));
+        self::assertRefused('127.0.0.1 does not answer like a Pinecone index (HTTP 409: The index is busy).', $this->pinecone('rebuild_pinecone_index', '--clear-first'));
         self::assertSame([], $this->server()->upserts());
     }
 
@@ -194,7 +194,7 @@ final class PineconeTest extends SiteTestCase
 
         self::assertSame([1, "Error: Only indexed 8 of 10 photos (2 failed).\n"], [$outcome->status, $outcome->stderr]);
         self::assertCounts(['total' => 10, 'processed' => 8, 'failed' => 2, 'failed_by_reason' => ['not_taken' => 2], 'vectors_after' => 8], $report);
-        self::assertSame('The index took 3 of 5 vectors.', $report['failures'][0]['message']);
+        self::assertSame('The index accepted 3 of 5 vectors.', $report['failures'][0]['message']);
     }
 
     public function testABatchThatFailsForGoodIsCountedAndTheOthersAreSent(): void
@@ -246,7 +246,7 @@ final class PineconeTest extends SiteTestCase
     {
         $this->addPalettes(1);
         $this->start(['dimension' => 1536]);
-        $message = "Error: The index has dimension 1536, and colours need 3: create one of dimension 3 with the metric euclidean.\n";
+        $message = "Error: The index has dimension 1536, but colours need 3. Create an index with dimension 3 and the metric euclidean.\n";
         $outcome = $this->pinecone('test_pinecone');
 
         self::assertSame([1, $message], [$outcome->status, $outcome->stderr]);

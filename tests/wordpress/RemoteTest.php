@@ -384,7 +384,7 @@ final class RemoteTest extends SiteTestCase
             $report = $this->sync('--source=remote', '--force');
 
             self::assertCounts(['processed' => 2, 'failed_by_reason' => ['not_found' => 1]], $report);
-            self::assertSame('The attachment has no URL that a file could be fetched from.', $report['failures'][0]['message']);
+            self::assertSame('The attachment has no URL to fetch the file from.', $report['failures'][0]['message']);
         }
     }
 
@@ -403,7 +403,7 @@ final class RemoteTest extends SiteTestCase
         $this->addMovedPhotos(1);
         $this->site->addCode('nonsense', "add_filter('photolibrary_http_options', static fn(): mixed => {$options}, 11);");
 
-        self::assertRefused('The filter photolibrary_http_options returns what is no option of transfers: ', $this->site->sync());
+        self::assertRefused('The filter photolibrary_http_options returns invalid options: ', $this->site->sync());
     }
 
     /** @return list<int> photos of this machine, small ones and fixtures */

@@ -85,6 +85,6 @@ final readonly class Plugin
 
     private static function conflict(): string
     {
-        return __('PhotoLibrary does nothing as long as the earlier PhotoLibrary plugin is active: both bring the command "wp photolibrary". Deactivate the earlier one.', 'photolibrary');
+        return __('PhotoLibrary does nothing as long as the earlier PhotoLibrary plugin is active: both define the command "wp photolibrary". Deactivate the earlier one.', 'photolibrary');
     }
 }

@@ -125,7 +125,7 @@ final readonly class Database
                 if ($this->connection() === $connection) {
                     return;
                 }
-                $error = new StorageError(__('The connection to the database was lost again and again.', 'photolibrary'));
+                $error = new StorageError(__('The connection to the database was lost several times.', 'photolibrary'));
             } catch (StorageError $error) {
                 $this->rollBack();
             }

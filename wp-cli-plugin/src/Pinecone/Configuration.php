@@ -84,18 +84,18 @@ final readonly class Configuration
     private static function of(#[\SensitiveParameter] string $key, string $host): self
     {
         if (preg_match('/^[\x21-\x7e]+$/D', $key) !== 1) {
-            throw new UsageError(new Text(__('The API key for Pinecone has characters in it that no such key has.', 'photolibrary')));
+            throw new UsageError(new Text(__('The Pinecone API key contains invalid characters.', 'photolibrary')));
         }
         $url = parse_url(str_contains($host, '://') ? $host : "https://{$host}");
         $known = ['scheme' => 'https', 'host' => '', 'port' => null, 'path' => '/'];
         if (!isset($url['host']) || array_diff_key($url, $known) !== [] || ($url['path'] ?? '/') !== '/') {
             /* translators: %s: name of an environment variable. */
-            throw new UsageError(new Text(__('%s must be the host of an index, as Pinecone shows it: name-1a2b3c4.svc.region.pinecone.io.', 'photolibrary'), self::HOST[0]));
+            throw new UsageError(new Text(__('%s must be the host of an index as Pinecone shows it, for example name-1a2b3c4.svc.region.pinecone.io.', 'photolibrary'), self::HOST[0]));
         }
         $scheme = strtolower($url['scheme'] ?? 'https');
         if ($scheme !== 'https' && !($scheme === 'http' && self::namesLoopback($url['host']))) {
             /* translators: %s: name of an environment variable. */
-            throw new UsageError(new Text(__('%s must begin with https:// or with no scheme at all: the key is not sent unencrypted.', 'photolibrary'), self::HOST[0]));
+            throw new UsageError(new Text(__('%s must begin with https:// or name no scheme: the key is never sent unencrypted.', 'photolibrary'), self::HOST[0]));
         }
 
         return new self($scheme, $url['host'], $url['port'] ?? null, self::namespace(), $key);

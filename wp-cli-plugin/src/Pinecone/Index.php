@@ -183,7 +183,7 @@ final readonly class Index
         $answer = $response->status === 200 ? json_decode($response->body, true) : null;
         if (!\is_array($answer)) {
             /* translators: 1: host name, 2: answer of the host. */
-            throw new IndexError(\sprintf(__('%1$s does not answer as an index of Pinecone does (%2$s).', 'photolibrary'), $this->configuration->host, $this->message($response)));
+            throw new IndexError(\sprintf(__('%1$s does not answer like a Pinecone index (%2$s).', 'photolibrary'), $this->configuration->host, $this->message($response)));
         }
 
         return $answer;

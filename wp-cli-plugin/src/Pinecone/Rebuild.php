@@ -151,7 +151,7 @@ final class Rebuild
         try {
             $taken = $index->upserted($outcome);
             /* translators: 1 and 2: numbers. */
-            $message = \sprintf(__('The index took %1$d of %2$d vectors.', 'photolibrary'), $taken, $batch->photos);
+            $message = \sprintf(__('The index accepted %1$d of %2$d vectors.', 'photolibrary'), $taken, $batch->photos);
             $this->report->count($batch, $taken, $outcome->attempts, self::NOT_TAKEN, $message);
         } catch (IndexError) {
             $this->report->count($batch, 0, $outcome->attempts, FailureReason::HttpStatus->value, $index->message($outcome));

@@ -48,7 +48,7 @@ final readonly class Statistics
         if ($this->dimension !== Vector::DIMENSION) {
             throw new IndexError(\sprintf(
                 /* translators: 1: number of dimensions, 2: number of dimensions, 3: name of a metric. */
-                __('The index has dimension %1$s, and colours need %2$d: create one of dimension %2$d with the metric %3$s.', 'photolibrary'),
+                __('The index has dimension %1$s, but colours need %2$d. Create an index with dimension %2$d and the metric %3$s.', 'photolibrary'),
                 $this->dimension ?? __('none', 'photolibrary'),
                 Vector::DIMENSION,
                 self::METRIC,
@@ -61,7 +61,7 @@ final readonly class Statistics
     {
         return $this->metric === null || $this->metric === self::METRIC ? null : \sprintf(
             /* translators: 1 and 2: names of metrics. */
-            __('The metric of the index is %1$s: it finds other photos than the nearest in colour. An index for colours has the metric %2$s.', 'photolibrary'),
+            __('The metric of the index is %1$s, which does not find the nearest colours. Create the index with the metric %2$s.', 'photolibrary'),
             $this->metric,
             self::METRIC,
         );

@@ -59,7 +59,7 @@ final readonly class Request
     {
         $choice = ParallelismChoice::fromOptions($options);
         if ($options->isGiven('nice') && !$choice->isAutomatic && $choice->parallelism->mode !== Mode::Processes) {
-            throw new UsageError(new Text(__('--nice is for isolated processes, and these options ask for none.', 'photolibrary')));
+            throw new UsageError(new Text(__('--nice works with isolated processes only, and these options ask for none.', 'photolibrary')));
         }
         $source = $options->choice('source', SourceChoice::Auto);
         if (!$source->fetches()) {
@@ -119,7 +119,7 @@ final readonly class Request
         };
         if ($contradiction !== null) {
             /* translators: %s: an option. */
-            throw new UsageError(new Text(__('%s fetches photos, and --source=local forbids that.', 'photolibrary'), $contradiction));
+            throw new UsageError(new Text(__('%s fetches photos, but --source=local forbids fetching.', 'photolibrary'), $contradiction));
         }
     }
 

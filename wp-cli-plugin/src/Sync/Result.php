@@ -51,7 +51,7 @@ final readonly class Result
                 __('%s (in WordPress: by the filter photolibrary_http_options; then run again with --retry-failed)', 'photolibrary'),
                 rtrim($message, '. '),
             ),
-            $failure->reason === FailureReason::NotFound && $this->job->isRemote => __('The attachment has no URL that a file could be fetched from.', 'photolibrary'),
+            $failure->reason === FailureReason::NotFound && $this->job->isRemote => __('The attachment has no URL to fetch the file from.', 'photolibrary'),
             default => $message,
         };
     }

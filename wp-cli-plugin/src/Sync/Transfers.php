@@ -38,7 +38,7 @@ final readonly class Transfers
             return HttpOptions::fromArray($options);
         } catch (\Error $error) { // a ValueError or a TypeError
             /* translators: %s: what is wrong. */
-            throw new UsageError(new Text(__('The filter photolibrary_http_options returns what is no option of transfers: %s', 'photolibrary'), $error->getMessage()), $error);
+            throw new UsageError(new Text(__('The filter photolibrary_http_options returns invalid options: %s', 'photolibrary'), $error->getMessage()), $error);
         }
     }
 }
