@@ -345,7 +345,7 @@ final class PineconeTest extends SiteTestCase
         foreach (['https://user:secret@index.pinecone.io', 'index.pinecone.io/path', 'https://', 'index.pinecone.io?x=1'] as $host) {
             self::assertRefused('PINECONE_INDEX_HOST must be the host of an index', $this->pineconeWith(['PINECONE_INDEX_HOST' => $host], 'test_pinecone'));
         }
-        self::assertRefused('The API key for Pinecone has characters', $this->pineconeWith(['PINECONE_API_KEY' => "key\nwith: header"], 'test_pinecone'));
+        self::assertRefused('The Pinecone API key contains invalid characters.', $this->pineconeWith(['PINECONE_API_KEY' => "key\nwith: header"], 'test_pinecone'));
     }
 
     public function testARedirectionIsNotFollowed(): void

@@ -10,6 +10,9 @@ namespace PhotoLibrary\Tests\WordPress;
  */
 final readonly class Site
 {
+    /** How far a run is, which it says every few seconds: on a busy machine any run may take so long. */
+    private const PROGRESS = '~^\d+ of \d+, [\d.]+ images/s, (?:[\d:]+|\?) left, \d+ skipped, \d+ failed\n~m';
+
     private const TABLES = ['wp_photolibrary_palettes', 'wp_photolibrary_colors'];
 
     private function __construct(public string $folder) {}
@@ -63,7 +66,7 @@ final readonly class Site
         return new Outcome(
             $status['signaled'] ? 128 + $status['termsig'] : $status['exitcode'],
             (string) $stdout,
-            (string) $stderr,
+            (string) preg_replace(self::PROGRESS, '', (string) $stderr),
         );
     }
 
