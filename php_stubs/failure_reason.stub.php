@@ -5,7 +5,7 @@
 namespace PhotoLibrary;
 
 /**
- * Why an image gave no palette: one closed list, the same in every mode.
+ * Why an image gave no palette, or a request no answer: one closed list, the same in every mode.
  */
 enum FailureReason: string
 {
@@ -18,22 +18,22 @@ enum FailureReason: string
     /** No image, or a format or variant that no decoder here knows. */
     case Unsupported = 'unsupported';
 
-    /** More pixels or bytes than PaletteOptions allow. */
+    /** More pixels or bytes than PaletteOptions allow, or a body larger than HttpOptions::$maxBytes. */
     case TooLarge = 'too_large';
 
     /** Damaged or truncated within the pixels that are needed. */
     case Corrupt = 'corrupt';
 
-    /** Decoding would need, or needed, more memory than PaletteOptions::$maxMemory. */
+    /** Decoding would need, or needed, more memory than PaletteOptions::$maxMemory, or there is none left. */
     case Memory = 'memory';
 
-    /** The deadline passed. */
+    /** It took longer than its timeout allows. */
     case Timeout = 'timeout';
 
     /** The decoder crashed, twice (isolated processes only; in the other modes it takes PHP with it). */
     case Crashed = 'crashed';
 
-    /** The batch was stopped, or given up, before this image was done. */
+    /** The batch was stopped, or given up, before this image or request was done. */
     case Cancelled = 'cancelled';
 
     /** The server answered with an error status. */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 519fcc9a30296ce718a8a411f7f9ca18cdb2bd38 */
+ * Stub hash: 73717ccb7162b6404cea2f58d07c70d59c71d1a5 */
 
 
 

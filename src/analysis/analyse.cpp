@@ -23,6 +23,7 @@ namespace {
 using core::Blob;
 using core::Failure;
 using core::FailureReason;
+using core::named;
 using core::Outcome;
 
 /// Makes a palette of the pixels as they are decoded. Those of reduced images are sharpened. Those of JPEG are kept
@@ -81,11 +82,6 @@ class PaletteSink final : public image::PixelSink {
     std::optional<palette::Sharpener> sharpener_;
     std::vector<std::uint8_t>* kept_ = nullptr;  // as they are to be counted
 };
-
-Failure named(Failure failure, const std::string& label) {
-    if (!label.empty()) failure.message = label + ": " + failure.message;
-    return failure;
-}
 
 /// Analyses whole sources, and keeps count of the bytes read for them.
 class SourceAnalysis {
@@ -172,7 +168,7 @@ Report analyse(const Source& source, const Options& options, const core::StopTok
         Outcome<Analysis> outcome = std::visit(analysis, source);
         return {std::move(outcome), analysis.bytes_read()};
     } catch (const std::bad_alloc&) {
-        failure = Failure{FailureReason::Memory, "not enough memory to decode it"};
+        failure = core::not_enough_memory();
     } catch (const std::exception& exception) {
         failure = Failure{FailureReason::Internal, std::string("a fault of photolibrary: ") + exception.what()};
     } catch (...) {

@@ -78,7 +78,7 @@ void throw_current_exception() noexcept {
     try {
         throw;
     } catch (const std::bad_alloc&) {
-        throw_engine_exception("not enough memory");
+        throw_engine_exception(core::not_enough_memory_text);
     } catch (const std::exception& exception) {
         zend_throw_exception_ex(engine_exception_ce, 0, "the engine failed: %s", exception.what());
     } catch (...) {

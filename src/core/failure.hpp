@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,7 +10,7 @@
 
 namespace photolibrary::core {
 
-/// Why an image gave no palette: one closed list for every mode. The names are part of the PHP API.
+/// Why a job gave no result: one closed list for every kind of job and every mode. The names are part of the PHP API.
 enum class FailureReason : std::uint8_t {
     NotFound,
     Unreadable,
@@ -31,13 +32,26 @@ inline constexpr std::size_t failure_reason_count = 13;
 /// The reason as PHP spells it: "not_found".
 std::string_view to_string(FailureReason reason) noexcept;
 
-/// One image's failure. A value: it crosses threads and processes.
+/// The failure of one job. A value: it crosses threads and processes.
 struct Failure {
     FailureReason reason = FailureReason::Internal;
     std::string message;  ///< one sentence that names the culprit
-    int signal = 0;       ///< that ended the decoder, for crashed
+    int signal = 0;       ///< that ended the process, for crashed
     int http_status = 0;  ///< of the server's answer, for http_status
 };
+
+/// What every failure for want of memory says.
+inline constexpr const char* not_enough_memory_text = "not enough memory";
+Failure not_enough_memory();
+
+/// The failure of a job that took longer than `limit`, which the option `timeout` has set.
+Failure timed_out(std::chrono::duration<double> limit);
+
+/// The failure with the name of its culprit in front: "photo.jpg: it is empty". An empty name changes nothing.
+Failure named(Failure failure, std::string_view name);
+
+/// A time as messages show it: "30 s", "0.5 s".
+std::string shown_seconds(std::chrono::duration<double> time);
 
 /// A T, or the reason why there is none.
 template <class T>

@@ -15,8 +15,9 @@ class StopToken {
     using Clock = std::chrono::steady_clock;
 
     StopToken() = default;
-    StopToken(const std::atomic<bool>* requested, Clock::time_point deadline)
-        : requested_(requested), deadline_(deadline) {}
+    /// limit: that set the deadline, for the failure's message.
+    StopToken(const std::atomic<bool>* requested, Clock::time_point deadline, std::chrono::duration<double> limit = {})
+        : requested_(requested), deadline_(deadline), limit_(limit) {}
 
     /// Cancelled or Timeout, once the work should end.
     std::optional<FailureReason> reason() const noexcept {
@@ -31,12 +32,13 @@ class StopToken {
     Failure failure() const {
         return reason() == FailureReason::Cancelled
                    ? Failure{FailureReason::Cancelled, "stopped before it was finished"}
-                   : Failure{FailureReason::Timeout, "the deadline passed"};
+                   : timed_out(limit_);
     }
 
   private:
     const std::atomic<bool>* requested_ = nullptr;
     Clock::time_point deadline_ = Clock::time_point::max();
+    std::chrono::duration<double> limit_{};
 };
 
 }  // namespace photolibrary::core

@@ -14,7 +14,7 @@ auto with_memory_checked(const Step& step) -> decltype(step()) {
     try {
         return step();
     } catch (const std::bad_alloc&) {
-        return core::Failure{core::FailureReason::Memory, "there is not enough memory to decode it"};
+        return core::not_enough_memory();
     }
 }
 

@@ -70,10 +70,6 @@ void teach_allocator() {
 #endif
 }
 
-Failure no_memory() {
-    return {FailureReason::Memory, "not enough memory to fetch it"};
-}
-
 }  // namespace
 
 core::Outcome<std::shared_ptr<HttpLoop>> HttpLoop::lease() {
@@ -325,7 +321,7 @@ bool HttpLoop::begin(Client& client, std::unique_ptr<Transfer> transfer) {
     CURL* const handle = take_handle(client);
     std::optional<Failure> failure;
     try {
-        failure = handle != nullptr ? transfer->begin(handle) : no_memory();
+        failure = handle != nullptr ? transfer->begin(handle) : core::not_enough_memory();
         if (!failure) {
             Transfer* const running = transfer.get();
             look_alarm_ = std::min(look_alarm_, running->next_look());
@@ -335,7 +331,7 @@ bool HttpLoop::begin(Client& client, std::unique_ptr<Transfer> transfer) {
             return true;
         }
     } catch (const std::bad_alloc&) {
-        failure = no_memory();
+        failure = core::not_enough_memory();
     }
     if (handle != nullptr) give_back(handle);
     tell_ended(client, transfer->id(), transfer->give_up(*std::move(failure)));
@@ -409,7 +405,7 @@ void HttpLoop::settle(Client& client, std::unique_ptr<Transfer> transfer, CURLco
     try {
         next = transfer->end(code);
     } catch (const std::bad_alloc&) {
-        failure = no_memory();
+        failure = core::not_enough_memory();
     }
     client.queue.ended(origin, transfer->is_multiplexed());
     if (transfer->host_pause().count() > 0) {

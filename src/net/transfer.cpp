@@ -695,7 +695,7 @@ void Transfer::forget_body() {
 Transfer::Next Transfer::finish_with(Failure failure) {
     if (failure.message.empty()) {
         failure.message =
-            failure.reason == FailureReason::Memory ? "not enough memory to fetch it" : "it cannot be fetched";
+            failure.reason == FailureReason::Memory ? core::not_enough_memory_text : "it cannot be fetched";
     }
     forget_body();
     outcome_ = std::move(failure);

@@ -10,7 +10,7 @@ Result run(const Job& job, const std::atomic<bool>& abort, const core::Helpers* 
     const OnJob on_job(job);
     using Clock = core::StopToken::Clock;
     const auto timeout = std::chrono::duration_cast<Clock::duration>(job.options.timeout);
-    const core::StopToken stop(&abort, Clock::now() + timeout);
+    const core::StopToken stop(&abort, Clock::now() + timeout, job.options.timeout);
     Result result =
         result_of(job.id, analysis::analyse(job.source, job.options, stop, helpers), 1, analysis::label_of(job.source));
     tell_origin(result, job.source);
@@ -35,8 +35,7 @@ void tell_origin(Result& result, const analysis::Source& source) {
 }
 
 Result refused(JobId id, const std::string& label, core::Failure failure) {
-    if (!label.empty()) failure.message = label + ": " + failure.message;
-    return {id, std::move(failure), 0, 0, label};
+    return {id, core::named(std::move(failure), label), 0, 0, label};
 }
 
 Result cancelled(const Job& job) {

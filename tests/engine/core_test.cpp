@@ -148,9 +148,25 @@ TEST(StopTokenTest, TellsTheReason) {
     EXPECT_FALSE(token.stop_requested());
     requested = true;
     EXPECT_EQ(token.reason(), FailureReason::Cancelled);
-    const StopToken late(nullptr, StopToken::Clock::now());
+    const StopToken late(nullptr, StopToken::Clock::now(), std::chrono::duration<double>(0.5));
     EXPECT_EQ(late.reason(), FailureReason::Timeout);
     EXPECT_EQ(late.failure().reason, FailureReason::Timeout);
+    EXPECT_EQ(late.failure().message, "took longer than 0.5 s (timeout)");
+}
+
+TEST(FailureTest, ShowsTimesPlainly) {
+    const auto shown = [](double seconds) { return shown_seconds(std::chrono::duration<double>(seconds)); };
+    EXPECT_EQ(shown(30), "30 s");
+    EXPECT_EQ(shown(0.001), "0.001 s");
+    EXPECT_EQ(shown(100'000), "100000 s");
+    EXPECT_EQ(shown(1e-9), "0.000000001 s");
+    EXPECT_EQ(shown(-1), "0 s");
+    EXPECT_EQ(shown(1e300), "1000000000000000 s");
+}
+
+TEST(FailureTest, NamesTheCulpritOnce) {
+    EXPECT_EQ(named({FailureReason::Corrupt, "it is empty"}, "photo.jpg").message, "photo.jpg: it is empty");
+    EXPECT_EQ(named({FailureReason::Corrupt, "it is empty"}, "").message, "it is empty");
 }
 
 TEST(ProcessGenerationTest, GrowsInAForkOnly) {

@@ -385,7 +385,7 @@ class JpegDecoder {
         switch (session_->errors.base.msg_code) {
             case JERR_OUT_OF_MEMORY:
             case JERR_NO_BACKING_STORE:
-                return {core::FailureReason::Memory, "there is not enough memory to decode it"};
+                return core::not_enough_memory();
             case JERR_IMAGE_TOO_BIG:
                 return {core::FailureReason::TooLarge, "a side is longer than the " +
                                                            std::to_string(JPEG_MAX_DIMENSION) +

@@ -193,7 +193,7 @@ class VipsDecoder {
     std::optional<core::Failure> deliver_area(const VipsRect& area, RowConverter& converter,
                                               const core::StopToken& stop, PixelSink& sink) {
         PixelWindow window(image());
-        if (!window) return core::Failure{core::FailureReason::Memory, "there is not enough memory to decode it"};
+        if (!window) return core::not_enough_memory();
         const auto row_bytes = static_cast<std::size_t>(area.width) * image().pixel_bytes();
         const int rows = static_cast<int>(std::clamp<std::size_t>(strip_bytes / row_bytes, 1, max_strip_rows));
         const int bottom = area.top + area.height;

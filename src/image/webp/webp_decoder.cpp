@@ -67,14 +67,14 @@ class WebpDecoder {
         config_.output.u.RGBA = {pixels_.data(), static_cast<int>(width_ * bands_), pixels_.size()};
         const std::unique_ptr<WebPIDecoder, decltype(api_.incremental_delete)> decoder(
             api_.incremental_decode(nullptr, 0, &config_), api_.incremental_delete);
-        if (!decoder) return core::Failure{core::FailureReason::Memory, "there is not enough memory to decode it"};
+        if (!decoder) return core::not_enough_memory();
         for (std::size_t given = 0; given < frame_.size();) {
             if (stop.stop_requested()) return stop.failure();
             given = std::min(given + bytes_a_step, frame_.size());
             const auto status = api_.incremental_update(decoder.get(), data(), given);
             if (status == VP8_STATUS_OK) return std::nullopt;
             if (status == VP8_STATUS_OUT_OF_MEMORY) {
-                return core::Failure{core::FailureReason::Memory, "there is not enough memory to decode it"};
+                return core::not_enough_memory();
             }
             if (status != VP8_STATUS_SUSPENDED) return corrupt("its data is damaged" + place(*decoder));
         }

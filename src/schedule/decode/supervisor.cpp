@@ -365,7 +365,7 @@ void Supervisor::settle(Child& child, int status) {
     for (auto& [id, running] : std::exchange(child.running, {})) {
         const bool is_culprit = is_culprit_known ? id == child.last_words->job : !child.is_killed;
         if (running.is_overdue || (was_killed && running.deadline <= now)) {
-            finish(running.task, {FailureReason::Timeout, "the deadline passed"});
+            finish(running.task, core::timed_out(running.task.job.options.timeout));
         } else if (is_culprit) {
             settle_culprit(std::move(running.task), is_culprit_known && child.last_words->out_of_memory, status);
         } else {
@@ -378,7 +378,7 @@ void Supervisor::settle(Child& child, int status) {
 void Supervisor::settle_culprit(Task task, bool out_of_memory, int status) {
     const bool was_alone = task.is_suspect || settings_.child.threads == 1;
     if (out_of_memory && was_alone) {
-        finish(task, {FailureReason::Memory, "not enough memory to decode it"});
+        finish(task, core::not_enough_memory());
     } else if (task.is_suspect) {
         finish(task, {FailureReason::Crashed, "the process that decoded it ended " + described(status) + ", twice",
                       WIFSIGNALED(status) ? WTERMSIG(status) : 0});

@@ -78,7 +78,7 @@ void HttpStage::on_ended(JobId id, net::Ending ending) {
         try {
             return deliver(id, ending);
         } catch (const std::bad_alloc&) {
-            return refuse(id, ending, {FailureReason::Memory, "not enough memory to decode it"});
+            return refuse(id, ending, core::not_enough_memory());
         }
     }
     net::Response response = std::move(ending.outcome).value();
@@ -92,7 +92,7 @@ void HttpStage::deliver(JobId id, net::Ending& ending) {
     Job job{id, {}, options_};
     job.options.timeout -= Clock::now() - ending.started;
     if (job.options.timeout.count() <= 0) {
-        return refuse(id, ending, {FailureReason::Timeout, "the deadline passed"});
+        return refuse(id, ending, core::timed_out(options_.timeout));
     }
     net::Response& response = ending.outcome.value();
     analysis::Fetching fetching{{std::move(ending.file.etag), std::move(ending.file.last_modified), ending.size},
