@@ -5,7 +5,7 @@
 namespace PhotoLibrary;
 
 /**
- * Why one image of a batch gave no palette.
+ * Why one image gave no palette, or one request no answer.
  *
  * @strict-properties
  */
@@ -19,13 +19,13 @@ final class Failure implements \JsonSerializable
     /** The path, the label of Source::bytes(), or the URL without what may be secret: user, query and fragment. */
     public readonly string $source;
 
-    /** How often the image was tried; 0 if it was cancelled before it was started. */
+    /** How often it was tried; 0 if it was cancelled before it started. */
     public readonly int $attempts;
 
     /** Status of the server's answer, for http_status. */
     public readonly ?int $httpStatus;
 
-    /** Name of the signal that ended the decoder, for crashed. */
+    /** Name of the signal that ended the decoding process, for crashed. */
     public readonly ?string $signal;
 
     private function __construct() {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 68bb04fbd66b75bb9ae8aa173871eb3747d0bcef */
+ * Stub hash: 837f5110ec10dabc8ef468c83a9ed9381affb4dc */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Failure___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

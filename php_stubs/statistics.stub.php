@@ -11,25 +11,25 @@ namespace PhotoLibrary;
  */
 final class Statistics implements \JsonSerializable
 {
-    /** Sources taken from the iterable. */
+    /** Sources or requests taken from the iterable. */
     public readonly int $pulled;
 
-    /** Palettes delivered. */
+    /** Palettes or answers that the batch has given. */
     public readonly int $succeeded;
 
-    /** Failures delivered. */
+    /** Failures that the batch has given. */
     public readonly int $failed;
 
-    /** Attempts beyond the first of an image. */
+    /** Attempts beyond the first of each image or request. */
     public readonly int $retried;
 
-    /** Pulled and not yet delivered. */
+    /** Pulled, and not given yet. */
     public readonly int $inFlight;
 
-    /** Bytes read from files. */
+    /** Bytes read from files or received from the network. */
     public readonly int $bytesRead;
 
-    /** Since the batch was made; stands still once it has ended. */
+    /** Time since the batch was made, until it ended. */
     public readonly float $seconds;
 
     /**
@@ -40,12 +40,13 @@ final class Statistics implements \JsonSerializable
     public readonly array $failures;
 
     /**
-     * What confines the decoders: empty unless the mode is Processes.
+     * What confines the decoding processes; empty in other modes and for requests.
      *
      * @var list<string>
      */
     public readonly array $sandbox;
 
+    /** How images are computed; sequential for requests, which need no threads. */
     public readonly Parallelism $parallelism;
 
     private function __construct() {}

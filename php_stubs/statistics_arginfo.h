@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: f2cf7c409003de22e5b837a3736437c9ddf60bc7 */
+ * Stub hash: 22ca2432f43af9d816208d470767659354e46fe1 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Statistics___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
