@@ -71,6 +71,20 @@ void to_array(zend_object* object, zval* target) {
 
 constexpr ValueTraits traits{fill, to_array};
 
+void throw_too_many_workers(zend_long process_count) {
+    const zend_long most = max_workers / process_count;
+    if (most == 1) {
+        zend_argument_value_error(
+            2, "must be 1 with " ZEND_LONG_FMT " processes: at most " ZEND_LONG_FMT " images can be computed at once",
+            process_count, max_workers);
+    } else {
+        zend_argument_value_error(2,
+                                  "must be between 1 and " ZEND_LONG_FMT " with " ZEND_LONG_FMT
+                                  " %s: at most " ZEND_LONG_FMT " images can be computed at once",
+                                  most, process_count, process_count == 1 ? "process" : "processes", max_workers);
+    }
+}
+
 int max_usable() {
     return std::min(core::usable_cpus(), static_cast<int>(max_workers));
 }
@@ -156,8 +170,7 @@ ZEND_METHOD(PhotoLibrary_Parallelism, processes) {
         RETURN_THROWS();
     }
     if (worker_count < 1 || worker_count > max_workers / process_count) {
-        zend_argument_value_error(2, "must be between 1 and " ZEND_LONG_FMT " in each of " ZEND_LONG_FMT " processes",
-                                  max_workers / process_count, process_count);
+        throw_too_many_workers(process_count);
         RETURN_THROWS();
     }
     parallelism_to_zval(return_value,

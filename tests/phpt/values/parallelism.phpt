@@ -40,9 +40,9 @@ ValueError: PhotoLibrary\Parallelism::workers(): Argument #1 ($workers) must be 
 {"mode":"processes","processes":2,"workers":3}
 ValueError: PhotoLibrary\Parallelism::processes(): Argument #1 ($processes) must be between 1 and 256
 ValueError: PhotoLibrary\Parallelism::processes(): Argument #1 ($processes) must be between 1 and 256
-ValueError: PhotoLibrary\Parallelism::processes(): Argument #2 ($workers) must be between 1 and 256 in each of 1 processes
-ValueError: PhotoLibrary\Parallelism::processes(): Argument #2 ($workers) must be between 1 and 16 in each of 16 processes
-ValueError: PhotoLibrary\Parallelism::processes(): Argument #2 ($workers) must be between 1 and 128 in each of 2 processes
+ValueError: PhotoLibrary\Parallelism::processes(): Argument #2 ($workers) must be between 1 and 256 with 1 process: at most 256 images can be computed at once
+ValueError: PhotoLibrary\Parallelism::processes(): Argument #2 ($workers) must be between 1 and 16 with 16 processes: at most 256 images can be computed at once
+ValueError: PhotoLibrary\Parallelism::processes(): Argument #2 ($workers) must be between 1 and 128 with 2 processes: at most 256 images can be computed at once
 NULL
 int(257)
 bool(true)
