@@ -78,9 +78,12 @@ dnl <sources>
     src/analysis/cheapest.cpp \
     src/analysis/faults.cpp \
     src/analysis/source.cpp \
+    src/binding/batch_handle.cpp \
     src/binding/child_policy.cpp \
     src/binding/conversions.cpp \
     src/binding/http_arguments.cpp \
+    src/binding/http_settings.cpp \
+    src/binding/iterable.cpp \
     src/binding/paths.cpp \
     src/binding/photolibrary.cpp \
     src/binding/php_batch.cpp \
@@ -91,6 +94,7 @@ dnl <sources>
     src/binding/php_failure.cpp \
     src/binding/php_form_part.cpp \
     src/binding/php_functions.cpp \
+    src/binding/php_http_batch.cpp \
     src/binding/php_http_options.cpp \
     src/binding/php_http_pool.cpp \
     src/binding/php_http_request.cpp \
@@ -206,19 +210,19 @@ dnl <sources>
     src/process/seccomp_filter.cpp \
     src/process/zygote.cpp \
     src/process/zygote_server.cpp \
-    src/schedule/batch.cpp \
     src/schedule/decode/decoding_child.cpp \
     src/schedule/decode/inline_executor.cpp \
     src/schedule/decode/job_frames.cpp \
     src/schedule/decode/last_words.cpp \
     src/schedule/decode/process_executor.cpp \
+    src/schedule/decode/run_job.cpp \
     src/schedule/decode/supervisor.cpp \
     src/schedule/decode/thread_executor.cpp \
     src/schedule/decode/thread_runtime.cpp \
-    src/schedule/fetch/http_stage.cpp \
-    src/schedule/job.cpp \
+    src/schedule/fetch/fetching_stage.cpp \
     src/schedule/ledger.cpp \
     src/schedule/library_version.cpp \
+    src/schedule/make_batch.cpp \
     src/schedule/parallelism.cpp"
 dnl </sources>
 

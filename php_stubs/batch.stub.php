@@ -5,7 +5,8 @@
 namespace PhotoLibrary;
 
 /**
- * The palettes of many images, as they are finished. Made by palettes(); goes through its sources once.
+ * The palettes of many images, in the order they are finished unless ordered. Made by palettes(); goes through its
+ * sources once.
  *
  * @strict-properties
  * @not-serializable
@@ -46,4 +47,7 @@ final class Batch implements \Iterator
     public function stop(): void {}
 
     public function statistics(): Statistics {}
+
+    /** @return array{pulled?: int, succeeded?: int, failed?: int, inFlight?: int, ordered?: bool, finished?: bool, parallelism?: Parallelism} empty if the batch cannot be used any more */
+    public function __debugInfo(): array {}
 }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 12ae073b78fcbab2d87c4b9ce12952ad153f1352 */
+ * Stub hash: eaebfca081b6edf9425b72525682333e39a27226 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Batch___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -27,6 +27,9 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Batch_statistics, 0, 0, PhotoLibrary\\Statistics, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_PhotoLibrary_Batch___debugInfo, 0, 0, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
 
 ZEND_METHOD(PhotoLibrary_Batch, __construct);
 ZEND_METHOD(PhotoLibrary_Batch, rewind);
@@ -38,6 +41,7 @@ ZEND_METHOD(PhotoLibrary_Batch, isReady);
 ZEND_METHOD(PhotoLibrary_Batch, stream);
 ZEND_METHOD(PhotoLibrary_Batch, stop);
 ZEND_METHOD(PhotoLibrary_Batch, statistics);
+ZEND_METHOD(PhotoLibrary_Batch, __debugInfo);
 
 
 static const zend_function_entry class_PhotoLibrary_Batch_methods[] = {
@@ -51,6 +55,7 @@ static const zend_function_entry class_PhotoLibrary_Batch_methods[] = {
 	ZEND_ME(PhotoLibrary_Batch, stream, arginfo_class_PhotoLibrary_Batch_stream, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Batch, stop, arginfo_class_PhotoLibrary_Batch_stop, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Batch, statistics, arginfo_class_PhotoLibrary_Batch_statistics, ZEND_ACC_PUBLIC)
+	ZEND_ME(PhotoLibrary_Batch, __debugInfo, arginfo_class_PhotoLibrary_Batch___debugInfo, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 

@@ -5,7 +5,8 @@
 namespace PhotoLibrary;
 
 /**
- * The answers to many requests, as they come. Made by HttpPool::sendAll(); goes through its requests once.
+ * The answers to many requests, in the order they arrive unless ordered. Made by HttpPool::sendAll(); goes through its
+ * requests once.
  *
  * @strict-properties
  * @not-serializable
@@ -23,13 +24,13 @@ final class HttpBatch implements \Iterator
     /**
      * Waits for the next answer. Signal handlers run while it waits.
      *
-     * @throws \TypeError when something else than an HttpRequest is among the requests
+     * @throws \TypeError when a request is not an HttpRequest
      * @implementation-alias PhotoLibrary\Batch::valid
      */
     public function valid(): bool {}
 
     /**
-     * An answer, whatever its status, or why there is none.
+     * An answer, whatever its status, or the reason why there is none.
      *
      * @implementation-alias PhotoLibrary\Batch::current
      */
@@ -70,4 +71,10 @@ final class HttpBatch implements \Iterator
 
     /** @implementation-alias PhotoLibrary\Batch::statistics */
     public function statistics(): Statistics {}
+
+    /**
+     * @return array{pulled?: int, succeeded?: int, failed?: int, inFlight?: int, ordered?: bool, finished?: bool} empty if the batch cannot be used any more
+     * @implementation-alias PhotoLibrary\Batch::__debugInfo
+     */
+    public function __debugInfo(): array {}
 }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 7d7a1f627308e6f101cdac0b52d8f30b468b24c9 */
+ * Stub hash: 845d04fabdd52b3f253272c1bec78f435a043d55 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpBatch___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -27,6 +27,9 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_HttpBatch_statistics, 0, 0, PhotoLibrary\\Statistics, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_PhotoLibrary_HttpBatch___debugInfo, 0, 0, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
 
 ZEND_METHOD(PhotoLibrary_HttpBatch, __construct);
 ZEND_METHOD(PhotoLibrary_Batch, rewind);
@@ -38,6 +41,7 @@ ZEND_METHOD(PhotoLibrary_Batch, isReady);
 ZEND_METHOD(PhotoLibrary_Batch, stream);
 ZEND_METHOD(PhotoLibrary_Batch, stop);
 ZEND_METHOD(PhotoLibrary_Batch, statistics);
+ZEND_METHOD(PhotoLibrary_Batch, __debugInfo);
 
 
 static const zend_function_entry class_PhotoLibrary_HttpBatch_methods[] = {
@@ -51,6 +55,7 @@ static const zend_function_entry class_PhotoLibrary_HttpBatch_methods[] = {
 	ZEND_MALIAS(PhotoLibrary_Batch, stream, stream, arginfo_class_PhotoLibrary_HttpBatch_stream, ZEND_ACC_PUBLIC)
 	ZEND_MALIAS(PhotoLibrary_Batch, stop, stop, arginfo_class_PhotoLibrary_HttpBatch_stop, ZEND_ACC_PUBLIC)
 	ZEND_MALIAS(PhotoLibrary_Batch, statistics, statistics, arginfo_class_PhotoLibrary_HttpBatch_statistics, ZEND_ACC_PUBLIC)
+	ZEND_MALIAS(PhotoLibrary_Batch, __debugInfo, __debugInfo, arginfo_class_PhotoLibrary_HttpBatch___debugInfo, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 

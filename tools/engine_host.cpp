@@ -20,8 +20,8 @@
 #include <vector>
 
 #include "process/zygote_server.hpp"
-#include "schedule/batch.hpp"
 #include "schedule/decode/decoding_child.hpp"
+#include "schedule/make_batch.hpp"
 
 namespace photolibrary {
 namespace {
@@ -104,7 +104,7 @@ void print(const schedule::Result& result) {
                     std::string(core::to_string(outcome.failure().reason)).c_str(), outcome.failure().message.c_str());
         return;
     }
-    const analysis::Analysis& analysis = *result.analysis();
+    const analysis::Analysis& analysis = *schedule::analysis_of(result);
     std::printf("%s\t%ux%u\t%s %s\t", result.source.c_str(), analysis.width, analysis.height,
                 std::string(image::to_string(analysis.decode.decoder)).c_str(), name_of(analysis.decode.method));
     for (const palette::Swatch& swatch : analysis.palette.swatches) {
@@ -127,7 +127,7 @@ schedule::ChildPolicy children() {
 
 /// In the order of the files.
 void run(const Request& request) {
-    auto created = schedule::Batch::create(request.parallelism, request.options, true, children());
+    auto created = schedule::make_image_batch(request.parallelism, request.options, true, children());
     if (!created) throw std::runtime_error(created.failure().message);
     const auto& batch = created.value();
     std::size_t next = 0;
@@ -139,9 +139,7 @@ void run(const Request& request) {
         if (next == request.files.size() && !batch->closed()) batch->close();
         if (const auto result = batch->take()) {
             if (!request.quiet) print(*result);
-        } else if (batch->needs_caller()) {
-            batch->compute();
-        } else if (!batch->finished()) {
+        } else if (!batch->finished() && !batch->help(std::chrono::seconds(1))) {
             wait_for(*batch);
         }
     }

@@ -23,7 +23,6 @@ namespace {
 using core::Blob;
 using core::Failure;
 using core::FailureReason;
-using core::named;
 using core::Outcome;
 
 /// Makes a palette of the pixels as they are decoded. Those of reduced images are sharpened. Those of JPEG are kept
@@ -91,31 +90,28 @@ class SourceAnalysis {
 
     std::uint64_t bytes_read() const noexcept { return bytes_read_; }
 
-    Outcome<Analysis> operator()(const File& file) {
-        return of_blob(open(file, options_.limits.max_bytes), file.label);
-    }
+    Outcome<Analysis> operator()(const File& file) { return of_blob(open(file, options_.limits.max_bytes)); }
 
-    Outcome<Analysis> operator()(const Bytes& bytes) {
-        return of_blob(open(bytes, options_.limits.max_bytes), bytes.label);
-    }
+    Outcome<Analysis> operator()(const Bytes& bytes) { return of_blob(open(bytes, options_.limits.max_bytes)); }
 
     Outcome<Analysis> operator()(const Cheapest& cheapest) {
         const Outcome<Choice> choice = choose(cheapest, options_.limits, bytes_read_);
-        if (!choice) return named(choice.failure(), cheapest.truth.label);
-        for (const File& candidate : choice.value().candidates) {
-            if (stop_.stop_requested()) return named(stop_.failure(), cheapest.truth.label);
-            if (auto outcome = (*this)(candidate)) return as_displayed(std::move(outcome).value(), choice.value());
+        if (!choice) return choice.failure();
+        for (const std::uint32_t candidate : choice.value().candidates) {
+            if (stop_.stop_requested()) return stop_.failure();
+            auto outcome = (*this)(cheapest.candidates[candidate]);
+            if (!outcome) continue;
+            outcome.value().candidate = candidate;
+            return as_displayed(std::move(outcome).value(), choice.value());
         }
         return (*this)(cheapest.truth);
     }
 
   private:
-    Outcome<Analysis> of_blob(Outcome<Blob> blob, const std::string& label) {
-        if (!blob) return named(std::move(blob).failure(), label);
+    Outcome<Analysis> of_blob(Outcome<Blob> blob) {
+        if (!blob) return std::move(blob).failure();
         Outcome<Analysis> outcome = analyse(blob.value(), options_, stop_, helpers_);
         bytes_read_ += blob.value().bytes_read();
-        if (!outcome) return named(std::move(outcome).failure(), label);
-        outcome.value().source = label;
         return outcome;
     }
 
@@ -174,7 +170,7 @@ Report analyse(const Source& source, const Options& options, const core::StopTok
     } catch (...) {
         failure = Failure{FailureReason::Internal, "a fault of photolibrary"};
     }
-    return {named(*std::move(failure), label_of(source)), analysis.bytes_read()};
+    return {*std::move(failure), analysis.bytes_read()};
 }
 
 std::string algorithm_stamp() {

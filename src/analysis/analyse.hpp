@@ -29,10 +29,11 @@ struct Analysis {
     palette::Palette palette;
     std::uint32_t width = 0;   ///< pixels, as displayed
     std::uint32_t height = 0;  ///< pixels, as displayed
-    std::string source;        ///< label of what was read
+    std::string source;        ///< label of what was read; whoever has given the source tells it
     image::DecodeReport decode;
     std::uint64_t bytes_read = 0;
-    std::optional<RemoteFile> remote = std::nullopt;  ///< if it came from a URL
+    std::optional<std::uint32_t> candidate = std::nullopt;  ///< of a Cheapest, that was read; none for the truth
+    std::optional<RemoteFile> remote = std::nullopt;        ///< if it came from a URL
 };
 
 /// The pure function behind every mode: the same bytes and options give the same palette, wherever it runs, with and
@@ -46,7 +47,8 @@ struct Report {
     std::uint64_t bytes_read = 0;
 };
 
-/// Opens a source and analyses it. Never throws: whatever goes wrong is a Failure whose message names the source.
+/// Opens a source and analyses it. Never throws: whatever goes wrong is a Failure, whose message does not name the
+/// source.
 Report analyse(const Source& source, const Options& options, const core::StopToken& stop,
                const core::Helpers* helpers = nullptr) noexcept;
 

@@ -32,7 +32,7 @@ bool can_be_replaced(const Header& truth, const image::ColorSpace& space) {
 
 struct Copy {
     std::uint64_t pixels;
-    const File* file;
+    std::uint32_t candidate;
 };
 
 }  // namespace
@@ -50,16 +50,16 @@ Outcome<Choice> choose(const Cheapest& cheapest, const core::Limits& limits, std
     if (!can_be_replaced(truth, space)) return choice;
 
     std::vector<Copy> copies;
-    for (const File& candidate : cheapest.candidates) {
-        const Outcome<Header> header = read_header(candidate, limits, bytes_read);
+    for (std::uint32_t i = 0; i < cheapest.candidates.size(); ++i) {
+        const Outcome<Header> header = read_header(cheapest.candidates[i], limits, bytes_read);
         if (!header) continue;
         const Header& copy = header.value();
         if (std::max(copy.width, copy.height) < cheapest.min_long_side || copy.pixels() >= truth.pixels()) continue;
-        if (image::ColorSpace::of(copy).same_effect_as(space)) copies.push_back({copy.pixels(), &candidate});
+        if (image::ColorSpace::of(copy).same_effect_as(space)) copies.push_back({copy.pixels(), i});
     }
     std::stable_sort(copies.begin(), copies.end(), [](const Copy& a, const Copy& b) { return a.pixels < b.pixels; });
     for (const Copy& copy : copies)
-        choice.candidates.push_back(*copy.file);
+        choice.candidates.push_back(copy.candidate);
     return choice;
 }
 

@@ -11,8 +11,9 @@ namespace photolibrary::analysis {
 
 /// The copies of an image that may stand for it, and its size.
 struct Choice {
-    std::vector<File> candidates;  ///< cheapest first; empty if only the truth will do
-    std::uint32_t width = 0;       ///< of the truth, as displayed
+    std::vector<std::uint32_t>
+        candidates;           ///< their places in the source, cheapest first; none if only the truth will do
+    std::uint32_t width = 0;  ///< of the truth, as displayed
     std::uint32_t height = 0;
 };
 

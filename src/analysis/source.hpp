@@ -26,18 +26,10 @@ struct RemoteFile {
     std::optional<std::uint64_t> size;  ///< bytes of the whole file
 };
 
-/// How bytes came over the network.
-struct Fetching {
-    RemoteFile file;
-    std::uint64_t received = 0;  ///< bytes
-    int attempts = 1;
-};
-
 /// The bytes of an image file, or as many from its beginning as its palette needs.
 struct Bytes {
     std::shared_ptr<const std::string> bytes;
     std::string label;
-    std::optional<Fetching> fetching = std::nullopt;
 };
 
 /// One image in several sizes: the smallest candidate that shows the same colours as the truth is read.

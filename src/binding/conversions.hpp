@@ -9,7 +9,8 @@
 #include "core/failure.hpp"
 #include "net/exchange.hpp"
 #include "palette/palette.hpp"
-#include "schedule/batch.hpp"
+#include "schedule/parallelism.hpp"
+#include "schedule/work.hpp"
 
 namespace photolibrary::binding {
 
@@ -38,7 +39,7 @@ void palette_to_zval(zval* target, const analysis::Analysis& analysis);
 void failure_to_zval(zval* target, const core::Failure& failure, std::string_view source, int attempts);
 void parallelism_to_zval(zval* target, const schedule::Parallelism& parallelism);
 void oversubscription_to_zval(zval* target, const schedule::Oversubscription& oversubscription);
-void statistics_to_zval(zval* target, const schedule::Batch& batch);
+void statistics_to_zval(zval* target, const schedule::Batch& batch, const schedule::Parallelism& parallelism);
 void remote_file_to_zval(zval* target, const analysis::RemoteFile& remote);
 void response_to_zval(zval* target, const net::Response& response);
 

@@ -1,5 +1,5 @@
+#include "binding/batch_handle.hpp"
 #include "binding/child_policy.hpp"
-#include "binding/php_batch.hpp"
 #include "binding/php_http_pool.hpp"
 #include "binding/php_photolibrary.hpp"
 
@@ -61,6 +61,7 @@ static PHP_MINIT_FUNCTION(photolibrary) {
     register_source();
     register_statistics();
     register_batch();
+    register_http_batch();
     register_http_pool();
     register_exceptions();
     return SUCCESS;
@@ -81,8 +82,7 @@ static PHP_RINIT_FUNCTION(photolibrary) {
 static PHP_RSHUTDOWN_FUNCTION(photolibrary) {
     photolibrary::binding::end_batches();
     photolibrary::binding::end_connections();
-    delete PHOTOLIBRARY_G(result);
-    PHOTOLIBRARY_G(result) = nullptr;
+    photolibrary::binding::drop_held_result();
     return SUCCESS;
 }
 

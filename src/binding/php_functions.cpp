@@ -1,9 +1,11 @@
 #include <atomic>
 
+#include "binding/batch_handle.hpp"
 #include "binding/conversions.hpp"
 #include "binding/exceptions.hpp"
 #include "binding/php_batch.hpp"
 #include "binding/php_source.hpp"
+#include "schedule/decode/run_job.hpp"
 
 namespace photolibrary::binding {
 
@@ -11,15 +13,19 @@ namespace photolibrary::binding {
 
 const zend_function_entry* const functions = ext_functions;
 
+/// The result of palette(), which the module holds while it becomes a PHP value: a longjmp out of Zend would leak it
+/// from the stack.
+struct HeldResult {
+    schedule::Result result;
+};
+
 namespace {
 
 const std::atomic<bool> never_aborted{false};
 
-/// Replaces the result of palette(), which the module holds while it becomes a PHP value: a longjmp out of Zend would
-/// leak it from the stack.
-void hold(schedule::Result* result) {
-    delete PHOTOLIBRARY_G(result);
-    PHOTOLIBRARY_G(result) = result;
+void hold(schedule::Result result) {
+    drop_held_result();
+    PHOTOLIBRARY_G(result) = new HeldResult{std::move(result)};
 }
 
 /// Null with an exception thrown for an object whose construction failed.
@@ -30,19 +36,21 @@ bool read_options(zend_object* object, analysis::Options& options) {
     return true;
 }
 
-/// Null for a URL: that takes a batch.
-schedule::Result* analyse(const zval* source, const analysis::Options& options) {
+/// Holds the result. False for a URL: that takes a batch.
+bool analyse(const zval* source, const analysis::Options& options) {
     PulledSource pulled = pull_source(source);
     auto* const local = std::get_if<analysis::Source>(&pulled.source);
-    if (local == nullptr) return nullptr;
+    if (local == nullptr) return false;
     if (pulled.forbidden) {
-        return new schedule::Result(schedule::refused(0, analysis::label_of(*local), *std::move(pulled.forbidden)));
+        hold(schedule::refused<schedule::Product>(0, analysis::label_of(*local), *std::move(pulled.forbidden)));
+    } else {
+        hold(schedule::run_job({0, {std::move(*local), options}}, never_aborted));
     }
-    return new schedule::Result(schedule::run({0, std::move(*local), options}, never_aborted));
+    return true;
 }
 
 void return_result(zval* return_value, const schedule::Result& result) {
-    if (const analysis::Analysis* const analysis = result.analysis()) {
+    if (const analysis::Analysis* const analysis = schedule::analysis_of(result)) {
         palette_to_zval(return_value, *analysis);
         return;
     }
@@ -73,6 +81,11 @@ void return_fetched(zval* return_value, zval* source, const analysis::Options& o
 
 }  // namespace
 
+void drop_held_result() {
+    delete PHOTOLIBRARY_G(result);
+    PHOTOLIBRARY_G(result) = nullptr;
+}
+
 ZEND_FUNCTION(PhotoLibrary_palette) {
     zval* source = nullptr;
     zend_object* options_object = nullptr;
@@ -88,11 +101,12 @@ ZEND_FUNCTION(PhotoLibrary_palette) {
     }
     analysis::Options options;
     if (!read_options(options_object, options)) RETURN_THROWS();
-    guard([&] { hold(analyse(source, options)); });
+    bool is_local = false;
+    guard([&] { is_local = analyse(source, options); });
     if (EG(exception) != nullptr) RETURN_THROWS();
-    if (PHOTOLIBRARY_G(result) == nullptr) return return_fetched(return_value, source, options, options_object);
-    return_result(return_value, *PHOTOLIBRARY_G(result));
-    hold(nullptr);
+    if (!is_local) return return_fetched(return_value, source, options, options_object);
+    return_result(return_value, PHOTOLIBRARY_G(result)->result);
+    drop_held_result();
 }
 
 ZEND_FUNCTION(PhotoLibrary_palettes) {

@@ -4,10 +4,11 @@
 #include "image/formats.hpp"
 #include "image/library_versions.hpp"
 #include "net/curl_library.hpp"
+#include "net/exchange.hpp"
 #include "process/sandbox.hpp"
-#include "schedule/batch.hpp"
 #include "schedule/decode/thread_runtime.hpp"
 #include "schedule/library_version.hpp"
+#include "schedule/stage.hpp"
 
 extern "C" {
 #include "ext/standard/info.h"
@@ -61,7 +62,7 @@ void print_info() {
     number_row("Default maxPixels", defaults.limits.max_pixels);
     number_row("Default maxBytes", defaults.limits.max_bytes);
     number_row("Default maxMemory", defaults.limits.max_memory);
-    number_row("Bytes in flight, a batch", schedule::Batch::max_bytes_in_flight);
+    number_row("Bytes in flight, a batch", schedule::max_bytes_in_flight);
     const net::HttpOptions http;
     number_row("Default HTTP concurrency", static_cast<std::uint64_t>(http.concurrency));
     number_row("Default HTTP connections to a host", static_cast<std::uint64_t>(http.per_host));

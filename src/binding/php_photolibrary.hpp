@@ -16,13 +16,10 @@ extern "C" {
 
 #define PHP_PHOTOLIBRARY_VERSION "0.1.0"
 
-namespace photolibrary::schedule {
-struct Result;
-}
-
 namespace photolibrary::binding {
 
 struct BatchHandle;
+struct HeldResult;
 struct KeptConnections;
 
 extern zend_class_entry* color_ce;
@@ -70,10 +67,14 @@ void register_parallelism();
 void register_oversubscription();
 void register_source();
 void register_statistics();
-void register_batch();  // and HttpBatch
+void register_batch();
+void register_http_batch();
 void register_http_pool();
 void register_exceptions();
 extern const zend_function_entry* const functions;
+
+/// At the end of a request: drops what palette() could not return.
+void drop_held_result();
 
 /// The module's part of phpinfo().
 void print_info();
@@ -82,7 +83,7 @@ void print_info();
 
 ZEND_BEGIN_MODULE_GLOBALS(photolibrary)
 photolibrary::binding::BatchHandle* batches;          // alive in this request, a list
-photolibrary::schedule::Result* result;               // of palette(), while it becomes a PHP value
+photolibrary::binding::HeldResult* result;            // of palette(), while it becomes a PHP value
 photolibrary::binding::KeptConnections* connections;  // of the pools of this request
 ZEND_END_MODULE_GLOBALS(photolibrary)
 

@@ -69,7 +69,7 @@ void register_statistics() {
     make_value_class(statistics_ce);
 }
 
-void statistics_to_zval(zval* target, const schedule::Batch& batch) {
+void statistics_to_zval(zval* target, const schedule::Batch& batch, const schedule::Parallelism& mode) {
     const schedule::Ledger::Totals& totals = batch.ledger().totals();
     const std::uint64_t counters[] = {totals.opened,  totals.succeeded,           totals.failed,
                                       totals.retried, batch.ledger().open_jobs(), totals.bytes_read};
@@ -88,7 +88,7 @@ void statistics_to_zval(zval* target, const schedule::Batch& batch) {
     array_init(slot(object, sandbox));
     for (const std::string& name : batch.confinement())
         add_next_index_stringl(slot(object, sandbox), name.data(), name.size());
-    parallelism_to_zval(slot(object, parallelism), batch.parallelism());
+    parallelism_to_zval(slot(object, parallelism), mode);
 }
 
 PHOTOLIBRARY_VALUE_METHODS(Statistics, statistics_ce, traits)

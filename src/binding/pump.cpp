@@ -2,7 +2,7 @@
 
 #include <poll.h>
 
-#include "binding/php_photolibrary.hpp"
+#include "binding/exceptions.hpp"
 
 namespace photolibrary::binding {
 namespace {
@@ -22,11 +22,13 @@ void serve_interrupt() {
 
 }  // namespace
 
-bool wait_for(schedule::Batch& batch) {
+bool wait_for(schedule::Waitable& what) {
     if (zend_atomic_bool_load(&EG(vm_interrupt))) serve_interrupt();
     if (EG(exception) != nullptr) return false;
-    if (!batch.help(ceiling)) {
-        pollfd waiting{batch.ready_fd(), POLLIN, 0};
+    bool has_helped = false;
+    guard([&] { has_helped = what.help(ceiling); });
+    if (EG(exception) == nullptr && !has_helped) {
+        pollfd waiting{what.ready_fd(), POLLIN, 0};
         ::poll(&waiting, 1, static_cast<int>(ceiling.count()));
     }
     if (zend_atomic_bool_load(&EG(vm_interrupt))) serve_interrupt();

@@ -11,7 +11,7 @@
 namespace photolibrary::core {
 
 /// Finished work on its way to the one thread that takes it. The descriptor is readable exactly while something is
-/// there to take (or while wake() holds), so a reader that leaves items behind need not re-arm anything.
+/// there to take (or while notify() is on), so a reader that leaves items behind need not re-arm anything.
 template <class T>
 class Completion {
   public:
@@ -46,23 +46,23 @@ class Completion {
     }
 
     /// While on, the descriptor is readable even with nothing to take.
-    void wake(bool on) {
+    void notify(bool on) {
         const std::lock_guard lock(mutex_);
-        held_ = on;
+        notified_ = on;
         update();
     }
 
-    /// As wake(), for whoever works for the one that takes: both are on their own.
-    void nudge(bool on) {
+    /// As notify(), but an independent flag, for whoever fills this queue.
+    void notify_as_producer(bool on) {
         const std::lock_guard lock(mutex_);
-        nudged_ = on;
+        notified_by_producer_ = on;
         update();
     }
 
-    /// While on, the descriptor says nothing and costs nothing: two system calls saved for each item.
-    void mute(bool on) {
+    /// While on, the descriptor does not change, which saves two system calls for each item.
+    void silence(bool on) {
         const std::lock_guard lock(mutex_);
-        muted_ = on;
+        silent_ = on;
         update();
     }
 
@@ -70,8 +70,8 @@ class Completion {
 
   private:
     void update() noexcept {
-        if (muted_) return;
-        const bool wanted = held_ || nudged_ || !items_.empty();
+        if (silent_) return;
+        const bool wanted = notified_ || notified_by_producer_ || !items_.empty();
         if (wanted == std::exchange(signalled_, wanted)) return;
         wanted ? event_.set() : event_.clear();
     }
@@ -79,9 +79,9 @@ class Completion {
     mutable std::mutex mutex_;
     std::deque<T> items_;
     Event event_;
-    bool held_ = false;
-    bool nudged_ = false;
-    bool muted_ = false;
+    bool notified_ = false;
+    bool notified_by_producer_ = false;
+    bool silent_ = false;
     bool signalled_ = false;
 };
 

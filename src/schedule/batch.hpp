@@ -6,115 +6,189 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "core/byte_budget.hpp"
-#include "schedule/decode/process_executor.hpp"
-#include "schedule/executor.hpp"
-#include "schedule/fetch/http_stage.hpp"
 #include "schedule/ledger.hpp"
-#include "schedule/parallelism.hpp"
+#include "schedule/stage.hpp"
+#include "schedule/waitable.hpp"
 
 namespace photolibrary::schedule {
 
-/// Many images on their way through one executor: the window, the books, the order.
+/// Many jobs on their way through one stage: the window, the books, the order.
 ///
-/// Used by one thread. It submits while has_room(), takes results as they come, and waits for ready_fd() in between.
-/// Nobody waits inside a batch, so the owner's thread stays free for signals.
-class Batch {
-    struct Key {};  // only create() has one
-
+/// Used by one thread. It submits while has_room(), takes results as they come, and helps or waits for ready_fd() in
+/// between. Nobody waits inside a batch, so the owner's thread stays free for signals.
+///
+/// A template so that it cannot know what the work is: work.hpp says which kinds there are.
+template <class Work, class Product>
+class BatchOf final : public Waitable {
   public:
-    /// Jobs that may hold memory at once, submitted and not yet taken.
-    static constexpr std::size_t min_window = 32;
-    /// Bytes that open jobs may hold; a single job may exceed it.
-    static constexpr std::uint64_t max_bytes_in_flight = 512U << 20;
+    using Job = JobOf<Work>;
+    using Result = ResultOf<Product>;
+    using Completions = CompletionsOf<Product>;
+    using Stage = StageOf<Work, Product>;
 
-    /// Fails with internal if the mode cannot run in this process: threads, in a child that was forked while threads
-    /// were running; processes, where none can be started. Throws std::system_error when there is no descriptor left.
-    static core::Outcome<std::unique_ptr<Batch>> create(const Parallelism& parallelism,
-                                                        const analysis::Options& options, bool ordered,
-                                                        const ChildPolicy& children = {},
-                                                        const net::HttpOptions& http = {});
+    /// completions: those that the stage was made with. Neither is null.
+    BatchOf(std::unique_ptr<Completions> completions, std::unique_ptr<Stage> stage, bool ordered)
+        : ordered_(ordered), completions_(std::move(completions)), stage_(std::move(stage)) {
+        after_change();
+    }
 
-    /// A batch of requests whose answers are results. Fails as net::HttpClient::create() does.
-    static core::Outcome<std::unique_ptr<Batch>> create_of_requests(const net::HttpOptions& http, bool ordered);
-
-    Batch(Key, const Parallelism& parallelism, const analysis::Options& options, net::HttpOptions http, bool ordered);
-
-    Batch(const Batch&) = delete;
-    Batch& operator=(const Batch&) = delete;
+    BatchOf(const BatchOf&) = delete;
+    BatchOf& operator=(const BatchOf&) = delete;
 
     /// Ends the running jobs at their next check point and waits for them.
-    ~Batch();
+    ~BatchOf() override = default;
 
-    bool has_room() const noexcept;
+    bool has_room() const noexcept {
+        if (closed_ || ledger_.open_jobs() >= stage_->window()) return false;
+        return ledger_.open_jobs() == 0 || ledger_.open_bytes() + stage_->bytes_held() < max_bytes_in_flight;
+    }
 
-    /// Precondition: has_room() and not closed. bytes: what the job will hold in memory, roughly.
-    JobId submit(analysis::Source source, std::uint64_t bytes);
+    /// Precondition: has_room() and not closed. bytes: what the job will hold in memory, roughly; 0 if the stage counts
+    /// them as they come.
+    JobId submit(Work work, std::uint64_t bytes = 0) {
+        const JobId id = open(bytes);
+        stage_->submit(Job{id, std::move(work)});
+        after_change();
+        return id;
+    }
 
-    /// A request; in a batch of images, that of an image. What it holds is counted as it comes.
-    JobId submit(net::Request request);
-
-    /// As submit(), for a source that must not even be opened: the failure is its result. label: names it.
-    JobId refuse(const std::string& label, core::Failure failure);
+    /// As submit(), for work that must not even be begun: the failure is its result. name: of the work.
+    JobId refuse(const std::string& name, core::Failure failure) {
+        const JobId id = open(0);
+        completions_->push(refused<Product>(id, name, std::move(failure)));
+        after_change();
+        return id;
+    }
 
     /// No more jobs will come.
-    void close();
+    void close() {
+        closed_ = true;
+        after_change();
+    }
 
     /// As close(); waiting jobs come out as cancelled, running ones are finished.
-    void stop();
+    void stop() {
+        close();
+        stage_->cancel_waiting();
+    }
 
     /// Ends the batch at once: running jobs end at their next check point, and whatever was not taken is booked as
     /// cancelled without a result.
-    void abandon();
+    void abandon() {
+        closed_ = true;
+        end_stage();
+        ready_.clear();
+        while (completions_->pop()) {
+        }
+        ledger_.cancel_open();
+        after_change();
+    }
 
     bool closed() const noexcept { return closed_; }
 
     /// The next result, if one is there.
-    std::optional<Result> take();
+    std::optional<Result> take() {
+        sort_in();
+        const auto next = ordered_ ? ready_.find(next_in_order_) : ready_.begin();
+        if (next == ready_.end()) return std::nullopt;
+        Result result = std::move(next->second);
+        ready_.erase(next);
+        ++next_in_order_;
+        ledger_.close(result);
+        after_change();
+        return result;
+    }
 
-    /// True if nothing happens unless compute() is called.
-    bool needs_caller() const noexcept { return executor_ && executor_->needs_caller(); }
-    /// True if everything but the network happens in compute().
-    bool borrows_thread() const noexcept { return executor_ && executor_->borrows_thread(); }
-    void compute();
-    /// Works for results in the calling thread, as far as that is the fastest way to get one, until one may be there, a
-    /// signal has come, or time has passed. False if there is nothing to help with: then wait for ready_fd().
-    bool help(std::chrono::milliseconds most);
+    /// Whether take() would give a result now.
+    bool has_result() {
+        sort_in();
+        after_change();
+        return has_next();
+    }
+
+    /// True if nothing happens unless help() is called.
+    bool needs_caller() const noexcept { return stage_->needs_caller(); }
+
+    bool help(std::chrono::milliseconds most) override {
+        if (!is_watched_ && !std::exchange(is_silent_, true)) completions_->silence(true);
+        return stage_->help(most);
+    }
 
     /// Closed, and every job's result was taken.
     bool finished() const noexcept { return closed_ && ledger_.open_jobs() == 0; }
 
-    /// Whether take() would give a result now.
-    bool has_result();
+    /// Readable when a result may be there, when only new jobs could bring one, and once the batch is finished.
+    int ready_fd() override {
+        if (std::exchange(is_silent_, false)) completions_->silence(false);
+        return completions_->fd();
+    }
 
-    /// Readable when a result may be there, when only new jobs could bring one, and once the batch is finished. Until
-    /// the next help(), unless it is to stay so.
-    int ready_fd(bool for_good = false);
+    /// As ready_fd(), for as long as the batch lives.
+    int lasting_ready_fd() {
+        is_watched_ = true;
+        return ready_fd();
+    }
 
     /// Why the batch ended before its sources did, if it did; what was open has come back as cancelled.
     const std::optional<core::Failure>& breakdown() const noexcept { return breakdown_; }
 
-    /// What confines the decoders, as far as it is known by now.
-    std::vector<std::string> confinement() const { return executor_ ? executor_->confinement() : confinement_; }
+    /// What confines those who do the work, as far as it is known by now.
+    std::vector<std::string> confinement() const { return stage_->confinement(); }
 
+    bool ordered() const noexcept { return ordered_; }
     const Ledger& ledger() const noexcept { return ledger_; }
-    const Parallelism& parallelism() const noexcept { return parallelism_; }
-    std::chrono::duration<double> elapsed() const noexcept;
+    std::chrono::duration<double> elapsed() const noexcept { return ended_.value_or(Clock::now()) - started_; }
 
   private:
     using Clock = std::chrono::steady_clock;
 
-    std::size_t window() const noexcept;
-    std::optional<core::Failure> open_network();
-    void sort_in();
-    void after_change();
-    void end_executor();
+    /// What is left of a stage when all is done: its threads and processes are gone.
+    class EndedStage final : public Stage {
+      public:
+        explicit EndedStage(const Stage& stage) : confinement_(stage.confinement()) {}
+        std::size_t window() const noexcept override { return 0; }
+        void submit(Job) override {}  // a batch is closed by then
+        void cancel_waiting() override {}
+        std::vector<std::string> confinement() const override { return confinement_; }
 
-    const Parallelism parallelism_;
-    const analysis::Options options_;
-    const net::HttpOptions http_options_;
+      private:
+        std::vector<std::string> confinement_;
+    };
+
+    JobId open(std::uint64_t bytes) {
+        const JobId id = next_id_++;
+        ledger_.open(id, bytes);
+        return id;
+    }
+
+    bool has_next() const { return ordered_ ? ready_.contains(next_in_order_) : !ready_.empty(); }
+
+    /// Takes what was finished; in completion order only when nothing is ready, so that the first finished comes first.
+    void sort_in() {
+        while (ordered_ || ready_.empty()) {
+            std::optional<Result> result = completions_->pop();
+            if (!result) return;
+            const JobId id = result->id;
+            if (ledger_.is_open(id)) ready_.emplace(id, *std::move(result));
+        }
+    }
+
+    void after_change() {
+        if (!breakdown_ && (breakdown_ = stage_->breakdown())) closed_ = true;
+        const bool idle = ledger_.open_jobs() == 0;
+        const bool head_ready = has_next();
+        if (ordered_ && !head_ready && !idle) stage_->await(next_in_order_);
+        completions_->notify(idle || head_ready);
+        if (!finished() || ended_) return;
+        ended_ = Clock::now();
+        end_stage();  // now, not when the owner forgets the batch
+    }
+
+    void end_stage() { stage_ = std::make_unique<EndedStage>(*stage_); }
+
     const bool ordered_;
     const Clock::time_point started_ = Clock::now();
     std::optional<Clock::time_point> ended_;
@@ -124,14 +198,10 @@ class Batch {
     Ledger ledger_;
     std::map<JobId, Result> ready_;  // results waiting for their turn, when ordered
     std::optional<core::Failure> breakdown_;
-    std::vector<std::string> confinement_;  // once the executor is gone
-    Completions completions_;
-    bool is_muted_ = false;    // its descriptor
-    bool is_watched_ = false;  // for good
-    std::shared_ptr<core::ByteBudget> budget_ = std::make_shared<core::ByteBudget>(max_bytes_in_flight);
-    // Until finished. Last: the completions must outlive the executor, and that the network, which delivers to it.
-    std::unique_ptr<Executor> executor_;  // null in a batch of requests
-    std::unique_ptr<HttpStage> http_;     // from the first request on
+    bool is_silent_ = false;   // its descriptor
+    bool is_watched_ = false;  // for as long as it lives
+    std::unique_ptr<Completions> completions_;
+    std::unique_ptr<Stage> stage_;  // last: the completions must outlive it
 };
 
 }  // namespace photolibrary::schedule

@@ -8,19 +8,19 @@ void Ledger::open(JobId id, std::uint64_t bytes) {
     ++totals_.opened;
 }
 
-void Ledger::close(const Result& result) {
-    const auto entry = open_.find(result.id);
+void Ledger::close(JobId id, int attempts, std::uint64_t bytes_read, const core::Failure* failure) {
+    const auto entry = open_.find(id);
     if (entry == open_.end()) return;
     open_bytes_ -= entry->second;
     open_.erase(entry);
 
-    totals_.bytes_read += result.bytes_read;
-    if (result.attempts > 1) totals_.retried += static_cast<std::uint64_t>(result.attempts - 1);
-    if (result.outcome.ok()) {
+    totals_.bytes_read += bytes_read;
+    if (attempts > 1) totals_.retried += static_cast<std::uint64_t>(attempts - 1);
+    if (failure == nullptr) {
         ++totals_.succeeded;
     } else {
         ++totals_.failed;
-        ++totals_.failures[static_cast<std::size_t>(result.outcome.failure().reason)];
+        ++totals_.failures[static_cast<std::size_t>(failure->reason)];
     }
 }
 

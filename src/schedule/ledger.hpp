@@ -29,7 +29,10 @@ class Ledger {
     bool is_open(JobId id) const noexcept { return open_.contains(id); }
 
     /// Books the result of an open job.
-    void close(const Result& result);
+    template <class Product>
+    void close(const ResultOf<Product>& result) {
+        close(result.id, result.attempts, result.bytes_read, result.outcome.ok() ? nullptr : &result.outcome.failure());
+    }
 
     /// Books every open job as cancelled.
     void cancel_open();
@@ -39,6 +42,9 @@ class Ledger {
     std::uint64_t open_bytes() const noexcept { return open_bytes_; }
 
   private:
+    /// failure: null if the job succeeded.
+    void close(JobId id, int attempts, std::uint64_t bytes_read, const core::Failure* failure);
+
     std::unordered_map<JobId, std::uint64_t> open_;
     std::uint64_t open_bytes_ = 0;
     Totals totals_;

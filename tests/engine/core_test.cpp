@@ -107,12 +107,12 @@ TEST(CompletionTest, IsReadableExactlyWhileSomethingIsThere) {
     EXPECT_FALSE(is_readable(completion.fd()));
     EXPECT_EQ(completion.pop(), std::nullopt);
 
-    completion.wake(true);
+    completion.notify(true);
     EXPECT_TRUE(is_readable(completion.fd()));
     completion.push(3);
     EXPECT_EQ(completion.pop(), 3);
     EXPECT_TRUE(is_readable(completion.fd()));
-    completion.wake(false);
+    completion.notify(false);
     EXPECT_FALSE(is_readable(completion.fd()));
 }
 

@@ -7,6 +7,7 @@
 #include "engine/image_fixtures.hpp"
 #include "process/wire.hpp"
 #include "schedule/decode/job_frames.hpp"
+#include "schedule/decode/run_job.hpp"
 
 namespace photolibrary::schedule {
 namespace {
@@ -40,7 +41,7 @@ analysis::Analysis some_analysis() {
     analysis.palette.has_transparency = true;
     analysis.width = 4000;
     analysis.height = 3000;
-    analysis.source = "1";
+    analysis.candidate = 1;
     analysis.decode = {image::Decoder::Libvips, image::Method::Thumbnail, 8, "display-p3", 320, image::Gamut::Wider};
     analysis.bytes_read = 12'345;
     return analysis;
@@ -54,28 +55,30 @@ Frame result_frame() {
 
 TEST(JobFrames, AJobArrivesWithItsFilesOpen) {
     const analysis::Cheapest cheapest{fixture("photo.png"), {fixture("missing"), fixture("tiny.jpg")}, 300};
-    Job job{7, cheapest, {}};
-    job.options.colors = 9;
-    job.options.style = palette::Style::Representative;
-    job.options.timeout = std::chrono::duration<double>(1.5);
-    const auto opened = open_for_child(job.source);
+    ImageJob job{7, {cheapest, {}}};
+    job.work.options.colors = 9;
+    job.work.options.style = palette::Style::Representative;
+    job.work.options.timeout = std::chrono::duration<double>(1.5);
+    job.work.spent = std::chrono::duration<double>(0.25);
+    const auto opened = open_for_child(job.work.source);
     ASSERT_TRUE(opened.ok());
 
     const Pair pair;
     ASSERT_TRUE(send_job(pair.sender, job, opened.value()));
     Frame frame = pair.received();
-    const std::optional<Job> arrived = read_job(frame);
+    const std::optional<ImageJob> arrived = read_job(frame);
     ASSERT_TRUE(arrived.has_value());
     EXPECT_EQ(arrived->id, 7U);
-    EXPECT_EQ(arrived->options.colors, 9);
-    EXPECT_EQ(arrived->options.style, palette::Style::Representative);
-    EXPECT_EQ(arrived->options.timeout.count(), 1.5);
-    EXPECT_EQ(arrived->options.limits.max_memory, job.options.limits.max_memory);
-    const auto& source = std::get<analysis::Cheapest>(arrived->source);
+    EXPECT_EQ(arrived->work.options.colors, 9);
+    EXPECT_EQ(arrived->work.options.style, palette::Style::Representative);
+    EXPECT_EQ(arrived->work.options.timeout.count(), 1.5);
+    EXPECT_EQ(time_left(*arrived).count(), 1.25);
+    EXPECT_EQ(arrived->work.options.limits.max_memory, job.work.options.limits.max_memory);
+    const auto& source = std::get<analysis::Cheapest>(arrived->work.source);
     EXPECT_EQ(source.min_long_side, 300U);
-    ASSERT_EQ(source.candidates.size(), 1U) << "the missing one is left out";
-    EXPECT_EQ(source.candidates[0].label, "1");
-    EXPECT_TRUE(analysis::open(source.candidates[0], 1U << 30).ok());
+    ASSERT_EQ(source.candidates.size(), 2U) << "each keeps its number";
+    EXPECT_FALSE(analysis::open(source.candidates[0], 1U << 30).ok()) << "the missing one is missing there too";
+    EXPECT_TRUE(analysis::open(source.candidates[1], 1U << 30).ok());
 }
 
 TEST(JobFrames, ASourceThatCannotBeOpenedFailsAsItWouldHere) {
@@ -103,8 +106,8 @@ TEST(JobFrames, AResultArrivesWhole) {
     EXPECT_EQ(arrived.result.id, 42U);
     EXPECT_EQ(arrived.result.bytes_read, 99'999U);
     const analysis::Cheapest source{fixture("photo.png"), {fixture("small.jpg"), fixture("tiny.jpg")}, 640};
-    name_result(arrived.result, {42, source, {}});
-    const analysis::Analysis& analysis = *arrived.result.analysis();
+    describe(arrived.result, {42, {source, {}}});
+    const analysis::Analysis& analysis = *analysis_of(arrived.result);
     const analysis::Analysis expected = some_analysis();
     ASSERT_EQ(analysis.palette.swatches.size(), 2U);
     EXPECT_EQ(analysis.palette.swatches[1].color, expected.palette.swatches[1].color);
@@ -127,7 +130,7 @@ TEST(JobFrames, AFailureArrivesWithItsName) {
     auto message = read_child_frame(pair.received());
     ASSERT_TRUE(message.has_value());
     auto& arrived = std::get<ChildResult>(*message);
-    name_result(arrived.result, {1, fixture("empty.jpg"), {}});
+    describe(arrived.result, {1, {fixture("empty.jpg"), {}}});
     EXPECT_EQ(arrived.result.outcome.failure().reason, core::FailureReason::Corrupt);
     EXPECT_EQ(arrived.result.outcome.failure().message, "empty.jpg: it is empty");
 }
@@ -158,7 +161,7 @@ TEST(JobFrames, NoFrameOfAChildIsTrusted) {
             mutated.bytes[random() % mutated.bytes.size()] = static_cast<std::byte>(random());
         const auto message = read_child_frame(mutated);
         if (!message || !std::holds_alternative<ChildResult>(*message)) continue;
-        const analysis::Analysis* const analysis = std::get<ChildResult>(*message).result.analysis();
+        const analysis::Analysis* const analysis = analysis_of(std::get<ChildResult>(*message).result);
         if (analysis == nullptr) continue;
         EXPECT_GE(analysis->palette.swatches.size(), 1U);
         EXPECT_LE(analysis->palette.swatches.size(), 32U);

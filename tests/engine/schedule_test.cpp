@@ -8,8 +8,8 @@
 
 #include "engine/image_fixtures.hpp"
 #include "engine/jpeg_layouts.hpp"
-#include "schedule/batch.hpp"
 #include "schedule/decode/thread_runtime.hpp"
+#include "schedule/make_batch.hpp"
 
 namespace photolibrary::schedule {
 namespace {
@@ -20,8 +20,8 @@ analysis::Source file(const std::string& name) {
 
 /// Decoding processes are forked from engine_host.
 std::unique_ptr<Batch> make_batch(const Parallelism& parallelism, const analysis::Options& options, bool ordered) {
-    auto batch =
-        Batch::create(parallelism, options, ordered, {{{{PHOTOLIBRARY_ENGINE_HOST, "--serve"}}, "engine_host", {}}, 0});
+    auto batch = make_image_batch(parallelism, options, ordered,
+                                  {{{{PHOTOLIBRARY_ENGINE_HOST, "--serve"}}, "engine_host", {}}, 0});
     return batch ? std::move(batch).value() : nullptr;
 }
 
@@ -40,9 +40,7 @@ void drain(Batch& batch, const std::vector<std::string>& names, Each each) {
         if (next == names.size() && !batch.closed()) batch.close();
         if (const auto result = batch.take()) {
             each(*result);
-        } else if (batch.needs_caller()) {
-            batch.compute();
-        } else if (!batch.finished()) {
+        } else if (!batch.finished() && !batch.help(std::chrono::seconds(1))) {
             wait_for(batch);
         }
     }
@@ -130,7 +128,7 @@ TEST_P(EveryMode, AbandonBalancesTheBooks) {
 
 TEST_P(EveryMode, BytesInFlightAreBounded) {
     const auto batch = make_batch(GetParam(), {}, false);
-    batch->submit(file("tiny.jpg"), Batch::max_bytes_in_flight + 1);  // one alone may exceed the bound
+    batch->submit(file("tiny.jpg"), max_bytes_in_flight + 1);  // one alone may exceed the bound
     EXPECT_FALSE(batch->has_room());
     batch->stop();
 }
@@ -175,7 +173,7 @@ TEST(ThreadsTest, BatchesMayOverlapAndEndInAnyOrder) {
     one.reset();
     std::size_t results = 0;
     drain(*other, {}, [&](const Result&) { ++results; });
-    EXPECT_EQ(results, Batch::min_window);
+    EXPECT_EQ(results, min_window);
     other.reset();
     EXPECT_EQ(threads_of_this_process(), before);
 }
@@ -210,7 +208,7 @@ TEST(ModesTest, GiveTheSamePalettes) {
         drain(*batch, names, [&](const Result& result) {
             auto& swatches = palettes[run][result.source];
             if (!result.outcome) return;
-            for (const auto& swatch : result.analysis()->palette.swatches) {
+            for (const auto& swatch : analysis_of(result)->palette.swatches) {
                 swatches.emplace_back(swatch.color.packed(), swatch.share);
             }
         });
@@ -233,7 +231,7 @@ TEST(ModesTest, GiveTheSamePaletteOfABigPicture) {
         drain(*batch, {}, [&](const Result& result) {
             ASSERT_TRUE(result.outcome.ok()) << result.outcome.failure().message;
             std::vector<std::pair<std::uint32_t, double>> swatches;
-            for (const auto& swatch : result.analysis()->palette.swatches)
+            for (const auto& swatch : analysis_of(result)->palette.swatches)
                 swatches.emplace_back(swatch.color.packed(), swatch.share);
             palettes.emplace(result.bytes_read, std::move(swatches));
         });

@@ -6,6 +6,7 @@
 
 #include "fuzz/fuzz.hpp"
 #include "schedule/decode/job_frames.hpp"
+#include "schedule/decode/run_job.hpp"
 
 namespace {
 
@@ -19,15 +20,15 @@ process::Frame frame_of(const std::uint8_t* data, std::size_t size) {
     return frame;
 }
 
-schedule::Job job_of_three() {
-    schedule::Job job;
-    job.source = analysis::Cheapest{{"truth.jpg", "truth.jpg"}, {{"a.jpg", "a.jpg"}, {"b.jpg", "b.jpg"}}, 640};
+schedule::ImageJob job_of_three() {
+    schedule::ImageJob job;
+    job.work.source = analysis::Cheapest{{"truth.jpg", "truth.jpg"}, {{"a.jpg", "a.jpg"}, {"b.jpg", "b.jpg"}}, 640};
     return job;
 }
 
 void check(schedule::ChildResult result) {
     const auto& outcome = result.result.outcome;
-    const analysis::Analysis* const analysis = result.result.analysis();
+    const analysis::Analysis* const analysis = schedule::analysis_of(result.result);
     if (analysis != nullptr) {
         const palette::Palette& palette = analysis->palette;
         fuzz::require(!palette.swatches.empty() && palette.swatches.size() <= 32, "a palette has 1 to 32 swatches");
@@ -37,7 +38,7 @@ void check(schedule::ChildResult result) {
     } else {
         fuzz::require(outcome.failure().message.size() <= 2000, "a message has a limit");
     }
-    schedule::name_result(result.result, job_of_three());
+    schedule::describe(result.result, job_of_three());
     if (analysis == nullptr) return;
     const std::string& source = analysis->source;
     fuzz::require(source == "truth.jpg" || source == "a.jpg" || source == "b.jpg", "a result names what was asked for");
@@ -52,6 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (from_child && std::holds_alternative<schedule::ChildResult>(*from_child))
         check(std::get<schedule::ChildResult>(std::move(*from_child)));
     const auto job = schedule::read_job(frame);
-    fuzz::require(!job || (job->options.colors >= 1 && job->options.colors <= 32), "a job asks for 1 to 32 colours");
+    fuzz::require(!job || (job->work.options.colors >= 1 && job->work.options.colors <= 32),
+                  "a job asks for 1 to 32 colours");
     return 0;
 }

@@ -20,6 +20,7 @@
 #include "process/sandbox.hpp"
 #include "schedule/decode/job_frames.hpp"
 #include "schedule/decode/last_words.hpp"
+#include "schedule/decode/run_job.hpp"
 #include "schedule/decode/thread_executor.hpp"
 
 namespace photolibrary::schedule {
@@ -66,9 +67,9 @@ class DecodingChild {
     void run_one_by_one() const {
         process::Frame frame;
         while (channel_.receive(frame, true) == Channel::State::Frame) {
-            const std::optional<Job> job = read_job(frame);
+            const std::optional<ImageJob> job = read_job(frame);
             if (!job) return;
-            if (!deliver(run(*job, never_aborted))) return;
+            if (!deliver(run_job(*job, never_aborted))) return;
         }
     }
 
@@ -85,7 +86,7 @@ class DecodingChild {
             const Channel::State state = channel_.receive(frame);
             if (state == Channel::State::Closed) return;
             if (state == Channel::State::Nothing) continue;
-            std::optional<Job> job = read_job(frame);
+            std::optional<ImageJob> job = read_job(frame);
             if (!job) return;
             executor.submit(*std::move(job));
         }

@@ -3,16 +3,18 @@
 #include <optional>
 #include <utility>
 
+#include "schedule/decode/run_job.hpp"
+
 namespace photolibrary::schedule {
 
-void InlineExecutor::submit(Job job) {
+void InlineExecutor::submit(ImageJob job) {
     deliver(std::move(job));
 }
 
-void InlineExecutor::deliver(Job job) {
+void InlineExecutor::deliver(ImageJob job) {
     const std::lock_guard lock(mutex_);
     waiting_.push_back(std::move(job));
-    completions_.nudge(true);
+    completions_.notify_as_producer(true);
 }
 
 bool InlineExecutor::needs_caller() const noexcept {
@@ -20,24 +22,25 @@ bool InlineExecutor::needs_caller() const noexcept {
     return !waiting_.empty();
 }
 
-void InlineExecutor::run_one() {
-    std::optional<Job> job;
+bool InlineExecutor::help(std::chrono::milliseconds /*most*/) {
+    std::optional<ImageJob> job;
     {
         const std::lock_guard lock(mutex_);
-        if (waiting_.empty()) return;
+        if (waiting_.empty()) return false;
         job = std::move(waiting_.front());
         waiting_.pop_front();
-        completions_.nudge(!waiting_.empty());
+        completions_.notify_as_producer(!waiting_.empty());
     }
-    completions_.push(run(*job, abort_));
+    completions_.push(run_job(*job, abort_));
+    return true;
 }
 
 void InlineExecutor::cancel_waiting() {
     const std::lock_guard lock(mutex_);
-    for (const Job& job : waiting_)
+    for (const ImageJob& job : waiting_)
         completions_.push(cancelled(job));
     waiting_.clear();
-    completions_.nudge(false);
+    completions_.notify_as_producer(false);
 }
 
 }  // namespace photolibrary::schedule

@@ -1,10 +1,11 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <mutex>
 
-#include "schedule/executor.hpp"
+#include "schedule/decode/executor.hpp"
 
 namespace photolibrary::schedule {
 
@@ -14,17 +15,18 @@ class InlineExecutor final : public Executor {
     explicit InlineExecutor(Completions& completions) : completions_(completions) {}
 
     std::size_t slots() const noexcept override { return 1; }
-    void submit(Job job) override;
-    void deliver(Job job) override;
-    bool borrows_thread() const noexcept override { return true; }
+    std::size_t window() const noexcept override { return 1; }
+    void submit(ImageJob job) override;
+    void deliver(ImageJob job) override;
     bool needs_caller() const noexcept override;
-    void run_one() override;
+    /// Runs the oldest job.
+    bool help(std::chrono::milliseconds most) override;
     void cancel_waiting() override;
 
   private:
     Completions& completions_;
     mutable std::mutex mutex_;
-    std::deque<Job> waiting_;
+    std::deque<ImageJob> waiting_;
     std::atomic<bool> abort_{false};
 };
 

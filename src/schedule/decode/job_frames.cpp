@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <system_error>
@@ -64,7 +63,7 @@ std::shared_ptr<const core::UniqueFd> shared(core::UniqueFd fd) {
 
 struct Opening {
     Outcome<OpenSource> operator()(const analysis::File& file) const {
-        if (file.descriptor) return OpenSource{{file.descriptor}, {}};
+        if (file.descriptor) return OpenSource{{file.descriptor}};
         return alone(core::open_file(file.path));
     }
 
@@ -72,18 +71,16 @@ struct Opening {
 
     Outcome<OpenSource> operator()(const analysis::Cheapest& cheapest) const {
         Outcome<OpenSource> opened = (*this)(cheapest.truth);
-        for (std::uint32_t i = 0; opened && i < cheapest.candidates.size(); ++i) {
+        for (std::size_t i = 0; opened && i < std::min(cheapest.candidates.size(), max_candidates); ++i) {
             Outcome<core::UniqueFd> fd = core::open_file(cheapest.candidates[i].path);
-            if (!fd || opened.value().files.size() > max_candidates) continue;
-            opened.value().files.push_back(shared(std::move(fd).value()));
-            opened.value().positions.push_back(i);
+            opened.value().files.push_back(fd ? shared(std::move(fd).value()) : nullptr);
         }
         return opened;
     }
 
     static Outcome<OpenSource> alone(Outcome<core::UniqueFd> fd) {
         if (!fd) return std::move(fd).failure();
-        return OpenSource{{shared(std::move(fd).value())}, {}};
+        return OpenSource{{shared(std::move(fd).value())}};
     }
 };
 
@@ -120,7 +117,8 @@ void put_analysis(WireWriter& writer, const analysis::Analysis& analysis) {
     }
     put_rgb(writer, palette.average);
     writer.put(palette.monochrome).put(palette.has_transparency).put(analysis.width).put(analysis.height);
-    writer.put_text(analysis.source).put(analysis.bytes_read);
+    writer.put(static_cast<std::uint8_t>(analysis.candidate.has_value())).put(analysis.candidate.value_or(0));
+    writer.put(analysis.bytes_read);
     writer.put(analysis.decode.decoder).put(analysis.decode.method).put(analysis.decode.scale_eighths);
     writer.put(analysis.decode.thumbnail_side);
     writer.put_text(analysis.decode.color_space).put(analysis.decode.gamut);
@@ -140,7 +138,9 @@ analysis::Analysis take_analysis(WireReader& reader) {
     palette.has_transparency = reader.take_up_to<std::uint8_t>(1) != 0;
     analysis.width = reader.take<std::uint32_t>();
     analysis.height = reader.take<std::uint32_t>();
-    analysis.source = reader.take_text(max_name);
+    const bool is_candidate = reader.take_up_to<std::uint8_t>(1) != 0;
+    const auto candidate = reader.take<std::uint32_t>();
+    if (is_candidate) analysis.candidate = candidate;
     analysis.bytes_read = reader.take<std::uint64_t>();
     analysis.decode.decoder = reader.take_enum<image::Decoder>(image::decoder_count);
     analysis.decode.method = reader.take_enum<image::Method>(image::method_count);
@@ -181,42 +181,45 @@ Outcome<OpenSource> open_for_child(const analysis::Source& source) {
     return std::visit(Opening{}, source);
 }
 
-bool send_job(const process::Channel& channel, const Job& job, const OpenSource& source) {
-    const auto* const cheapest = std::get_if<analysis::Cheapest>(&job.source);
+bool send_job(const process::Channel& channel, const ImageJob& job, const OpenSource& source) {
+    const auto* const cheapest = std::get_if<analysis::Cheapest>(&job.work.source);
     WireWriter writer;
     writer.put(Kind::Job).put(job.id);
-    put_options(writer, job.options);
+    put_options(writer, job.work.options);
+    writer.put(job.work.spent.count());
     writer.put(static_cast<std::uint8_t>(cheapest != nullptr));
     writer.put(cheapest != nullptr ? cheapest->min_long_side : 0);
-    for (const std::uint32_t position : source.positions)
-        writer.put(position);
+    writer.put(static_cast<std::uint32_t>(source.files.size() - 1));
     std::vector<int> descriptors;
-    for (const auto& file : source.files)
-        descriptors.push_back(file->get());
+    for (const auto& file : source.files) {
+        if (file) descriptors.push_back(file->get());
+        if (&file != &source.files.front()) writer.put(static_cast<std::uint8_t>(file != nullptr));
+    }
     return channel.send(writer.bytes(), descriptors);
 }
 
-std::optional<Job> read_job(process::Frame& frame) {
+std::optional<ImageJob> read_job(process::Frame& frame) {
     WireReader reader(frame.bytes);
     const auto kind = reader.take_enum<Kind>(kinds);
-    Job job;
+    ImageJob job;
     job.id = reader.take<JobId>();
-    job.options = take_options(reader);
+    job.work.options = take_options(reader);
+    job.work.spent = std::chrono::duration<double>(reader.take<double>());
     const bool is_cheapest = reader.take_up_to<std::uint8_t>(1) != 0;
-    const auto min_long_side = reader.take<std::uint32_t>();
-    if (kind != Kind::Job || frame.descriptors.empty()) return std::nullopt;
-    analysis::File truth{{}, {}, shared(std::move(frame.descriptors.front()))};
-    if (!is_cheapest) {
-        job.source = std::move(truth);
-    } else {
-        analysis::Cheapest cheapest{std::move(truth), {}, min_long_side};
-        for (std::size_t i = 1; i < frame.descriptors.size(); ++i) {
-            std::string position = std::to_string(reader.take<std::uint32_t>());
-            cheapest.candidates.push_back({{}, std::move(position), shared(std::move(frame.descriptors[i]))});
-        }
-        job.source = std::move(cheapest);
-    }
-    return reader.finished() ? std::optional(std::move(job)) : std::nullopt;
+    analysis::Cheapest cheapest{{}, {}, reader.take<std::uint32_t>()};
+    const auto candidates = reader.take_up_to<std::uint32_t>(max_candidates);
+    auto descriptor = frame.descriptors.begin();
+    const auto take_file = [&](bool is_open) {
+        if (!is_open || descriptor == frame.descriptors.end()) return analysis::File{};
+        return analysis::File{{}, {}, shared(std::move(*descriptor++))};
+    };
+    cheapest.truth = take_file(true);
+    for (std::uint32_t i = 0; i < candidates; ++i)
+        cheapest.candidates.push_back(take_file(reader.take_up_to<std::uint8_t>(1) != 0));
+    const bool is_job = kind == Kind::Job && cheapest.truth.descriptor && (is_cheapest || candidates == 0);
+    if (!is_job || !reader.finished() || descriptor != frame.descriptors.end()) return std::nullopt;
+    job.work.source = is_cheapest ? analysis::Source(std::move(cheapest)) : std::move(cheapest.truth);
+    return job;
 }
 
 bool send_ready(const process::Channel& channel, const process::Confinement& confinement) {
@@ -226,7 +229,7 @@ bool send_ready(const process::Channel& channel, const process::Confinement& con
 }
 
 bool send_result(const process::Channel& channel, const ChildResult& result) {
-    const analysis::Analysis* const analysis = result.result.analysis();
+    const analysis::Analysis* const analysis = analysis_of(result.result);
     WireWriter writer;
     writer.put(Kind::Result).put(result.result.id).put(result.result.bytes_read).put(result.resident_bytes);
     writer.put(static_cast<std::uint8_t>(analysis != nullptr));
@@ -265,25 +268,6 @@ std::optional<ChildFrame> read_child_frame(const process::Frame& frame) {
         if (good) return result;
     }
     return std::nullopt;
-}
-
-void name_result(Result& result, const Job& job) {
-    const std::string& label = analysis::label_of(job.source);
-    result.source = label;
-    tell_origin(result, job.source);
-    if (!result.outcome) {
-        std::string& message = result.outcome.failure().message;
-        if (!label.empty()) message = label + ": " + message;
-        return;
-    }
-    auto& analysis = std::get<analysis::Analysis>(result.outcome.value());
-    std::size_t position = 0;
-    const std::string& name = analysis.source;
-    const auto* const cheapest = std::get_if<analysis::Cheapest>(&job.source);
-    const bool is_candidate = cheapest != nullptr &&
-                              std::from_chars(name.data(), name.data() + name.size(), position).ec == std::errc{} &&
-                              position < cheapest->candidates.size();
-    analysis.source = is_candidate ? cheapest->candidates[position].label : label;
 }
 
 }  // namespace photolibrary::schedule

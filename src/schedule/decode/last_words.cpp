@@ -4,7 +4,6 @@
 
 #include <array>
 #include <chrono>
-#include <cmath>
 #include <csignal>
 #include <ctime>
 #include <memory>
@@ -16,6 +15,7 @@ namespace photolibrary::schedule {
 namespace {
 
 constexpr std::array fatal_signals = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
+constexpr std::chrono::milliseconds grace(500);  // past a deadline
 constexpr std::size_t stack_bytes = 65'536;
 constexpr std::size_t spare_bytes = 4U << 20;
 
@@ -64,12 +64,6 @@ void say_and_die(int signal) {
     ::raise(signal);  // the handler is gone (SA_RESETHAND): this ends the process
 }
 
-std::chrono::nanoseconds allowed_time(const Job& job) noexcept {
-    constexpr double most = 1e9;  // seconds; longer than any process lives
-    const std::chrono::duration<double> time(std::fmin(job.options.timeout.count() + 0.5, most));
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(time);
-}
-
 }  // namespace
 
 void install_last_words(int fd) noexcept {
@@ -81,12 +75,12 @@ void install_last_words(int fd) noexcept {
         ::sigaction(signal, &action, nullptr);
 }
 
-OnJob::OnJob(const Job& job) noexcept {
+OnJob::OnJob(JobId job, std::chrono::duration<double> left) noexcept {
     if (channel_fd < 0) return;
     static thread_local const HandlerStack stack;
     static_cast<void>(stack);
     unblock_fatal_signals();
-    current_job = job.id;
+    current_job = job;
     is_on_job = true;
 #ifdef __linux__
     sigevent event{};
@@ -94,7 +88,7 @@ OnJob::OnJob(const Job& job) noexcept {
     event.sigev_signo = SIGKILL;
     has_timer_ = ::timer_create(CLOCK_MONOTONIC, &event, &timer_) == 0;
     if (!has_timer_) return;
-    const auto time = allowed_time(job);
+    const auto time = std::chrono::duration_cast<std::chrono::nanoseconds>(left + grace);
     itimerspec expiry{};
     expiry.it_value.tv_sec = static_cast<time_t>(time.count() / 1'000'000'000);
     expiry.it_value.tv_nsec = static_cast<long>(time.count() % 1'000'000'000);

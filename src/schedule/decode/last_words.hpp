@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+
 #include "schedule/job.hpp"
 
 namespace photolibrary::schedule {
@@ -15,7 +17,8 @@ void install_last_words(int fd) noexcept;
 /// should have done so is not there.
 class OnJob {
   public:
-    explicit OnJob(const Job& job) noexcept;
+    /// left: until its deadline.
+    OnJob(JobId job, std::chrono::duration<double> left) noexcept;
     OnJob(const OnJob&) = delete;
     OnJob& operator=(const OnJob&) = delete;
     ~OnJob();

@@ -40,11 +40,11 @@ ProcessExecutor::~ProcessExecutor() {
     thread_.join();
 }
 
-void ProcessExecutor::submit(Job job) {
+void ProcessExecutor::submit(ImageJob job) {
     supervisor_->submit(std::move(job));
 }
 
-void ProcessExecutor::deliver(Job job) {
+void ProcessExecutor::deliver(ImageJob job) {
     supervisor_->submit(std::move(job));
 }
 

@@ -4,8 +4,8 @@
 #include <thread>
 
 #include "process/zygote.hpp"
+#include "schedule/decode/executor.hpp"
 #include "schedule/decode/supervisor.hpp"
-#include "schedule/executor.hpp"
 #include "schedule/parallelism.hpp"
 
 namespace photolibrary::schedule {
@@ -32,8 +32,8 @@ class ProcessExecutor final : public Executor {
     ~ProcessExecutor() override;
 
     std::size_t slots() const noexcept override { return slots_; }
-    void submit(Job job) override;
-    void deliver(Job job) override;
+    void submit(ImageJob job) override;
+    void deliver(ImageJob job) override;
     void cancel_waiting() override;
     std::optional<core::Failure> breakdown() const override;
     std::vector<std::string> confinement() const override;

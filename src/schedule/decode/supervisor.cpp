@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/signal_name.hpp"
+#include "schedule/decode/run_job.hpp"
 
 namespace photolibrary::schedule {
 namespace {
@@ -30,6 +31,8 @@ constexpr milliseconds end_time(500);
 constexpr unsigned max_results = 2000;
 constexpr std::uint64_t max_resident_bytes = 128U << 20;
 
+constexpr const char* any_file = "…";
+
 int poll_time(std::chrono::steady_clock::time_point until) {
     if (until == std::chrono::steady_clock::time_point::max()) return -1;
     const auto left = std::chrono::ceil<milliseconds>(until - std::chrono::steady_clock::now());
@@ -41,15 +44,27 @@ std::string described(int status) {
     return "with exit status " + std::to_string(WEXITSTATUS(status));
 }
 
+/// As it would stand in a string of PHP's on a command line.
+std::string shown_in_php(const ImageJob& job) {
+    const std::string& name = analysis::label_of(job.work.source);
+    const bool is_plain =
+        std::holds_alternative<analysis::File>(job.work.source) && name.find_first_of("'\"\\$\n") == std::string::npos;
+    return is_plain ? name : any_file;
+}
+
 }  // namespace
 
 Supervisor::Supervisor(process::ZygoteSession session, process::ZygoteProgram program, const Settings& settings,
                        Completions& completions)
-    : session_(std::move(session)), program_(std::move(program)), settings_(settings), completions_(completions) {}
+    : session_(std::move(session)),
+      program_(std::move(program)),
+      settings_(settings),
+      completions_(completions),
+      last_victim_(any_file) {}
 
 // ------------------------------------------------------------------------------------------- from the batch's thread
 
-void Supervisor::submit(Job job) {
+void Supervisor::submit(ImageJob job) {
     const std::lock_guard lock(mutex_);
     incoming_.push_back(std::move(job));
     orders_.set();
@@ -103,7 +118,7 @@ void Supervisor::step() {
 }
 
 void Supervisor::take_orders() {
-    std::vector<Job> incoming;
+    std::vector<ImageJob> incoming;
     bool cancelling = false;
     {
         const std::lock_guard lock(mutex_);
@@ -112,7 +127,7 @@ void Supervisor::take_orders() {
         cancelling = std::exchange(cancel_requested_, false);
         is_ended_ = end_requested_;
     }
-    for (Job& job : incoming)
+    for (ImageJob& job : incoming)
         waiting_.push_back({std::move(job)});
     if (!cancelling && !is_broken_) return;
     for (const Task& task : std::exchange(waiting_, {}))
@@ -221,7 +236,7 @@ bool Supervisor::fork_child() {
 /// Takes the task over. False if the child cannot be given anything.
 bool Supervisor::give(Child& child, Task task) {
     ++task.attempts;
-    core::Outcome<OpenSource> source = open_for_child(task.job.source);
+    core::Outcome<OpenSource> source = open_for_child(task.job.work.source);
     if (!source) {
         finish(task, std::move(source).failure());
         child.is_for_suspect = false;
@@ -301,7 +316,7 @@ void Supervisor::accept_result(Child& child, ChildResult message) {
     const auto running = child.running.find(message.result.id);
     const Task& task = running->second.task;
     message.result.attempts = task.attempts;
-    name_result(message.result, task.job);
+    describe(message.result, task.job);
     completions_.push(std::move(message.result));
     child.running.erase(running);
     child.is_for_suspect = false;
@@ -357,6 +372,7 @@ void Supervisor::on_ended(Child& child, int status) {
 }
 
 void Supervisor::settle(Child& child, int status) {
+    if (!child.running.empty()) last_victim_ = shown_in_php(victim_of(child).task.job);
     const bool ended_well = WIFEXITED(status) && WEXITSTATUS(status) == 0 && child.is_idle();
     if (!ended_well && !child.is_killed) count_death(status);
     const bool was_killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
@@ -365,7 +381,7 @@ void Supervisor::settle(Child& child, int status) {
     for (auto& [id, running] : std::exchange(child.running, {})) {
         const bool is_culprit = is_culprit_known ? id == child.last_words->job : !child.is_killed;
         if (running.is_overdue || (was_killed && running.deadline <= now)) {
-            finish(running.task, core::timed_out(running.task.job.options.timeout));
+            finish(running.task, core::timed_out(running.task.job.work.options.timeout));
         } else if (is_culprit) {
             settle_culprit(std::move(running.task), is_culprit_known && child.last_words->out_of_memory, status);
         } else {
@@ -373,6 +389,12 @@ void Supervisor::settle(Child& child, int status) {
             requeue(std::move(running.task));
         }
     }
+}
+
+/// The job that has ended the child, or one of those that may have. Precondition: it had some.
+const Supervisor::Running& Supervisor::victim_of(const Child& child) {
+    const auto named = child.last_words ? child.running.find(child.last_words->job) : child.running.end();
+    return named != child.running.end() ? named->second : child.running.begin()->second;
 }
 
 void Supervisor::settle_culprit(Task task, bool out_of_memory, int status) {
@@ -435,7 +457,9 @@ void Supervisor::count_death(int status) {
     give_up(
         "the last " + std::to_string(storm) + " of them ended without a result, the very last one " +
         described(status) + (said.empty() ? "" : " (they said: " + said + ")") +
-        ". If these are not all hostile images, a library they need is broken: compute in threads to find out which.");
+        ". Unless all of these images are hostile, a library that decodes them is broken: to see it crash, run php -r "
+        "'PhotoLibrary\\palette(\"" +
+        last_victim_ + "\");'");
 }
 
 // ------------------------------------------------------------------------------------------- time, and the end
@@ -462,16 +486,12 @@ void Supervisor::check_clocks() {
     }
 }
 
-Supervisor::Clock::time_point Supervisor::deadline_of(const Job& job) {
-    constexpr std::chrono::duration<double> most(1e9);  // longer than any batch
-    return Clock::now() + std::chrono::duration_cast<Clock::duration>(std::min(job.options.timeout, most));
+Supervisor::Clock::time_point Supervisor::deadline_of(const ImageJob& job) {
+    return Clock::now() + std::chrono::duration_cast<Clock::duration>(time_left(job));
 }
 
 void Supervisor::finish(const Task& task, Failure failure) {
-    Result result = refused(task.job.id, analysis::label_of(task.job.source), std::move(failure));
-    result.attempts = task.attempts;
-    tell_origin(result, task.job.source);
-    completions_.push(std::move(result));
+    completions_.push(failed(task.job, std::move(failure), task.attempts));
 }
 
 void Supervisor::cancel(const Task& task) {

@@ -13,7 +13,6 @@
 #include "core/event.hpp"
 #include "process/zygote.hpp"
 #include "schedule/decode/job_frames.hpp"
-#include "schedule/executor.hpp"
 
 namespace photolibrary::schedule {
 
@@ -35,7 +34,7 @@ class Supervisor {
     Supervisor(process::ZygoteSession session, process::ZygoteProgram program, const Settings& settings,
                Completions& completions);
 
-    void submit(Job job);  ///< from any thread
+    void submit(ImageJob job);  ///< from any thread
     // From the batch's thread.
     void cancel_waiting();
     void end();  ///< run() ends its children and returns; jobs that are left get no result
@@ -49,7 +48,7 @@ class Supervisor {
     using Clock = std::chrono::steady_clock;
 
     struct Task {
-        Job job;
+        ImageJob job;
         int attempts = 0;
         bool is_suspect = false;  ///< its child has ended while it ran
     };
@@ -104,6 +103,7 @@ class Supervisor {
     void on_ended(Child& child, int status);
     void on_lost();
     void settle(Child& child, int status);
+    static const Running& victim_of(const Child& child);
     void settle_culprit(Task task, bool out_of_memory, int status);
     void remove(const Child& child);
     void back_off(int error);
@@ -112,7 +112,7 @@ class Supervisor {
     void count_death(int status);
 
     void check_clocks();
-    static Clock::time_point deadline_of(const Job& job);
+    static Clock::time_point deadline_of(const ImageJob& job);
     void finish(const Task& task, core::Failure failure);
     void cancel(const Task& task);
     void give_up(const std::string& why);
@@ -124,7 +124,7 @@ class Supervisor {
     Completions& completions_;
 
     mutable std::mutex mutex_;  // for what follows until the blank line
-    std::vector<Job> incoming_;
+    std::vector<ImageJob> incoming_;
     bool cancel_requested_ = false;
     bool end_requested_ = false;
     std::optional<core::Failure> breakdown_;
@@ -135,7 +135,8 @@ class Supervisor {
     std::deque<Task> suspects_;
     Children children_;
     std::uint32_t next_number_ = 0;
-    int deaths_ = 0;  // in a row
+    int deaths_ = 0;           // in a row
+    std::string last_victim_;  // the file that the last of them was on
     Clock::time_point no_fork_before_;
     bool has_session_ = true;
     bool is_broken_ = false;

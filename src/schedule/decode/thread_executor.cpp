@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/thread.hpp"
+#include "schedule/decode/run_job.hpp"
 
 namespace photolibrary::schedule {
 
@@ -29,18 +30,18 @@ struct ThreadExecutor::Shared final : core::Helpers, std::enable_shared_from_thi
     Shared(Completions& results, std::size_t thread_count) : completions(results), threads(thread_count) {}
 
     /// Waits only for what was announced: whichever job comes first, some task is there for it.
-    std::optional<Job> take() {
+    std::optional<ImageJob> take() {
         std::unique_lock lock(mutex);
         ++running;
         arrival.wait(lock, [this] { return !waiting.empty() || announced == 0 || abort; });
         if (waiting.empty()) return std::nullopt;
-        std::optional<Job> job(std::move(waiting.front()));
+        std::optional<ImageJob> job(std::move(waiting.front()));
         waiting.pop_front();
         return job;
     }
 
     void run_next() noexcept {
-        if (const std::optional<Job> job = take()) completions.push(schedule::run(*job, abort, this));
+        if (const std::optional<ImageJob> job = take()) completions.push(run_job(*job, abort, this));
         const std::lock_guard lock(mutex);
         --running;
         quiet.notify_all();
@@ -61,8 +62,8 @@ struct ThreadExecutor::Shared final : core::Helpers, std::enable_shared_from_thi
     mutable std::vector<Round*> rounds;
     mutable std::size_t helping = 0;  ///< threads without a job
     std::condition_variable arrival;
-    std::deque<Job> waiting;
-    std::size_t announced = 0;  ///< jobs that were neither delivered nor called off yet
+    std::deque<ImageJob> waiting;
+    std::size_t announced = 0;  ///< jobs that were neither delivered nor cancelled yet
     std::size_t running = 0;
     std::atomic<bool> abort{false};
 };
@@ -135,7 +136,7 @@ ThreadExecutor::ThreadExecutor(std::unique_ptr<ThreadRuntime> runtime, int threa
       runtime_(std::move(runtime)),
       arena_(std::make_unique<Arena>(threads)) {}
 
-void ThreadExecutor::submit(Job job) {
+void ThreadExecutor::submit(ImageJob job) {
     {
         const std::lock_guard lock(shared_->mutex);
         shared_->waiting.push_back(std::move(job));
@@ -153,14 +154,14 @@ void ThreadExecutor::announce() {
     enqueue_task();
 }
 
-void ThreadExecutor::deliver(Job job) {
+void ThreadExecutor::deliver(ImageJob job) {
     const std::lock_guard lock(shared_->mutex);
     shared_->waiting.push_back(std::move(job));
     --shared_->announced;
     shared_->arrival.notify_all();
 }
 
-void ThreadExecutor::call_off() {
+void ThreadExecutor::cancel_announced() {
     const std::lock_guard lock(shared_->mutex);
     --shared_->announced;
     shared_->arrival.notify_all();
@@ -172,12 +173,12 @@ void ThreadExecutor::enqueue_task() {
 }
 
 void ThreadExecutor::cancel_waiting() {
-    std::deque<Job> waiting;
+    std::deque<ImageJob> waiting;
     {
         const std::lock_guard lock(shared_->mutex);
         waiting.swap(shared_->waiting);
     }
-    for (const Job& job : waiting)
+    for (const ImageJob& job : waiting)
         shared_->completions.push(cancelled(job));
 }
 

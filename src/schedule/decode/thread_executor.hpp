@@ -2,8 +2,8 @@
 
 #include <memory>
 
+#include "schedule/decode/executor.hpp"
 #include "schedule/decode/thread_runtime.hpp"
-#include "schedule/executor.hpp"
 
 namespace photolibrary::schedule {
 
@@ -15,10 +15,10 @@ class ThreadExecutor final : public Executor {
     ~ThreadExecutor() override;
 
     std::size_t slots() const noexcept override { return threads_; }
-    void submit(Job job) override;
+    void submit(ImageJob job) override;
     void announce() override;
-    void deliver(Job job) override;
-    void call_off() override;
+    void deliver(ImageJob job) override;
+    void cancel_announced() override;
     void cancel_waiting() override;
 
   private:

@@ -1,0 +1,383 @@
+#include "binding/batch_handle.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <utility>
+
+#include "binding/conversions.hpp"
+#include "binding/exceptions.hpp"
+#include "binding/pump.hpp"
+#include "process/zygote.hpp"
+
+namespace photolibrary::binding {
+namespace {
+
+zend_object_handlers handlers;
+
+struct BatchObject {
+    BatchHandle* handle;
+    zend_object std;
+};
+
+BatchObject* object_of(zend_object* object) noexcept {
+    return reinterpret_cast<BatchObject*>(reinterpret_cast<char*>(object) - offsetof(BatchObject, std));
+}
+
+void link(BatchHandle* handle) {
+    handle->next = PHOTOLIBRARY_G(batches);
+    if (handle->next != nullptr) handle->next->previous = handle;
+    PHOTOLIBRARY_G(batches) = handle;
+}
+
+void unlink(BatchHandle* handle) {
+    if (handle->next != nullptr) handle->next->previous = handle->previous;
+    (handle->previous != nullptr ? handle->previous->next : PHOTOLIBRARY_G(batches)) = handle->next;
+}
+
+/// In a forked child the threads of the parent's batch do not exist: its engine part is left alone for ever.
+void end_engine(BatchHandle* handle) {
+    if (handle->is_foreign()) {
+        static_cast<void>(handle->batch.release());
+    } else {
+        handle->batch.reset();
+    }
+}
+
+void clear(zval* value) {
+    zval_ptr_dtor(value);
+    ZVAL_UNDEF(value);
+}
+
+zend_object* create_batch(zend_class_entry* ce) {
+    auto* object = static_cast<BatchObject*>(zend_object_alloc(sizeof(BatchObject), ce));
+    object->handle = nullptr;
+    zend_object_std_init(&object->std, ce);
+    object_properties_init(&object->std, ce);
+    object->std.handlers = &handlers;
+    return &object->std;
+}
+
+void free_batch(zend_object* std) {
+    BatchHandle* handle = object_of(std)->handle;
+    if (handle != nullptr) {
+        end_engine(handle);
+        unlink(handle);
+        handle->sources.release();
+        if (handle->sources_error != nullptr) OBJ_RELEASE(handle->sources_error);
+        for (auto& [id, key] : handle->keys)
+            zval_ptr_dtor(&key);
+        clear(&handle->current);
+        clear(&handle->key);
+        delete handle;
+    }
+    zend_object_std_dtor(std);
+}
+
+HashTable* collect_garbage(zend_object* std, zval** table, int* count) {
+    zend_get_gc_buffer* buffer = zend_get_gc_buffer_create();
+    if (BatchHandle* handle = object_of(std)->handle; handle != nullptr) {
+        handle->sources.add_to(buffer);
+        if (handle->sources_error != nullptr) zend_get_gc_buffer_add_obj(buffer, handle->sources_error);
+        for (auto& [id, key] : handle->keys)
+            zend_get_gc_buffer_add_zval(buffer, &key);
+        zend_get_gc_buffer_add_zval(buffer, &handle->current);
+        zend_get_gc_buffer_add_zval(buffer, &handle->key);
+    }
+    zend_get_gc_buffer_use(buffer, table, count);
+    return zend_std_get_properties(std);
+}
+
+// ------------------------------------------------------------------------------------------------ pulling sources
+
+void throw_wrong_type(const BatchKind& kind, const zval* item, const zval* key) {
+    const char* const given = zend_zval_type_name(item);
+    if (Z_TYPE_P(key) == IS_LONG) {
+        zend_type_error("%s: Argument #1 (%s) must contain only %s, %s given for key " ZEND_LONG_FMT, kind.function,
+                        kind.argument, kind.expected, given, Z_LVAL_P(key));
+    } else if (Z_TYPE_P(key) == IS_STRING) {
+        zend_type_error("%s: Argument #1 (%s) must contain only %s, %s given for key \"%s\"", kind.function,
+                        kind.argument, kind.expected, given, Z_STRVAL_P(key));
+    } else {
+        zend_type_error("%s: Argument #1 (%s) must contain only %s, %s given for a key of type %s", kind.function,
+                        kind.argument, kind.expected, given, zend_zval_type_name(key));
+    }
+}
+
+/// Takes over the key.
+void submit(BatchHandle* handle, const zval* item, zval* key) {
+    guard([&] { handle->keys.emplace(handle->kind.submit(*handle->batch, item), *key); });
+}
+
+/// An exception of the sources waits until all that they gave before has come out. False if PHP is about to leave the
+/// sources' code, by exit() or because their Fiber is destroyed: nothing may hold that up.
+bool end_sources_by_exception(BatchHandle* handle) {
+    handle->sources_ended = true;
+    if (zend_is_unwind_exit(EG(exception)) || zend_is_graceful_exit(EG(exception))) {
+        handle->batch->abandon();
+        return false;
+    }
+    handle->sources_error = EG(exception);
+    GC_ADDREF(handle->sources_error);
+    zend_clear_exception();
+    handle->batch->close();
+    return true;
+}
+
+/// Takes over the key. False if PHP leaves the sources' code for good.
+bool accept_source(BatchHandle* handle, const zval* item, zval* key) {
+    if (handle->kind.accepts(item)) {
+        submit(handle, item, key);
+    } else if (EG(exception) == nullptr) {
+        throw_wrong_type(handle->kind, item, key);
+    }
+    if (EG(exception) == nullptr) return true;
+    zval_ptr_dtor(key);
+    return end_sources_by_exception(handle);
+}
+
+/// Pulls sources while the window has room. False if PHP leaves the sources' code for good.
+bool fill(BatchHandle* handle) {
+    while (!handle->sources_ended && handle->batch->has_room()) {
+        zval* item = nullptr;
+        zval key;
+        ZVAL_UNDEF(&key);
+        switch (handle->sources.fetch(&item, &key)) {
+            case Iterable::Fetched::End:
+                handle->sources_ended = true;
+                handle->batch->close();
+                return true;
+            case Iterable::Fetched::Exception:
+                zval_ptr_dtor(&key);
+                return end_sources_by_exception(handle);
+            case Iterable::Fetched::Item:
+                break;
+        }
+        ZVAL_DEREF(item);
+        if (handle->batch->closed()) {  // the source's own code called stop()
+            zval_ptr_dtor(&key);
+            return true;
+        }
+        if (!accept_source(handle, item, &key)) return false;
+    }
+    return true;
+}
+
+// ------------------------------------------------------------------------------------------------ taking results
+
+void accept(BatchHandle* handle) {
+    const auto key = handle->keys.find(handle->result->id);
+    ZVAL_COPY_VALUE(&handle->key, &key->second);
+    handle->keys.erase(key);
+    const core::Outcome<schedule::Product>& outcome = handle->result->outcome;
+    if (outcome.ok()) {
+        handle->kind.to_zval(&handle->current, outcome.value());
+    } else {
+        failure_to_zval(&handle->current, outcome.failure(), handle->result->source, handle->result->attempts);
+    }
+    handle->result.reset();
+}
+
+void throw_sources_error(BatchHandle* handle) {
+    zval error;
+    ZVAL_OBJ(&error, std::exchange(handle->sources_error, nullptr));
+    zend_throw_exception_object(&error);
+}
+
+/// Once: whoever goes on asking finds the batch at its end.
+void throw_breakdown(BatchHandle* handle) {
+    if (!handle->batch->breakdown() || std::exchange(handle->has_told_breakdown, true)) return;
+    throw_engine_exception(handle->batch->breakdown()->message.c_str());
+}
+
+/// Waits until there is a current result. False at the end, or with an exception.
+bool advance(BatchHandle* handle) {
+    while (!handle->has_current()) {
+        if (!fill(handle)) return false;
+        guard([&] { handle->result = handle->batch->take(); });
+        if (EG(exception) != nullptr) return false;
+        if (handle->result) {
+            accept(handle);
+            continue;
+        }
+        if (handle->batch->finished()) {
+            handle->sources_error != nullptr ? throw_sources_error(handle) : throw_breakdown(handle);
+            return false;
+        }
+        if (!wait_for(*handle->batch)) return false;
+    }
+    return true;
+}
+
+/// The handle of $this, if it may be used; null with an exception thrown otherwise.
+BatchHandle* usable(zend_object* std) {
+    BatchHandle* handle = object_of(std)->handle;
+    if (handle != nullptr && handle->is_foreign()) {
+        throw_engine_exception("this batch belongs to the process that made it, not to its fork");
+        return nullptr;
+    }
+    if (handle != nullptr && handle->batch) return handle;
+    throw_engine_exception("this batch has ended with its request");
+    return nullptr;
+}
+
+/// As usable(), for methods that pull sources or take results.
+BatchHandle* enter(zend_object* std) {
+    BatchHandle* handle = usable(std);
+    if (handle == nullptr || !handle->busy) return handle;
+    throw_engine_exception("this batch is already being advanced");
+    return nullptr;
+}
+
+bool advance_exclusively(BatchHandle* handle) {
+    handle->busy = true;
+    const bool has_current = advance(handle);
+    handle->busy = false;
+    return has_current;
+}
+
+}  // namespace
+
+void make_batch_class(zend_class_entry* ce) {
+    ce->create_object = create_batch;
+    handlers = *zend_get_std_object_handlers();
+    handlers.offset = offsetof(BatchObject, std);
+    handlers.free_obj = free_batch;
+    handlers.clone_obj = nullptr;
+    handlers.get_gc = collect_garbage;
+    handlers.compare = zend_objects_not_comparable;
+}
+
+BatchHandle* new_batch(zval* target, const BatchKind& kind, zval* sources) {
+    object_init_ex(target, *kind.ce);
+    BatchHandle* handle = nullptr;
+    guard([&] { handle = new BatchHandle(kind); });
+    if (handle == nullptr) return nullptr;
+    ZVAL_UNDEF(&handle->current);
+    ZVAL_UNDEF(&handle->key);
+    handle->sources.set(sources);
+    object_of(Z_OBJ_P(target))->handle = handle;
+    link(handle);
+    return handle;
+}
+
+void open_sources(BatchHandle* handle) {
+    if (EG(exception) != nullptr || handle->sources.open() || EG(exception) != nullptr) return;
+    throw_engine_exception("the sources cannot be iterated");
+}
+
+zval* next_result(zval* batch) {
+    BatchHandle* const handle = enter(Z_OBJ_P(batch));
+    return handle != nullptr && advance_exclusively(handle) ? &handle->current : nullptr;
+}
+
+void end_batches() {
+    for (BatchHandle* handle = PHOTOLIBRARY_G(batches); handle != nullptr; handle = handle->next)
+        end_engine(handle);
+    process::end_zygote();
+}
+
+// ------------------------------------------------------------------------------------------------ methods
+
+void rewind_batch(zend_object* batch) {
+    BatchHandle* const handle = enter(batch);
+    if (handle == nullptr) return;
+    if (!handle->rewound && !handle->advanced) {
+        handle->rewound = true;
+        return;
+    }
+    const BatchKind& kind = handle->kind;
+    zend_throw_exception_ex(engine_exception_ce, 0, "a batch goes through its %s once; call %s again",
+                            kind.argument + 1, kind.remedy);
+}
+
+bool is_batch_valid(zend_object* batch) {
+    BatchHandle* const handle = enter(batch);
+    return handle != nullptr && advance_exclusively(handle);
+}
+
+void return_current(zend_object* batch, zval* return_value) {
+    BatchHandle* const handle = enter(batch);
+    if (handle == nullptr) return;
+    if (advance_exclusively(handle)) {
+        ZVAL_COPY(return_value, &handle->current);
+    } else if (EG(exception) == nullptr) {
+        throw_engine_exception("the batch has no more results");
+    }
+}
+
+void return_key(zend_object* batch, zval* return_value) {
+    BatchHandle* const handle = enter(batch);
+    if (handle != nullptr && advance_exclusively(handle)) ZVAL_COPY(return_value, &handle->key);
+}
+
+void move_batch(zend_object* batch) {
+    BatchHandle* const handle = enter(batch);
+    if (handle == nullptr || !advance_exclusively(handle)) return;
+    handle->advanced = true;
+    clear(&handle->current);
+    clear(&handle->key);
+}
+
+bool is_batch_ready(zend_object* batch) {
+    BatchHandle* const handle = enter(batch);
+    if (handle == nullptr) return false;
+    if (handle->has_current() || handle->batch->needs_caller()) return true;
+    handle->busy = true;
+    const bool filled = fill(handle);
+    handle->busy = false;
+    if (!filled) return false;
+    bool ready = false;
+    guard([&] {
+        const schedule::Batch& made = *handle->batch;
+        ready = handle->batch->has_result() || made.finished() || made.needs_caller();
+    });
+    return ready;
+}
+
+void return_stream(zend_object* batch, zval* return_value) {
+    BatchHandle* const handle = usable(batch);
+    if (handle == nullptr) return;
+    const int fd = ::fcntl(handle->batch->lasting_ready_fd(), F_DUPFD_CLOEXEC, 0);
+    php_stream* const stream = fd >= 0 ? php_stream_fopen_from_fd(fd, "r", nullptr) : nullptr;
+    if (stream != nullptr) {
+        php_stream_to_zval(stream, return_value);
+        return;
+    }
+    if (fd >= 0) ::close(fd);
+    throw_engine_exception("no file descriptor is left for a stream");
+}
+
+void stop_batch(zend_object* batch) {
+    BatchHandle* const handle = usable(batch);
+    if (handle != nullptr) guard([&] { handle->batch->stop(); });
+}
+
+void return_statistics(zend_object* batch, zval* return_value) {
+    BatchHandle* const handle = usable(batch);
+    if (handle != nullptr) statistics_to_zval(return_value, *handle->batch, handle->parallelism);
+}
+
+/// Throws nothing, whatever has become of the batch: of one that cannot be used any more, there is nothing to see.
+void return_debug_info(zend_object* batch, zval* return_value) {
+    array_init(return_value);
+    const BatchHandle* const handle = object_of(batch)->handle;
+    if (handle == nullptr || handle->is_foreign() || !handle->batch) return;
+    const schedule::Ledger& ledger = handle->batch->ledger();
+    const auto add = [return_value](const char* name, std::uint64_t count) {
+        add_assoc_long(return_value, name, static_cast<zend_long>(count));
+    };
+    add("pulled", ledger.totals().opened);
+    add("succeeded", ledger.totals().succeeded);
+    add("failed", ledger.totals().failed);
+    add("inFlight", ledger.open_jobs());
+    add_assoc_bool(return_value, "ordered", handle->batch->ordered());
+    add_assoc_bool(return_value, "finished", handle->batch->finished());
+    if (handle->kind.is_parallel) {
+        zval parallelism;
+        parallelism_to_zval(&parallelism, handle->parallelism);
+        add_assoc_zval(return_value, "parallelism", &parallelism);
+    }
+}
+
+}  // namespace photolibrary::binding

@@ -1,0 +1,75 @@
+#include "schedule/decode/run_job.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "schedule/decode/last_words.hpp"
+
+namespace photolibrary::schedule {
+namespace {
+
+using core::Failure;
+using core::FailureReason;
+
+const std::string& name_of_what_was_read(const analysis::Source& source, const analysis::Analysis& analysis) {
+    const auto* const cheapest = std::get_if<analysis::Cheapest>(&source);
+    const bool is_copy = cheapest != nullptr && analysis.candidate && *analysis.candidate < cheapest->candidates.size();
+    return is_copy ? cheapest->candidates[*analysis.candidate].label : analysis::label_of(source);
+}
+
+Result result_of(JobId id, analysis::Report report) {
+    if (!report.outcome) return {id, std::move(report.outcome).failure(), report.bytes_read, 1, {}};
+    return {id, Product(std::move(report.outcome).value()), report.bytes_read, 1, {}};
+}
+
+void tell_way(Result& result, const Fetching& fetching) {
+    result.bytes_read = fetching.received;
+    result.attempts += fetching.attempts - 1;
+    if (!result.outcome) return;
+    auto& analysis = std::get<analysis::Analysis>(result.outcome.value());
+    analysis.bytes_read = fetching.received;
+    analysis.remote = fetching.file;
+}
+
+}  // namespace
+
+Result run_job(const ImageJob& job, const std::atomic<bool>& abort, const core::Helpers* helpers) noexcept {
+    const auto left = time_left(job);
+    const OnJob on_job(job.id, left);
+    using Clock = core::StopToken::Clock;
+    const core::StopToken stop(&abort, Clock::now() + std::chrono::duration_cast<Clock::duration>(left),
+                               job.work.options.timeout);
+    Result result = result_of(job.id, analysis::analyse(job.work.source, job.work.options, stop, helpers));
+    describe(result, job);
+    return result;
+}
+
+std::chrono::duration<double> time_left(const ImageJob& job) noexcept {
+    constexpr std::chrono::duration<double> most(1e9);  // longer than any batch
+    return std::min(job.work.options.timeout - job.work.spent, most);
+}
+
+Result failed(const ImageJob& job, Failure failure, int attempts) {
+    Result result{job.id, std::move(failure), 0, attempts, {}};
+    describe(result, job);
+    return result;
+}
+
+Result cancelled(const ImageJob& job) {
+    return refused<Product>(job.id, analysis::label_of(job.work.source),
+                            {FailureReason::Cancelled, "the batch was stopped before this image was started"});
+}
+
+void describe(Result& result, const ImageJob& job) {
+    const std::string& name = analysis::label_of(job.work.source);
+    result.source = name;
+    if (!result.outcome) {
+        result.outcome = core::named(std::move(result.outcome).failure(), name);
+    } else {
+        auto& analysis = std::get<analysis::Analysis>(result.outcome.value());
+        analysis.source = name_of_what_was_read(job.work.source, analysis);
+    }
+    if (job.work.fetching) tell_way(result, *job.work.fetching);
+}
+
+}  // namespace photolibrary::schedule

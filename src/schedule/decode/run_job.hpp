@@ -1,0 +1,26 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+
+#include "core/helpers.hpp"
+#include "schedule/decode/executor.hpp"
+
+namespace photolibrary::schedule {
+
+/// Runs the job in the calling thread, and partly in those of helpers. Its deadline counts from now.
+Result run_job(const ImageJob& job, const std::atomic<bool>& abort, const core::Helpers* helpers = nullptr) noexcept;
+
+/// What the job may still take, in seconds; not so much that a clock would overflow.
+std::chrono::duration<double> time_left(const ImageJob& job) noexcept;
+
+/// The result of a job that failed outside of the analysis.
+Result failed(const ImageJob& job, core::Failure failure, int attempts);
+
+/// The result of a job that was never started, because the batch was stopped.
+Result cancelled(const ImageJob& job);
+
+/// Gives a result that the analysis has made what only the job says: names, and the way over the network.
+void describe(Result& result, const ImageJob& job);
+
+}  // namespace photolibrary::schedule

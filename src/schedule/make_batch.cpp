@@ -1,0 +1,47 @@
+#include "schedule/make_batch.hpp"
+
+#include <utility>
+
+#include "schedule/decode/inline_executor.hpp"
+#include "schedule/decode/thread_executor.hpp"
+#include "schedule/fetch/fetching_stage.hpp"
+
+namespace photolibrary::schedule {
+namespace {
+
+core::Outcome<std::unique_ptr<Executor>> make_executor(const Parallelism& parallelism, const analysis::Options& options,
+                                                       const ChildPolicy& children, Completions& completions) {
+    using Made = std::unique_ptr<Executor>;
+    if (parallelism.mode == Mode::Sequential) return Made(std::make_unique<InlineExecutor>(completions));
+    if (parallelism.mode == Mode::Processes) {
+        return ProcessExecutor::create(parallelism, options.limits.max_memory, children, completions);
+    }
+    auto runtime = ThreadRuntime::lease();
+    if (!runtime) {
+        return core::Failure{core::FailureReason::Internal,
+                             "threads cannot run in this process: it was forked while threads were running; use "
+                             "processes() or sequential()"};
+    }
+    return Made(std::make_unique<ThreadExecutor>(std::move(runtime), parallelism.workers, completions));
+}
+
+}  // namespace
+
+core::Outcome<std::unique_ptr<Batch>> make_image_batch(const Parallelism& parallelism, const analysis::Options& options,
+                                                       bool ordered, const ChildPolicy& children,
+                                                       const net::HttpOptions& http) {
+    auto completions = std::make_unique<Completions>();
+    auto executor = make_executor(parallelism, options, children, *completions);
+    if (!executor) return std::move(executor).failure();
+    auto stage = std::make_unique<FetchingStage>(http, options, std::move(executor).value(), *completions);
+    return std::make_unique<Batch>(std::move(completions), std::move(stage), ordered);
+}
+
+core::Outcome<std::unique_ptr<Batch>> make_request_batch(const net::HttpOptions& http, bool ordered) {
+    auto completions = std::make_unique<Completions>();
+    auto stage = std::make_unique<FetchingStage>(http, analysis::Options{}, nullptr, *completions);
+    if (std::optional<core::Failure> failure = stage->open()) return *std::move(failure);
+    return std::make_unique<Batch>(std::move(completions), std::move(stage), ordered);
+}
+
+}  // namespace photolibrary::schedule
