@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace PhotoLibrary\Tests\Network;
 
 use Generator;
+use PhotoLibrary\EngineException;
 use PhotoLibrary\FailureReason;
 use PhotoLibrary\HttpException;
 use PhotoLibrary\HttpOptions;
@@ -491,6 +492,17 @@ final class PoolTest extends NetworkTestCase
         $options = self::options(proxy: $this->faults->url(''));
         $heard = self::heard((new HttpPool($options))->send(new HttpRequest('http://photos.example/echo')));
         self::assertSame(['http://photos.example/echo', 'photos.example'], [$heard['target'], $heard['headers']['host'] ?? '']);
+    }
+
+    public function testABatchGoesThroughItsRequestsOnce(): void
+    {
+        $batch = (new HttpPool(self::options()))->sendAll([new HttpRequest($this->faults->url('/bytes?count=10'))], true);
+        self::assertSame(['pulled' => 0, 'succeeded' => 0, 'failed' => 0, 'inFlight' => 0, 'ordered' => true, 'finished' => false], $batch->__debugInfo());
+        self::assertCount(1, iterator_to_array($batch));
+        self::assertSame(['pulled' => 1, 'succeeded' => 1, 'failed' => 0, 'inFlight' => 0, 'ordered' => true, 'finished' => true], $batch->__debugInfo());
+        $this->expectException(EngineException::class);
+        $this->expectExceptionMessage('a batch goes through its requests once; call sendAll() again');
+        $batch->rewind();
     }
 
     // ---- the guard
