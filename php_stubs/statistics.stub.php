@@ -29,6 +29,12 @@ final class Statistics implements \JsonSerializable
     /** Bytes read from files or received from the network. */
     public readonly int $bytesRead;
 
+    /**
+     * Bytes of request bodies that were sent, in all attempts. It grows while a request runs, about once a second: ask
+     * again for the progress of an upload.
+     */
+    public readonly int $bytesSent;
+
     /** Time since the batch was made, until it ended. */
     public readonly float $seconds;
 
@@ -51,7 +57,7 @@ final class Statistics implements \JsonSerializable
 
     private function __construct() {}
 
-    /** @return array{pulled: int, succeeded: int, failed: int, retried: int, inFlight: int, bytesRead: int, seconds: float, failures: array<string, int>, sandbox: list<string>, parallelism: array{mode: string, processes: int, workers: int}} */
+    /** @return array{pulled: int, succeeded: int, failed: int, retried: int, inFlight: int, bytesRead: int, bytesSent: int, seconds: float, failures: array<string, int>, sandbox: list<string>, parallelism: array{mode: string, processes: int, workers: int}} */
     public function toArray(): array {}
 
     public static function fromArray(array $values): Statistics {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 22ca2432f43af9d816208d470767659354e46fe1 */
+ * Stub hash: e88f2c6be19bc088cc7599e78a7532890af15e63 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Statistics___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -82,6 +82,12 @@ static zend_class_entry *register_class_PhotoLibrary_Statistics(zend_class_entry
 	zend_string *property_bytesRead_name = zend_string_init("bytesRead", sizeof("bytesRead") - 1, 1);
 	zend_declare_typed_property(class_entry, property_bytesRead_name, &property_bytesRead_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_bytesRead_name);
+
+	zval property_bytesSent_default_value;
+	ZVAL_UNDEF(&property_bytesSent_default_value);
+	zend_string *property_bytesSent_name = zend_string_init("bytesSent", sizeof("bytesSent") - 1, 1);
+	zend_declare_typed_property(class_entry, property_bytesSent_name, &property_bytesSent_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_string_release(property_bytesSent_name);
 
 	zval property_seconds_default_value;
 	ZVAL_UNDEF(&property_seconds_default_value);

@@ -10,10 +10,22 @@ zend_class_entry* statistics_ce = nullptr;
 
 namespace {
 
-enum Property { pulled, succeeded, failed, retried, in_flight, bytes_read, seconds, failures, sandbox, parallelism };
+enum Property {
+    pulled,
+    succeeded,
+    failed,
+    retried,
+    in_flight,
+    bytes_read,
+    bytes_sent,
+    seconds,
+    failures,
+    sandbox,
+    parallelism
+};
 
-constexpr const char* names[] = {"pulled",    "succeeded", "failed",   "retried", "inFlight",
-                                 "bytesRead", "seconds",   "failures", "sandbox", "parallelism"};
+constexpr const char* names[] = {"pulled",    "succeeded", "failed",   "retried", "inFlight",   "bytesRead",
+                                 "bytesSent", "seconds",   "failures", "sandbox", "parallelism"};
 
 bool counts_failures(HashTable* failures) {
     zend_string* reason = nullptr;
@@ -29,9 +41,9 @@ bool counts_failures(HashTable* failures) {
 
 bool fill(zend_object* object, HashTable* values) {
     ArrayReader reader("PhotoLibrary\\Statistics", values);
-    zend_long counters[6];
-    for (int i = pulled; i <= bytes_read; ++i)
-        counters[i] = reader.integer(names[i], 0, ZEND_LONG_MAX);
+    zend_long counters[7];
+    for (int i = pulled; i <= bytes_sent; ++i)
+        counters[i] = reader.integer(names[i], 0, ZEND_LONG_MAX, i != bytes_sent);  // older arrays have none
     const double elapsed = reader.real(names[seconds], 0, ZEND_INFINITY);
     zval* reasons = reader.array(names[failures]);
     if (reasons != nullptr && !counts_failures(Z_ARRVAL_P(reasons)))
@@ -41,7 +53,7 @@ bool fill(zend_object* object, HashTable* values) {
     const zval* mode = reader.array(names[parallelism]);
     if (!reader.finish()) return false;
     if (!parallelism_from_array(slot(object, parallelism), Z_ARRVAL_P(mode))) return false;
-    for (int i = pulled; i <= bytes_read; ++i)
+    for (int i = pulled; i <= bytes_sent; ++i)
         ZVAL_LONG(slot(object, i), counters[i]);
     ZVAL_DOUBLE(slot(object, seconds), elapsed);
     ZVAL_COPY(slot(object, failures), reasons);
@@ -50,7 +62,7 @@ bool fill(zend_object* object, HashTable* values) {
 }
 
 void to_array(zend_object* object, zval* target) {
-    array_init_size(target, 10);
+    array_init_size(target, 11);
     for (int i = pulled; i <= sandbox; ++i) {
         Z_TRY_ADDREF_P(slot(object, i));
         add_assoc_zval(target, names[i], slot(object, i));
@@ -71,11 +83,12 @@ void register_statistics() {
 
 void statistics_to_zval(zval* target, const schedule::Batch& batch, const schedule::Parallelism& mode) {
     const schedule::Ledger::Totals& totals = batch.ledger().totals();
-    const std::uint64_t counters[] = {totals.opened,  totals.succeeded,           totals.failed,
-                                      totals.retried, batch.ledger().open_jobs(), totals.bytes_read};
+    const std::uint64_t counters[] = {totals.opened,     totals.succeeded,           totals.failed,
+                                      totals.retried,    batch.ledger().open_jobs(), totals.bytes_read,
+                                      batch.bytes_sent()};
     zend_object* object = new_value(statistics_ce);
     ZVAL_OBJ(target, object);
-    for (int i = pulled; i <= bytes_read; ++i)
+    for (int i = pulled; i <= bytes_sent; ++i)
         ZVAL_LONG(slot(object, i), static_cast<zend_long>(counters[i]));
     ZVAL_DOUBLE(slot(object, seconds), batch.elapsed().count());
     array_init(slot(object, failures));

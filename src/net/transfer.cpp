@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cmath>
 #include <new>
 #include <system_error>
@@ -39,13 +38,6 @@ constexpr std::chrono::milliseconds grace(20);
 
 long in_milliseconds(std::chrono::duration<double> time) noexcept {
     return std::clamp(std::lround(std::ceil(time.count() * 1000)), 1L, 1'000'000'000L);
-}
-
-std::string seconds(std::chrono::duration<double> time) {
-    std::array<char, 32> text{};
-    const auto [end, error] =
-        std::to_chars(text.data(), text.data() + text.size(), time.count(), std::chars_format::general, 4);
-    return {text.data(), error == std::errc{} ? end : text.data()};
 }
 
 /// A fault of the network that may be gone the next time.
@@ -510,13 +502,14 @@ bool Transfer::is_to_be_ended(Clock::time_point now) {
         case ProgressWatch::Verdict::GoesOn:
             return false;
         case ProgressWatch::Verdict::NoAnswer:
-            interruption_ = "no answer within " + seconds(*context_.options.answer_timeout) + " s (answerTimeout)";
+            interruption_ =
+                "no answer within " + core::shown_seconds(*context_.options.answer_timeout) + " (answerTimeout)";
             return true;
         case ProgressWatch::Verdict::Stalled:
             break;
     }
     interruption_ =
-        "the transfer stalled: less than 64 bytes a second for " + seconds(context_.options.stall_time) + " s";
+        "the transfer stalled: less than 64 bytes a second for " + core::shown_seconds(context_.options.stall_time);
     return true;
 }
 
@@ -646,7 +639,7 @@ Transfer::Next Transfer::failed(CURLcode code) {
 std::string Transfer::described(CURLcode code) const {
     if (!interruption_.empty()) return interruption_;
     if (code == CURLE_OPERATION_TIMEDOUT && connections_used_ == 0)
-        return "no connection within " + seconds(context_.options.connect_timeout) + " s (connectTimeout)";
+        return "no connection within " + core::shown_seconds(context_.options.connect_timeout) + " (connectTimeout)";
     if (code == CURLE_ABORTED_BY_CALLBACK) return "the server closed the connection without an answer";
     // libcurl has a limit of its own for a single line.
     const bool is_in_head = connections_used_ > 0 && !head_.has_ended();
@@ -744,7 +737,7 @@ Ending Transfer::give_up(Failure failure) {
 }
 
 Ending Transfer::timed_out() {
-    return give_up({FailureReason::Timeout, "took longer than " + seconds(timeout()) + " s (timeout)"});
+    return give_up(core::timed_out(timeout()));
 }
 
 }  // namespace photolibrary::net

@@ -138,6 +138,9 @@ class BatchOf final : public Waitable {
     /// What confines those who do the work, as far as it is known by now.
     std::vector<std::string> confinement() const { return stage_->confinement(); }
 
+    /// Of bodies of requests, in all attempts, running ones included.
+    std::uint64_t bytes_sent() const noexcept { return stage_->bytes_sent(); }
+
     bool ordered() const noexcept { return ordered_; }
     const Ledger& ledger() const noexcept { return ledger_; }
     std::chrono::duration<double> elapsed() const noexcept { return ended_.value_or(Clock::now()) - started_; }
@@ -148,14 +151,16 @@ class BatchOf final : public Waitable {
     /// What is left of a stage when all is done: its threads and processes are gone.
     class EndedStage final : public Stage {
       public:
-        explicit EndedStage(const Stage& stage) : confinement_(stage.confinement()) {}
+        explicit EndedStage(const Stage& stage) : confinement_(stage.confinement()), bytes_sent_(stage.bytes_sent()) {}
         std::size_t window() const noexcept override { return 0; }
         void submit(Job) override {}  // a batch is closed by then
         void cancel_waiting() override {}
         std::vector<std::string> confinement() const override { return confinement_; }
+        std::uint64_t bytes_sent() const noexcept override { return bytes_sent_; }
 
       private:
         std::vector<std::string> confinement_;
+        std::uint64_t bytes_sent_;
     };
 
     JobId open(std::uint64_t bytes) {

@@ -45,6 +45,9 @@ class StageOf {
     /// Bytes that it and its results hold besides those that jobs were submitted with.
     virtual std::uint64_t bytes_held() const noexcept { return 0; }
 
+    /// Bytes that it has sent over the network by now, in all attempts, running ones included.
+    virtual std::uint64_t bytes_sent() const noexcept { return 0; }
+
     /// The batch takes no other result before this one.
     virtual void await(JobId) {}
 

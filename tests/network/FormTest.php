@@ -88,6 +88,19 @@ final class FormTest extends NetworkTestCase
         self::assertSame($first, $second);
     }
 
+    public function testWhatIsSentIsCounted(): void
+    {
+        $parts = [FormPart::file('f', "{$this->nginx->folder}/site/bodies/20m")];
+        $batch = (new HttpPool(self::options()))->sendAll([new HttpRequest($this->form, 'POST', parts: $parts), new HttpRequest($this->form)]);
+        self::assertSame(0, $batch->statistics()->bytesSent);
+        $length = 0;
+        foreach ($batch as $result) {
+            $length += self::form($result)['length'];
+        }
+        self::assertGreaterThan(20_000_000, $length);
+        self::assertSame($length, $batch->statistics()->bytesSent);
+    }
+
     public function testAFileThatIsMissingIsNamed(): void
     {
         $parts = [FormPart::text('a', 'b'), FormPart::file('f', '/no/such/file')];
@@ -106,11 +119,16 @@ final class FormTest extends NetworkTestCase
      */
     private function received(array $parts): array
     {
-        $response = self::response((new HttpPool(self::options()))->send(new HttpRequest($this->form, 'POST', parts: $parts)));
-        /** @var array{fields: array<string, mixed>, files: list<array<string, mixed>>, length: int} $received */
-        $received = json_decode($response->body, true, flags: JSON_THROW_ON_ERROR);
+        return self::form((new HttpPool(self::options()))->send(new HttpRequest($this->form, 'POST', parts: $parts)));
+    }
 
-        return $received;
+    /** @return array{fields: array<string, mixed>, files: list<array<string, mixed>>, length: int} */
+    private static function form(mixed $result): array
+    {
+        /** @var array{fields: array<string, mixed>, files: list<array<string, mixed>>, length: int} $form */
+        $form = json_decode(self::response($result)->body, true, flags: JSON_THROW_ON_ERROR);
+
+        return $form;
     }
 
     private function endPhp(): void

@@ -32,6 +32,7 @@ class FetchingStage final : public StageOf<Work, Product>, private net::HttpClie
     void submit(Job job) override;
     void cancel_waiting() override;
     std::uint64_t bytes_held() const noexcept override { return budget_->used(); }
+    std::uint64_t bytes_sent() const noexcept override { return client_ ? client_->bytes_sent() : 0; }
     void await(JobId id) override;
     bool needs_caller() const noexcept override { return executor_ && executor_->needs_caller(); }
     bool help(std::chrono::milliseconds most) override;
