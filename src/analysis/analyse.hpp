@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 
 #include "analysis/source.hpp"
 #include "core/blob.hpp"
 #include "core/failure.hpp"
+#include "core/field_count.hpp"
 #include "core/helpers.hpp"
 #include "core/limits.hpp"
 #include "core/stop_token.hpp"
@@ -22,7 +24,20 @@ struct Options {
     palette::Style style = palette::Style::Accent;
     std::chrono::duration<double> timeout{30.0};  ///< from the moment an executor starts the job
     core::Limits limits;
+
+    friend bool operator==(const Options&, const Options&) = default;
 };
+
+/// Calls visit with every field of the options: what is done here is done to all of them, and none can be forgotten.
+template <class Self, class Visitor>
+void visit_fields(Self& options, Visitor&& visit) {
+    const auto fields = std::tie(options.colors, options.style, options.timeout,  //
+                                 options.limits.max_pixels, options.limits.max_bytes, options.limits.max_memory);
+    static_assert(
+        std::tuple_size_v<decltype(fields)> == core::field_count<Options>() - 1 + core::field_count<core::Limits>(),
+        "every field of Options and Limits stands in this list");
+    std::apply([&](auto&... field) { (visit(field), ...); }, fields);
+}
 
 /// The palette of one image, and how it was made.
 struct Analysis {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -8,6 +9,7 @@
 namespace photolibrary::palette {
 
 enum class Style : std::uint8_t { Accent, Representative };
+inline constexpr std::size_t style_count = 2;
 
 struct Swatch {
     Rgb color;

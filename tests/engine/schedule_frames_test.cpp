@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cmath>
 #include <random>
+#include <type_traits>
 
 #include "engine/image_fixtures.hpp"
 #include "process/wire.hpp"
@@ -56,8 +58,6 @@ Frame result_frame() {
 TEST(JobFrames, AJobArrivesWithItsFilesOpen) {
     const analysis::Cheapest cheapest{fixture("photo.png"), {fixture("missing"), fixture("tiny.jpg")}, 300};
     ImageJob job{7, {cheapest, {}}};
-    job.work.options.colors = 9;
-    job.work.options.style = palette::Style::Representative;
     job.work.options.timeout = std::chrono::duration<double>(1.5);
     job.work.spent = std::chrono::duration<double>(0.25);
     const auto opened = open_for_child(job.work.source);
@@ -69,16 +69,50 @@ TEST(JobFrames, AJobArrivesWithItsFilesOpen) {
     const std::optional<ImageJob> arrived = read_job(frame);
     ASSERT_TRUE(arrived.has_value());
     EXPECT_EQ(arrived->id, 7U);
-    EXPECT_EQ(arrived->work.options.colors, 9);
-    EXPECT_EQ(arrived->work.options.style, palette::Style::Representative);
-    EXPECT_EQ(arrived->work.options.timeout.count(), 1.5);
     EXPECT_EQ(time_left(*arrived).count(), 1.25);
-    EXPECT_EQ(arrived->work.options.limits.max_memory, job.work.options.limits.max_memory);
     const auto& source = std::get<analysis::Cheapest>(arrived->work.source);
     EXPECT_EQ(source.min_long_side, 300U);
     ASSERT_EQ(source.candidates.size(), 2U) << "each keeps its number";
     EXPECT_FALSE(analysis::open(source.candidates[0], 1U << 30).ok()) << "the missing one is missing there too";
     EXPECT_TRUE(analysis::open(source.candidates[1], 1U << 30).ok());
+}
+
+/// Gives any field another value than it had.
+struct ChangeField {
+    template <class Number>
+    requires std::is_arithmetic_v<Number>
+    void operator()(Number& field) const { field += 1; }
+    void operator()(palette::Style& field) const {
+        field = static_cast<palette::Style>((static_cast<std::size_t>(field) + 1) % palette::style_count);
+    }
+    void operator()(std::chrono::duration<double>& field) const { field += std::chrono::milliseconds(125); }
+};
+
+TEST(JobFrames, EveryOptionArrives) {
+    ImageJob job{7, {fixture("tiny.jpg"), {}}};
+    std::size_t fields = 0;
+    analysis::visit_fields(job.work.options, [&](auto& field) {
+        const auto before = field;
+        ChangeField{}(field);
+        EXPECT_NE(before, field);
+        ++fields;
+    });
+    ASSERT_GE(fields, 6U);
+    const auto opened = open_for_child(job.work.source);
+    ASSERT_TRUE(opened.ok());
+
+    const Pair pair;
+    ASSERT_TRUE(send_job(pair.sender, job, opened.value()));
+    Frame frame = pair.received();
+    const std::optional<ImageJob> arrived = read_job(frame);
+    ASSERT_TRUE(arrived.has_value());
+    EXPECT_EQ(arrived->work.options, job.work.options);
+    EXPECT_EQ(arrived->work.options.colors, 6);
+    EXPECT_EQ(arrived->work.options.style, palette::Style::Representative);
+    EXPECT_EQ(arrived->work.options.timeout.count(), 30.125);
+    EXPECT_EQ(arrived->work.options.limits.max_pixels, 250'000'001U);
+    EXPECT_EQ(arrived->work.options.limits.max_bytes, 268'435'457U);
+    EXPECT_EQ(arrived->work.options.limits.max_memory, 268'435'457U);
 }
 
 TEST(JobFrames, ASourceThatCannotBeOpenedFailsAsItWouldHere) {

@@ -85,18 +85,28 @@ struct Opening {
 };
 
 void put_options(WireWriter& writer, const analysis::Options& options) {
-    writer.put(static_cast<std::uint8_t>(options.colors)).put(options.style).put(options.timeout.count());
-    writer.put(options.limits.max_pixels).put(options.limits.max_bytes).put(options.limits.max_memory);
+    analysis::visit_fields(options, [&](const auto& field) { writer.put(field); });
 }
+
+/// Takes one field from the frame, whatever its type.
+struct TakeField {
+    WireReader& reader;
+
+    template <class Number>
+    requires std::is_arithmetic_v<Number>
+    void operator()(Number& field) const noexcept { field = reader.take<Number>(); }
+    void operator()(palette::Style& field) const noexcept {
+        field = reader.take_enum<palette::Style>(palette::style_count);
+    }
+    void operator()(std::chrono::duration<double>& field) const noexcept {
+        field = std::chrono::duration<double>(reader.take<double>());
+    }
+};
 
 analysis::Options take_options(WireReader& reader) {
     analysis::Options options;
-    options.colors = std::max<int>(1, reader.take_up_to<std::uint8_t>(max_swatches));
-    options.style = reader.take_enum<palette::Style>(2);
-    options.timeout = std::chrono::duration<double>(reader.take<double>());
-    options.limits.max_pixels = reader.take<std::uint64_t>();
-    options.limits.max_bytes = reader.take<std::uint64_t>();
-    options.limits.max_memory = reader.take<std::uint64_t>();
+    analysis::visit_fields(options, TakeField{reader});
+    options.colors = std::clamp<int>(options.colors, 1, max_swatches);
     return options;
 }
 
