@@ -78,8 +78,10 @@ dnl <sources>
     src/analysis/cheapest.cpp \
     src/analysis/faults.cpp \
     src/analysis/source.cpp \
+    src/binding/array_reader.cpp \
     src/binding/batch_handle.cpp \
     src/binding/child_policy.cpp \
+    src/binding/complaint.cpp \
     src/binding/conversions.cpp \
     src/binding/http_arguments.cpp \
     src/binding/http_settings.cpp \
@@ -109,6 +111,9 @@ dnl <sources>
     src/binding/php_statistics.cpp \
     src/binding/php_swatch.cpp \
     src/binding/pump.cpp \
+    src/binding/value_class.cpp \
+    src/binding/value_kinds.cpp \
+    src/binding/zvals.cpp \
     src/core/blob.cpp \
     src/core/byte_budget.cpp \
     src/core/cpu.cpp \

@@ -9,7 +9,7 @@ namespace PhotoLibrary;
  *
  * @strict-properties
  */
-final class Color implements \JsonSerializable
+final class Color implements \JsonSerializable, \Stringable
 {
     /** 0 to 255. */
     public readonly int $red;
@@ -60,13 +60,13 @@ final class Color implements \JsonSerializable
      */
     public function contrast(Color $other): float {}
 
-    /** Black or white, whichever contrasts more with this as its background; black when both do alike. */
+    /** Black or white, whichever has the higher contrast on this background; black if they are equal. */
     public function textColor(): Color {}
 
     /**
-     * The nearest named colour of CSS Color 4 by deltaE(), in lower case. Of the names with two spellings this says
-     * "cyan" (not aqua), "magenta" (not fuchsia) and "gray" (not grey), also inside of longer names.
-     * CSS names few dark colours: family() is the better word for those.
+     * The nearest named colour of CSS Color 4 by deltaE(), in lower case. Of names for the same colour this returns
+     * "cyan" (not aqua), "magenta" (not fuchsia) and "gray" (not grey), also inside longer names.
+     * CSS names few dark colours: use family() for those.
      */
     public function name(): string {}
 
@@ -82,7 +82,18 @@ final class Color implements \JsonSerializable
      */
     public static function fromArray(array $values): Color {}
 
-    /** "#rrggbb". */
+    /**
+     * "#rrggbb", as toHex().
+     *
+     * @implementation-alias PhotoLibrary\Color::toHex
+     */
+    public function __toString(): string {}
+
+    /**
+     * "#rrggbb", as toHex().
+     *
+     * @implementation-alias PhotoLibrary\Color::toHex
+     */
     public function jsonSerialize(): string {}
 
     public function __serialize(): array {}

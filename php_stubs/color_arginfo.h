@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: ae21a8ca66346c13ae372d3c6af4077e14291efc */
+ * Stub hash: 2c8b7f4e2b47e8d2056c048edde2d54b61139ab0 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Color___construct, 0, 0, 3)
 	ZEND_ARG_TYPE_INFO(0, red, IS_LONG, 0)
@@ -42,6 +42,8 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Color_fromArra
 	ZEND_ARG_TYPE_INFO(0, values, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()
 
+#define arginfo_class_PhotoLibrary_Color___toString arginfo_class_PhotoLibrary_Color_toHex
+
 #define arginfo_class_PhotoLibrary_Color_jsonSerialize arginfo_class_PhotoLibrary_Color_toHex
 
 #define arginfo_class_PhotoLibrary_Color___serialize arginfo_class_PhotoLibrary_Color_toOklab
@@ -64,7 +66,6 @@ ZEND_METHOD(PhotoLibrary_Color, name);
 ZEND_METHOD(PhotoLibrary_Color, family);
 ZEND_METHOD(PhotoLibrary_Color, toArray);
 ZEND_METHOD(PhotoLibrary_Color, fromArray);
-ZEND_METHOD(PhotoLibrary_Color, jsonSerialize);
 ZEND_METHOD(PhotoLibrary_Color, __serialize);
 ZEND_METHOD(PhotoLibrary_Color, __unserialize);
 
@@ -83,20 +84,21 @@ static const zend_function_entry class_PhotoLibrary_Color_methods[] = {
 	ZEND_ME(PhotoLibrary_Color, family, arginfo_class_PhotoLibrary_Color_family, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Color, toArray, arginfo_class_PhotoLibrary_Color_toArray, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Color, fromArray, arginfo_class_PhotoLibrary_Color_fromArray, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
-	ZEND_ME(PhotoLibrary_Color, jsonSerialize, arginfo_class_PhotoLibrary_Color_jsonSerialize, ZEND_ACC_PUBLIC)
+	ZEND_MALIAS(PhotoLibrary_Color, __toString, toHex, arginfo_class_PhotoLibrary_Color___toString, ZEND_ACC_PUBLIC)
+	ZEND_MALIAS(PhotoLibrary_Color, jsonSerialize, toHex, arginfo_class_PhotoLibrary_Color_jsonSerialize, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Color, __serialize, arginfo_class_PhotoLibrary_Color___serialize, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Color, __unserialize, arginfo_class_PhotoLibrary_Color___unserialize, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 
-static zend_class_entry *register_class_PhotoLibrary_Color(zend_class_entry *class_entry_JsonSerializable)
+static zend_class_entry *register_class_PhotoLibrary_Color(zend_class_entry *class_entry_JsonSerializable, zend_class_entry *class_entry_Stringable)
 {
 	zend_class_entry ce, *class_entry;
 
 	INIT_NS_CLASS_ENTRY(ce, "PhotoLibrary", "Color", class_PhotoLibrary_Color_methods);
 	class_entry = zend_register_internal_class_ex(&ce, NULL);
 	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES;
-	zend_class_implements(class_entry, 1, class_entry_JsonSerializable);
+	zend_class_implements(class_entry, 2, class_entry_JsonSerializable, class_entry_Stringable);
 
 	zval property_red_default_value;
 	ZVAL_UNDEF(&property_red_default_value);

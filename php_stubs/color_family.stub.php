@@ -7,8 +7,8 @@ namespace PhotoLibrary;
 /**
  * What people call a colour, in the 16 words that PhotoPrism searches by.
  *
- * Decided in OKLCH: colours of very little chroma are Black, Grey or White by their lightness, and so dark that no hue is
- * seen they are Black; the rest goes by hue, and in some hues by lightness and chroma as well.
+ * Decided in OKLCH. Colours of very low chroma are Black, Grey or White by their lightness; colours too dark to have a
+ * visible hue are Black. The others are named by hue, and some hues also by lightness and chroma.
  */
 enum ColorFamily: string
 {

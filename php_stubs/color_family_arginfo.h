@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 764e39f992d3c9e1fe86219ce8a0b9c7ca01a7eb */
+ * Stub hash: 1a0fc0f3bb4404a32334a27d233afba53266f97e */
 
 
 

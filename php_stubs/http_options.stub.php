@@ -85,6 +85,9 @@ final class HttpOptions implements \JsonSerializable
 
     public function jsonSerialize(): array {}
 
+    /** What var_dump() shows: the proxy without its user and password. */
+    public function __debugInfo(): array {}
+
     public function __serialize(): array {}
 
     public function __unserialize(array $data): void {}

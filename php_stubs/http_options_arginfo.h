@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: d4cd5719feae118e20f16605b1a905644b98416c */
+ * Stub hash: e79147dea613a7bbd12fc5a7b9d3a3268d48771b */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpOptions___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, concurrency, IS_LONG, 0, "32")
@@ -27,6 +27,8 @@ ZEND_END_ARG_INFO()
 
 #define arginfo_class_PhotoLibrary_HttpOptions_jsonSerialize arginfo_class_PhotoLibrary_HttpOptions_toArray
 
+#define arginfo_class_PhotoLibrary_HttpOptions___debugInfo arginfo_class_PhotoLibrary_HttpOptions_toArray
+
 #define arginfo_class_PhotoLibrary_HttpOptions___serialize arginfo_class_PhotoLibrary_HttpOptions_toArray
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_PhotoLibrary_HttpOptions___unserialize, 0, 1, IS_VOID, 0)
@@ -39,6 +41,7 @@ ZEND_METHOD(PhotoLibrary_HttpOptions, with);
 ZEND_METHOD(PhotoLibrary_HttpOptions, toArray);
 ZEND_METHOD(PhotoLibrary_HttpOptions, fromArray);
 ZEND_METHOD(PhotoLibrary_HttpOptions, jsonSerialize);
+ZEND_METHOD(PhotoLibrary_HttpOptions, __debugInfo);
 ZEND_METHOD(PhotoLibrary_HttpOptions, __serialize);
 ZEND_METHOD(PhotoLibrary_HttpOptions, __unserialize);
 
@@ -49,6 +52,7 @@ static const zend_function_entry class_PhotoLibrary_HttpOptions_methods[] = {
 	ZEND_ME(PhotoLibrary_HttpOptions, toArray, arginfo_class_PhotoLibrary_HttpOptions_toArray, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_HttpOptions, fromArray, arginfo_class_PhotoLibrary_HttpOptions_fromArray, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(PhotoLibrary_HttpOptions, jsonSerialize, arginfo_class_PhotoLibrary_HttpOptions_jsonSerialize, ZEND_ACC_PUBLIC)
+	ZEND_ME(PhotoLibrary_HttpOptions, __debugInfo, arginfo_class_PhotoLibrary_HttpOptions___debugInfo, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_HttpOptions, __serialize, arginfo_class_PhotoLibrary_HttpOptions___serialize, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_HttpOptions, __unserialize, arginfo_class_PhotoLibrary_HttpOptions___unserialize, ZEND_ACC_PUBLIC)
 	ZEND_FE_END

@@ -5,12 +5,13 @@
 namespace PhotoLibrary;
 
 /**
- * The colours of one image. At least one swatch, always; an image that is transparent everywhere is judged by the
- * colours behind its transparency.
+ * The colours of one image: at least one swatch. count() counts the swatches, and foreach goes through them. An image
+ * that is transparent everywhere is judged by the colours behind its transparency.
  *
  * @strict-properties
+ * @implements \IteratorAggregate<int, Swatch>
  */
-final class Palette implements \JsonSerializable
+final class Palette implements \JsonSerializable, \Countable, \IteratorAggregate
 {
     /**
      * By falling share; equal shares by 0xRRGGBB.
@@ -19,44 +20,58 @@ final class Palette implements \JsonSerializable
      */
     public readonly array $swatches;
 
+    private readonly Color $average;
+
     /** Pixels, as displayed (after the EXIF orientation). */
     public readonly int $width;
 
     /** Pixels, as displayed (after the EXIF orientation). */
     public readonly int $height;
 
-    /** Some pixel is not opaque. */
+    /** Whether any pixel is not opaque. */
     public readonly bool $hasTransparency;
 
-    /** The image is made of greys only, or of so little colour that nobody would call it coloured. */
+    /** Whether the image has only greys, or so little colour that people would not call it coloured. */
     public readonly bool $isMonochrome;
 
     /**
-     * What is seen in the image, which may be less than its colour space could show: a photo of grey rocks in Display P3
-     * is Gamut::Srgb. The swatches are sRGB always.
+     * The gamut that the colours of the image need. It may be smaller than its colour space: a photo of grey rocks in
+     * Display P3 has Gamut::Srgb. The swatches are always sRGB.
      */
     public readonly Gamut $gamut;
 
-    /** The colour space of the file: "srgb", or the name in its embedded profile. The swatches are sRGB always. */
+    /** The colour space of the file: "srgb", or the name in its embedded profile. The swatches are always sRGB. */
     public readonly string $colorSpace;
 
     /**
-     * What was read: a path, the label of Source::bytes(), or a URL without what may be secret: user, query and
-     * fragment.
+     * What was read: a path, the label of Source::bytes(), or a URL without user, query and fragment, which may hold
+     * secrets.
      */
     public readonly string $source;
 
-    /** Stamp of the algorithm: palettes with different stamps are not comparable. */
+    /** Version of the algorithm. Do not compare palettes of different versions. */
     public readonly string $algorithm;
 
     public readonly Decode $decode;
 
-    /** What the server said of the file; null if it did not come from a URL. */
+    /** What the server said about the file; null if the image did not come from a URL. */
     public readonly ?RemoteFile $remote;
 
-    private readonly Color $average;
-
     private function __construct() {}
+
+    /**
+     * Number of swatches.
+     *
+     * @return int<1, 32>
+     */
+    public function count(): int {}
+
+    /**
+     * The swatches by falling share, as $swatches.
+     *
+     * @return \ArrayIterator<int, Swatch>
+     */
+    public function getIterator(): \ArrayIterator {}
 
     /** The swatch with the largest share. */
     public function dominant(): Swatch {}
@@ -64,17 +79,17 @@ final class Palette implements \JsonSerializable
     /** The mean of all pixels in OKLab. */
     public function average(): Color {}
 
-    /** The most colourful swatch that is not the dominant one; the dominant one if it is alone. */
+    /** The most colourful swatch besides the dominant one; the dominant one if there is no other. */
     public function accent(): Swatch {}
 
     /** The swatch with the highest OKLab lightness. */
     public function brightest(): Swatch {}
 
     /**
-     * The swatches that play the six roles of Android's Palette library (androidx.palette.graphics.Target) and of
-     * node-vibrant, null where none fits. Each role has bounds and a target for HSL saturation and lightness; of the
-     * swatches within the bounds the nearest to the target with the largest share wins. No swatch has two roles, and
-     * nearly black or white ones (HSL lightness below 0.05, above 0.95) have none.
+     * A swatch for each of the six roles of Android's Palette library (androidx.palette.graphics.Target) and
+     * node-vibrant; null where none fits. Each role has bounds and a target for HSL saturation and lightness. Of the
+     * swatches within the bounds, the role takes the one that scores best by nearness to the target and by share. No
+     * swatch has two roles, and nearly black or white ones (HSL lightness below 0.05 or above 0.95) have none.
      *
      * @return array{light_vibrant: ?Swatch, vibrant: ?Swatch, dark_vibrant: ?Swatch, light_muted: ?Swatch, muted: ?Swatch, dark_muted: ?Swatch}
      */
@@ -84,7 +99,7 @@ final class Palette implements \JsonSerializable
     public function toArray(): array {}
 
     /**
-     * The keys "gamut" (then Gamut::Srgb) and "remote" may be missing, as in arrays of older versions.
+     * The keys "gamut" (default: Gamut::Srgb) and "remote" (null) may be missing, as in arrays of older versions.
      *
      * @throws \ValueError when a key is missing or unknown, or a value has the wrong shape
      */

@@ -1,7 +1,13 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e75929703daf12d59830455ecf0ac67e8a9ae851 */
+ * Stub hash: 75200a94a1379dec3c80edc46e5c2d586bb872f6 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Palette___construct, 0, 0, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_PhotoLibrary_Palette_count, 0, 0, IS_LONG, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Palette_getIterator, 0, 0, ArrayIterator, 0)
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Palette_dominant, 0, 0, PhotoLibrary\\Swatch, 0)
@@ -33,6 +39,8 @@ ZEND_END_ARG_INFO()
 
 
 ZEND_METHOD(PhotoLibrary_Palette, __construct);
+ZEND_METHOD(PhotoLibrary_Palette, count);
+ZEND_METHOD(PhotoLibrary_Palette, getIterator);
 ZEND_METHOD(PhotoLibrary_Palette, dominant);
 ZEND_METHOD(PhotoLibrary_Palette, average);
 ZEND_METHOD(PhotoLibrary_Palette, accent);
@@ -47,6 +55,8 @@ ZEND_METHOD(PhotoLibrary_Palette, __unserialize);
 
 static const zend_function_entry class_PhotoLibrary_Palette_methods[] = {
 	ZEND_ME(PhotoLibrary_Palette, __construct, arginfo_class_PhotoLibrary_Palette___construct, ZEND_ACC_PRIVATE)
+	ZEND_ME(PhotoLibrary_Palette, count, arginfo_class_PhotoLibrary_Palette_count, ZEND_ACC_PUBLIC)
+	ZEND_ME(PhotoLibrary_Palette, getIterator, arginfo_class_PhotoLibrary_Palette_getIterator, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Palette, dominant, arginfo_class_PhotoLibrary_Palette_dominant, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Palette, average, arginfo_class_PhotoLibrary_Palette_average, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Palette, accent, arginfo_class_PhotoLibrary_Palette_accent, ZEND_ACC_PUBLIC)
@@ -60,20 +70,27 @@ static const zend_function_entry class_PhotoLibrary_Palette_methods[] = {
 	ZEND_FE_END
 };
 
-static zend_class_entry *register_class_PhotoLibrary_Palette(zend_class_entry *class_entry_JsonSerializable)
+static zend_class_entry *register_class_PhotoLibrary_Palette(zend_class_entry *class_entry_JsonSerializable, zend_class_entry *class_entry_Countable, zend_class_entry *class_entry_IteratorAggregate)
 {
 	zend_class_entry ce, *class_entry;
 
 	INIT_NS_CLASS_ENTRY(ce, "PhotoLibrary", "Palette", class_PhotoLibrary_Palette_methods);
 	class_entry = zend_register_internal_class_ex(&ce, NULL);
 	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES;
-	zend_class_implements(class_entry, 1, class_entry_JsonSerializable);
+	zend_class_implements(class_entry, 3, class_entry_JsonSerializable, class_entry_Countable, class_entry_IteratorAggregate);
 
 	zval property_swatches_default_value;
 	ZVAL_UNDEF(&property_swatches_default_value);
 	zend_string *property_swatches_name = zend_string_init("swatches", sizeof("swatches") - 1, 1);
 	zend_declare_typed_property(class_entry, property_swatches_name, &property_swatches_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
 	zend_string_release(property_swatches_name);
+
+	zend_string *property_average_class_PhotoLibrary_Color = zend_string_init("PhotoLibrary\\Color", sizeof("PhotoLibrary\\Color")-1, 1);
+	zval property_average_default_value;
+	ZVAL_UNDEF(&property_average_default_value);
+	zend_string *property_average_name = zend_string_init("average", sizeof("average") - 1, 1);
+	zend_declare_typed_property(class_entry, property_average_name, &property_average_default_value, ZEND_ACC_PRIVATE|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_average_class_PhotoLibrary_Color, 0, 0));
+	zend_string_release(property_average_name);
 
 	zval property_width_default_value;
 	ZVAL_UNDEF(&property_width_default_value);
@@ -137,13 +154,6 @@ static zend_class_entry *register_class_PhotoLibrary_Palette(zend_class_entry *c
 	zend_string *property_remote_name = zend_string_init("remote", sizeof("remote") - 1, 1);
 	zend_declare_typed_property(class_entry, property_remote_name, &property_remote_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_remote_class_PhotoLibrary_RemoteFile, 0, MAY_BE_NULL));
 	zend_string_release(property_remote_name);
-
-	zend_string *property_average_class_PhotoLibrary_Color = zend_string_init("PhotoLibrary\\Color", sizeof("PhotoLibrary\\Color")-1, 1);
-	zval property_average_default_value;
-	ZVAL_UNDEF(&property_average_default_value);
-	zend_string *property_average_name = zend_string_init("average", sizeof("average") - 1, 1);
-	zend_declare_typed_property(class_entry, property_average_name, &property_average_default_value, ZEND_ACC_PRIVATE|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_average_class_PhotoLibrary_Color, 0, 0));
-	zend_string_release(property_average_name);
 
 	return class_entry;
 }

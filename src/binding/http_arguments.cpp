@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "binding/conversions.hpp"
+#include "binding/zvals.hpp"
 #include "net/ascii.hpp"
 
 extern "C" {
@@ -102,10 +102,6 @@ class HeaderName {
 
 }  // namespace
 
-Complaint complaint(const char* expected) {
-    return {zend_string_init(expected, std::char_traits<char>::length(expected), false), false};
-}
-
 Complaint complaint_about_url(const zend_string* url) {
     const std::string_view text = view_of(url);
     const std::string_view behind = behind_scheme(text);
@@ -147,35 +143,6 @@ Complaint complaint_about_path(const zend_string* path) {
     if (ZSTR_LEN(path) == 0) return complaint("null or not empty");
     if (zend_str_has_nul_byte(path)) return complaint("a path without null bytes");
     return fine;
-}
-
-void throw_complaint(uint32_t argument, Complaint complaint) {
-    (complaint.is_type ? zend_argument_type_error : zend_argument_value_error)(argument, "must be %s",
-                                                                               ZSTR_VAL(complaint.expected));
-    zend_string_release(complaint.expected);
-}
-
-void copy_headers(zval* target, HashTable* headers) {
-    array_init_size(target, zend_hash_num_elements(headers));
-    zend_ulong index = 0;
-    zend_string* key = nullptr;
-    zval* value = nullptr;
-    ZEND_HASH_FOREACH_KEY_VAL(headers, index, key, value) {
-        ZVAL_DEREF(value);
-        zval copy;
-        if (Z_TYPE_P(value) == IS_STRING) {
-            ZVAL_COPY(&copy, value);
-        } else {
-            array_init_size(&copy, zend_hash_num_elements(Z_ARRVAL_P(value)));
-            for_each_value(value, [&](zend_string* text) { add_next_index_str(&copy, zend_string_copy(text)); });
-        }
-        if (key != nullptr) {
-            zend_hash_add_new(Z_ARRVAL_P(target), key, &copy);
-        } else {
-            zend_hash_index_add_new(Z_ARRVAL_P(target), index, &copy);
-        }
-    }
-    ZEND_HASH_FOREACH_END();
 }
 
 net::Headers headers_of(HashTable* headers) {

@@ -1,4 +1,5 @@
-#include "binding/conversions.hpp"
+#include "binding/php_color.hpp"
+
 #include "palette/color_family.hpp"
 #include "palette/color_names.hpp"
 #include "palette/contrast.hpp"
@@ -11,26 +12,20 @@ zend_class_entry* color_ce = nullptr;
 
 namespace {
 
-bool fill(zend_object* object, HashTable* values) {
-    ArrayReader reader("PhotoLibrary\\Color", values);
-    const zend_long red = reader.integer("red", 0, 255);
-    const zend_long green = reader.integer("green", 0, 255);
-    const zend_long blue = reader.integer("blue", 0, 255);
-    if (!reader.finish()) return false;
-    ZVAL_LONG(slot(object, 0), red);
-    ZVAL_LONG(slot(object, 1), green);
-    ZVAL_LONG(slot(object, 2), blue);
-    return true;
-}
+using palette::Rgb;
 
-void to_array(zend_object* object, zval* target) {
-    array_init_size(target, 3);
-    add_assoc_long(target, "red", Z_LVAL_P(slot(object, 0)));
-    add_assoc_long(target, "green", Z_LVAL_P(slot(object, 1)));
-    add_assoc_long(target, "blue", Z_LVAL_P(slot(object, 2)));
-}
+constexpr ValueTable table(&color_ce, {
+                                          integer<&Rgb::red>("red", 0, 255),
+                                          integer<&Rgb::green>("green", 0, 255),
+                                          integer<&Rgb::blue>("blue", 0, 255),
+                                      });
 
-constexpr ValueTraits traits{fill, to_array};
+int hex_digit(char c) noexcept {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
 
 void three_numbers(zval* target, double first, double second, double third) {
     array_init_size(target, 3);
@@ -39,35 +34,68 @@ void three_numbers(zval* target, double first, double second, double third) {
     add_next_index_double(target, third);
 }
 
-// The cases of the PHP enum, in the order of palette::ColorFamily.
-constexpr const char* family_cases[] = {"Black", "Grey",  "White", "Brown", "Red",  "Orange", "Gold",    "Yellow",
-                                        "Lime",  "Green", "Teal",  "Cyan",  "Blue", "Purple", "Magenta", "Pink"};
+Complaint take_color_item(const Field&, zval* item, zval* value) {
+    Rgb color;
+    ZVAL_COPY_VALUE(value, item);
+    if (Z_TYPE_P(item) != IS_STRING) return complaint("a string");
+    return parse_hex(view_of(Z_STR_P(item)), color) ? Complaint{} : complaint("a colour like \"#1e90ff\"");
+}
+
+bool keep_color(const Field& field, zval* property, zval* value) {
+    if (Z_TYPE_P(value) == IS_OBJECT) return values.keep(field, property, value);
+    Rgb color;
+    parse_hex(view_of(Z_STR_P(value)), color);
+    color_to_zval(property, color);
+    return true;
+}
+
+void show_hex(const Field&, zval* property, zval* target) {
+    set_string(target, hex_of(rgb_of(Z_OBJ_P(property))));
+}
 
 }  // namespace
 
+const Kind colors{take_object, take_color_item, accept_any, keep_color, show_hex};
+
 void register_color() {
-    color_ce = register_class_PhotoLibrary_Color(php_json_serializable_ce);
-    make_value_class(color_ce);
+    table.adopt(register_class_PhotoLibrary_Color(php_json_serializable_ce, zend_ce_stringable));
 }
 
-PHOTOLIBRARY_VALUE_METHODS(Color, color_ce, traits)
+void color_to_zval(zval* target, Rgb color) {
+    table.to_zval(target, color);
+}
+
+Rgb rgb_of(zend_object* color) noexcept {
+    return table.engine_of(color);
+}
+
+bool parse_hex(std::string_view text, Rgb& color) noexcept {
+    if (!text.empty() && text.front() == '#') text.remove_prefix(1);
+    const bool is_short = text.size() == 3;
+    if (!is_short && text.size() != 6) return false;
+    std::uint32_t rgb = 0;
+    for (const char c : text) {
+        const int digit = hex_digit(c);
+        if (digit < 0) return false;
+        rgb =
+            is_short ? rgb << 8 | static_cast<std::uint32_t>(digit * 17) : rgb << 4 | static_cast<std::uint32_t>(digit);
+    }
+    color = palette::Rgb::from_packed(rgb);
+    return true;
+}
+
+std::string hex_of(Rgb color) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string hex = "#";
+    for (int shift = 20; shift >= 0; shift -= 4)
+        hex += digits[color.packed() >> shift & 15];
+    return hex;
+}
+
+PHOTOLIBRARY_TABLE_METHODS(Color, table)
 
 ZEND_METHOD(PhotoLibrary_Color, __construct) {
-    zend_long channels[3];
-    ZEND_PARSE_PARAMETERS_START(3, 3)
-    Z_PARAM_LONG(channels[0])
-    Z_PARAM_LONG(channels[1])
-    Z_PARAM_LONG(channels[2])
-    ZEND_PARSE_PARAMETERS_END();
-    for (int i = 0; i < 3; ++i) {
-        if (channels[i] >= 0 && channels[i] <= 255) continue;
-        zend_argument_value_error(static_cast<uint32_t>(i) + 1, "must be between 0 and 255");
-        RETURN_THROWS();
-    }
-    zend_object* object = Z_OBJ_P(ZEND_THIS);
-    if (!may_construct(object)) RETURN_THROWS();
-    for (int i = 0; i < 3; ++i)
-        ZVAL_LONG(slot(object, i), channels[i]);
+    table.construct(INTERNAL_FUNCTION_PARAM_PASSTHRU);
 }
 
 ZEND_METHOD(PhotoLibrary_Color, fromHex) {
@@ -84,12 +112,6 @@ ZEND_METHOD(PhotoLibrary_Color, fromHex) {
 }
 
 ZEND_METHOD(PhotoLibrary_Color, toHex) {
-    ZEND_PARSE_PARAMETERS_NONE();
-    if (!is_complete(Z_OBJ_P(ZEND_THIS))) RETURN_THROWS();
-    set_string(return_value, hex_of(rgb_of(Z_OBJ_P(ZEND_THIS))));
-}
-
-ZEND_METHOD(PhotoLibrary_Color, jsonSerialize) {
     ZEND_PARSE_PARAMETERS_NONE();
     if (!is_complete(Z_OBJ_P(ZEND_THIS))) RETURN_THROWS();
     set_string(return_value, hex_of(rgb_of(Z_OBJ_P(ZEND_THIS))));
@@ -148,8 +170,7 @@ ZEND_METHOD(PhotoLibrary_Color, name) {
 ZEND_METHOD(PhotoLibrary_Color, family) {
     ZEND_PARSE_PARAMETERS_NONE();
     if (!is_complete(Z_OBJ_P(ZEND_THIS))) RETURN_THROWS();
-    const palette::ColorFamily family = palette::family_of(rgb_of(Z_OBJ_P(ZEND_THIS)));
-    RETURN_OBJ_COPY(enum_case(color_family_ce, family_cases[static_cast<int>(family)]));
+    RETURN_OBJ_COPY(case_of(palette::family_of(rgb_of(Z_OBJ_P(ZEND_THIS)))));
 }
 
 }  // namespace photolibrary::binding

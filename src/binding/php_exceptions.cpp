@@ -1,5 +1,6 @@
-#include "binding/conversions.hpp"
 #include "binding/exceptions.hpp"
+#include "binding/php_failure.hpp"
+#include "binding/value_class.hpp"
 
 namespace photolibrary::binding {
 
@@ -13,19 +14,19 @@ zend_class_entry* engine_exception_ce = nullptr;
 namespace {
 
 /// Position of $failure, the first property of ours behind those of \Exception.
-int failure_position() {
-    return zend_ce_exception->default_properties_count;
+uint32_t failure_position() {
+    return static_cast<uint32_t>(zend_ce_exception->default_properties_count);
 }
 
 /// Position of HttpException::$response.
-int response_position() {
+uint32_t response_position() {
     return failure_position() + 1;
 }
 
 void set_failure(zend_object* exception, zval* failure) {
     zval_ptr_dtor(slot(exception, failure_position()));
     ZVAL_COPY(slot(exception, failure_position()), failure);
-    zend_update_property(zend_ce_exception, exception, ZEND_STRL("message"), slot(Z_OBJ_P(failure), 1));
+    zend_update_property(zend_ce_exception, exception, ZEND_STRL("message"), message_of(Z_OBJ_P(failure)));
 }
 
 /// response may be null.

@@ -92,14 +92,10 @@ ZEND_METHOD(PhotoLibrary_HttpPool, __construct) {
     ZEND_PARSE_PARAMETERS_END();
     zend_object* const pool = Z_OBJ_P(ZEND_THIS);
     if (!may_construct(pool) || (options != nullptr && !is_complete(options))) RETURN_THROWS();
-    if (options != nullptr) {
+    if (options != nullptr)
         ZVAL_OBJ_COPY(slot(pool, 0), options);
-        return;
-    }
-    zval none;
-    array_init(&none);
-    http_options_from_array(slot(pool, 0), Z_ARRVAL(none));
-    zval_ptr_dtor(&none);
+    else
+        http_options_to_zval(slot(pool, 0), {});
 }
 
 ZEND_METHOD(PhotoLibrary_HttpPool, send) {

@@ -1,5 +1,6 @@
-#include "binding/conversions.hpp"
-#include "binding/http_arguments.hpp"
+#include "binding/php_http_response.hpp"
+
+#include "binding/value_kinds.hpp"
 
 extern "C" {
 #include "zend_smart_str.h"
@@ -13,9 +14,7 @@ zend_class_entry* http_response_ce = nullptr;
 
 namespace {
 
-enum Property { status, url, version, body, headers, bytes, attempts, seconds, property_count };
-
-constexpr const char* names[] = {"status", "url", "version", "body", "headers", "bytes", "attempts", "seconds"};
+using net::Response;
 
 bool is_lower_case(const zend_string* text) {
     const std::string_view view = view_of(text);
@@ -33,39 +32,11 @@ bool are_headers(HashTable* array) {
     return true;
 }
 
-bool fill(zend_object* object, HashTable* array) {
-    ArrayReader reader("PhotoLibrary\\HttpResponse", array);
-    const zend_long code = reader.integer(names[status], 100, 999);
-    zend_string* from = reader.string(names[url]);
-    zend_string* protocol = reader.string(names[version]);
-    zend_string* content = reader.string(names[body]);
-    const zval* fields = reader.array(names[headers]);
-    if (fields != nullptr && !are_headers(Z_ARRVAL_P(fields)))
-        reader.fail(names[headers], "an array of lists of strings under names in lower case");
-    const zend_long size = reader.integer(names[bytes], 0, ZEND_LONG_MAX);
-    const zend_long tries = reader.integer(names[attempts], 0, ZEND_LONG_MAX);
-    const double elapsed = reader.real(names[seconds], 0, ZEND_INFINITY);
-    if (!reader.finish()) return false;
-    ZVAL_LONG(slot(object, status), code);
-    ZVAL_STR_COPY(slot(object, url), from);
-    ZVAL_STR_COPY(slot(object, version), protocol);
-    ZVAL_STR_COPY(slot(object, body), content);
-    copy_headers(slot(object, headers), Z_ARRVAL_P(fields));
-    ZVAL_LONG(slot(object, bytes), size);
-    ZVAL_LONG(slot(object, attempts), tries);
-    ZVAL_DOUBLE(slot(object, seconds), elapsed);
-    return true;
-}
+constexpr const char* named_lists = "an array of lists of strings under names in lower case";
 
-void to_array(zend_object* object, zval* target) {
-    array_init_size(target, property_count);
-    for (int i = 0; i < property_count; ++i) {
-        Z_TRY_ADDREF_P(slot(object, i));
-        add_assoc_zval(target, names[i], slot(object, i));
-    }
+Complaint complaint_about_headers(zval* headers) {
+    return are_headers(Z_ARRVAL_P(headers)) ? Complaint{} : complaint(named_lists);
 }
-
-constexpr ValueTraits traits{fill, to_array};
 
 /// Joins what came under one name.
 void headers_to_zval(zval* target, const net::Headers& fields) {
@@ -81,32 +52,39 @@ void headers_to_zval(zval* target, const net::Headers& fields) {
     }
 }
 
+std::string_view body_of(const Response& response) {
+    return response.body.bytes();
+}
+
+constexpr Row<Response> headers_row{
+    {.name = "headers", .kind = &arrays, .expected = "an array", .rule = complaint_about_headers},
+    [](zval* property, const Response& response) { headers_to_zval(property, response.headers); },
+    nullptr};
+
+constexpr ValueTable table(&http_response_ce, {
+                                                  integer<&Response::status>("status", 100, 999),
+                                                  text<&Response::url>("url"),
+                                                  text<&Response::version>("version"),
+                                                  text<body_of>("body"),
+                                                  headers_row,
+                                                  integer<&Response::bytes>("bytes", 0),
+                                                  integer<&Response::attempts>("attempts", 0),
+                                                  number<&Response::elapsed>("seconds", 0),
+                                              });
+
 }  // namespace
 
 void register_http_response() {
-    http_response_ce = register_class_PhotoLibrary_HttpResponse(php_json_serializable_ce);
-    make_value_class(http_response_ce);
+    table.adopt(register_class_PhotoLibrary_HttpResponse(php_json_serializable_ce));
 }
 
-void response_to_zval(zval* target, const net::Response& response) {
-    zend_object* object = new_value(http_response_ce);
-    ZVAL_OBJ(target, object);
-    ZVAL_LONG(slot(object, status), response.status);
-    set_string(slot(object, url), response.url);
-    set_string(slot(object, version), response.version);
-    set_string(slot(object, body), response.body.bytes());
-    headers_to_zval(slot(object, headers), response.headers);
-    ZVAL_LONG(slot(object, bytes), static_cast<zend_long>(response.bytes));
-    ZVAL_LONG(slot(object, attempts), response.attempts);
-    ZVAL_DOUBLE(slot(object, seconds), response.elapsed.count());
+void response_to_zval(zval* target, const Response& response) {
+    table.to_zval(target, response);
 }
 
-PHOTOLIBRARY_VALUE_METHODS(HttpResponse, http_response_ce, traits)
-PHOTOLIBRARY_JSON_AS_ARRAY(HttpResponse, traits)
-
-ZEND_METHOD(PhotoLibrary_HttpResponse, __construct) {
-    ZEND_PARSE_PARAMETERS_NONE();
-}
+PHOTOLIBRARY_TABLE_METHODS(HttpResponse, table)
+PHOTOLIBRARY_JSON_AS_ARRAY(HttpResponse, table)
+PHOTOLIBRARY_PRIVATE_CONSTRUCTOR(HttpResponse)
 
 ZEND_METHOD(PhotoLibrary_HttpResponse, header) {
     zend_string* name = nullptr;
@@ -115,7 +93,7 @@ ZEND_METHOD(PhotoLibrary_HttpResponse, header) {
     ZEND_PARSE_PARAMETERS_END();
     if (!is_complete(Z_OBJ_P(ZEND_THIS))) RETURN_THROWS();
     zend_string* lower = zend_string_tolower(name);
-    const zval* list = zend_symtable_find(Z_ARRVAL_P(slot(Z_OBJ_P(ZEND_THIS), headers)), lower);
+    const zval* list = zend_symtable_find(Z_ARRVAL_P(slot(Z_OBJ_P(ZEND_THIS), table.position("headers"))), lower);
     zend_string_release(lower);
     if (list == nullptr) RETURN_NULL();
     smart_str joined = {};

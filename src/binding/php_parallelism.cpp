@@ -1,4 +1,7 @@
-#include "binding/conversions.hpp"
+#include "binding/php_parallelism.hpp"
+
+#include "binding/php_oversubscription.hpp"
+#include "binding/value_kinds.hpp"
 #include "core/cpu.hpp"
 #include "schedule/decode/thread_runtime.hpp"
 
@@ -17,59 +20,34 @@ namespace {
 using schedule::Mode;
 using schedule::Parallelism;
 
-enum Property { mode, processes, workers };
-
 constexpr zend_long max_workers = schedule::ThreadRuntime::max_threads;
 
-const char* case_name(Mode value) {
-    switch (value) {
-        case Mode::Workers:
-            return "Workers";
-        case Mode::Processes:
-            return "Processes";
-        case Mode::Sequential:
-            break;
-    }
-    return "Sequential";
-}
+Complaint complaint_about(const zval* values, uint32_t& culprit);
 
-Mode mode_of(const zend_object* mode_case) {
-    if (mode_case == enum_case(mode_ce, "Workers")) return Mode::Workers;
-    return mode_case == enum_case(mode_ce, "Processes") ? Mode::Processes : Mode::Sequential;
-}
+constexpr ValueTable table(&parallelism_ce,
+                           {
+                               enumeration<&Parallelism::mode>("mode"),
+                               integer<&Parallelism::processes>("processes", 1, max_workers).with_default(),
+                               integer<&Parallelism::workers>("workers", 1, max_workers).with_default(),
+                           },
+                           complaint_about);
 
-void set_all(zend_object* object, const Parallelism& parallelism) {
-    ZVAL_OBJ_COPY(slot(object, mode), enum_case(mode_ce, case_name(parallelism.mode)));
-    ZVAL_LONG(slot(object, processes), parallelism.processes);
-    ZVAL_LONG(slot(object, workers), parallelism.workers);
+/// Of numbers that do not go together.
+Complaint complaint_about(const zval* values, uint32_t& culprit) {
+    const auto number = [&](uint32_t position) {
+        return Z_TYPE(values[position]) == IS_LONG ? Z_LVAL(values[position]) : 1;
+    };
+    constexpr uint32_t processes = table.position("processes");
+    constexpr uint32_t workers = table.position("workers");
+    const auto mode = static_cast<Mode>(position_of(Z_OBJ(values[table.position("mode")])));
+    culprit = processes;
+    if (mode != Mode::Processes && number(processes) != 1) return complaint("1 unless \"mode\" is \"processes\"");
+    culprit = workers;
+    if (number(processes) * number(workers) > max_workers)
+        return complaint("so few that all processes have at most 256");
+    if (mode == Mode::Sequential && number(workers) != 1) return complaint("1 if \"mode\" is \"sequential\"");
+    return {};
 }
-
-bool fill(zend_object* object, HashTable* values) {
-    ArrayReader reader("PhotoLibrary\\Parallelism", values);
-    zend_object* mode_case = reader.enum_value("mode", mode_ce);
-    const auto process_count = static_cast<int>(reader.integer("processes", 1, max_workers, false, 1));
-    const auto worker_count = static_cast<int>(reader.integer("workers", 1, max_workers, false, 1));
-    const bool is_sequential = mode_case == enum_case(mode_ce, "Sequential");
-    const bool is_processes = mode_case == enum_case(mode_ce, "Processes");
-    if (!is_processes && process_count != 1) reader.fail("processes", "1 unless \"mode\" is \"processes\"");
-    if (zend_long{process_count} * worker_count > max_workers)
-        reader.fail("workers", "so few that all processes have at most 256");
-    if (is_sequential && worker_count != 1) reader.fail("workers", "1 if \"mode\" is \"sequential\"");
-    if (!reader.finish()) return false;
-    set_all(object, {mode_of(mode_case), process_count, worker_count});
-    return true;
-}
-
-void to_array(zend_object* object, zval* target) {
-    array_init_size(target, 3);
-    zval* value = zend_enum_fetch_case_value(Z_OBJ_P(slot(object, mode)));
-    Z_TRY_ADDREF_P(value);
-    add_assoc_zval(target, "mode", value);
-    add_assoc_long(target, "processes", Z_LVAL_P(slot(object, processes)));
-    add_assoc_long(target, "workers", Z_LVAL_P(slot(object, workers)));
-}
-
-constexpr ValueTraits traits{fill, to_array};
 
 void throw_too_many_workers(zend_long process_count) {
     const zend_long most = max_workers / process_count;
@@ -92,19 +70,19 @@ int max_usable() {
 }  // namespace
 
 void register_parallelism() {
-    parallelism_ce = register_class_PhotoLibrary_Parallelism(php_json_serializable_ce);
-    make_value_class(parallelism_ce);
+    table.adopt(register_class_PhotoLibrary_Parallelism(php_json_serializable_ce));
+}
+
+const ValueClass& parallelism_class() noexcept {
+    return table;
 }
 
 void parallelism_to_zval(zval* target, const Parallelism& parallelism) {
-    zend_object* object = new_value(parallelism_ce);
-    ZVAL_OBJ(target, object);
-    set_all(object, parallelism);
+    table.to_zval(target, parallelism);
 }
 
 Parallelism parallelism_of(zend_object* object) noexcept {
-    return {mode_of(Z_OBJ_P(slot(object, mode))), static_cast<int>(Z_LVAL_P(slot(object, processes))),
-            static_cast<int>(Z_LVAL_P(slot(object, workers)))};
+    return table.engine_of(object);
 }
 
 Parallelism detect_parallelism() {
@@ -119,22 +97,9 @@ Parallelism fallback_of(const Parallelism& parallelism) {
     return {Mode::Workers, 1, parallelism.processes * parallelism.workers};
 }
 
-bool parallelism_from_array(zval* target, HashTable* values) {
-    zend_object* object = new_value(parallelism_ce);
-    ZVAL_OBJ(target, object);
-    return fill(object, values);
-}
-
-void parallelism_to_array(zend_object* object, zval* target) {
-    to_array(object, target);
-}
-
-PHOTOLIBRARY_VALUE_METHODS(Parallelism, parallelism_ce, traits)
-PHOTOLIBRARY_JSON_AS_ARRAY(Parallelism, traits)
-
-ZEND_METHOD(PhotoLibrary_Parallelism, __construct) {
-    ZEND_PARSE_PARAMETERS_NONE();
-}
+PHOTOLIBRARY_TABLE_METHODS(Parallelism, table)
+PHOTOLIBRARY_JSON_AS_ARRAY(Parallelism, table)
+PHOTOLIBRARY_PRIVATE_CONSTRUCTOR(Parallelism)
 
 ZEND_METHOD(PhotoLibrary_Parallelism, sequential) {
     ZEND_PARSE_PARAMETERS_NONE();

@@ -1,6 +1,7 @@
-#include <cstring>
+#include "binding/php_statistics.hpp"
 
-#include "binding/conversions.hpp"
+#include "binding/php_parallelism.hpp"
+#include "binding/value_kinds.hpp"
 
 namespace photolibrary::binding {
 
@@ -10,22 +11,8 @@ zend_class_entry* statistics_ce = nullptr;
 
 namespace {
 
-enum Property {
-    pulled,
-    succeeded,
-    failed,
-    retried,
-    in_flight,
-    bytes_read,
-    bytes_sent,
-    seconds,
-    failures,
-    sandbox,
-    parallelism
-};
-
-constexpr const char* names[] = {"pulled",    "succeeded", "failed",   "retried", "inFlight",   "bytesRead",
-                                 "bytesSent", "seconds",   "failures", "sandbox", "parallelism"};
+using schedule::Batch;
+using Totals = schedule::Ledger::Totals;
 
 bool counts_failures(HashTable* failures) {
     zend_string* reason = nullptr;
@@ -39,85 +26,99 @@ bool counts_failures(HashTable* failures) {
     return true;
 }
 
-bool fill(zend_object* object, HashTable* values) {
-    ArrayReader reader("PhotoLibrary\\Statistics", values);
-    zend_long counters[7];
-    for (int i = pulled; i <= bytes_sent; ++i)
-        counters[i] = reader.integer(names[i], 0, ZEND_LONG_MAX, i != bytes_sent);  // older arrays have none
-    const double elapsed = reader.real(names[seconds], 0, ZEND_INFINITY);
-    zval* reasons = reader.array(names[failures]);
-    if (reasons != nullptr && !counts_failures(Z_ARRVAL_P(reasons)))
-        reader.fail(names[failures], "an array of counts from 1 by FailureReason");
-    zval* confinement = reader.array(names[sandbox]);
-    if (confinement != nullptr && !is_list_of_strings(confinement)) reader.fail(names[sandbox], "a list of strings");
-    const zval* mode = reader.array(names[parallelism]);
-    if (!reader.finish()) return false;
-    if (!parallelism_from_array(slot(object, parallelism), Z_ARRVAL_P(mode))) return false;
-    for (int i = pulled; i <= bytes_sent; ++i)
-        ZVAL_LONG(slot(object, i), counters[i]);
-    ZVAL_DOUBLE(slot(object, seconds), elapsed);
-    ZVAL_COPY(slot(object, failures), reasons);
-    ZVAL_COPY(slot(object, sandbox), confinement);
-    return true;
+constexpr const char* counts = "an array of counts from 1 by FailureReason";
+constexpr const char* strings = "a list of strings";
+
+Complaint complaint_about_failures(zval* failures) {
+    return counts_failures(Z_ARRVAL_P(failures)) ? Complaint{} : complaint(counts);
 }
 
-void to_array(zend_object* object, zval* target) {
-    array_init_size(target, 11);
-    for (int i = pulled; i <= sandbox; ++i) {
-        Z_TRY_ADDREF_P(slot(object, i));
-        add_assoc_zval(target, names[i], slot(object, i));
+Complaint complaint_about_sandbox(zval* names) {
+    return is_list_of_strings(names) ? Complaint{} : complaint(strings);
+}
+
+/// What is told of a batch; nothing for what older arrays do not have.
+struct State {
+    const Batch* batch = nullptr;
+    const schedule::Parallelism* parallelism = nullptr;
+};
+
+const Totals& totals(const State& state) {
+    return state.batch->ledger().totals();
+}
+
+std::size_t in_flight(const State& state) {
+    return state.batch->ledger().open_jobs();
+}
+
+std::uint64_t bytes_sent(const State& state) {
+    return state.batch != nullptr ? state.batch->bytes_sent() : 0;
+}
+
+std::chrono::duration<double> elapsed(const State& state) {
+    return state.batch->elapsed();
+}
+
+const schedule::Parallelism& parallelism(const State& state) {
+    return *state.parallelism;
+}
+
+void failures_to_zval(zval* property, const State& state) {
+    array_init(property);
+    for (std::size_t i = 0; i < core::failure_reason_count; ++i) {
+        const std::uint64_t count = totals(state).failures[i];
+        const std::string_view reason = core::to_string(static_cast<core::FailureReason>(i));
+        if (count > 0) add_assoc_long_ex(property, reason.data(), reason.size(), static_cast<zend_long>(count));
     }
-    zval mode;
-    parallelism_to_array(Z_OBJ_P(slot(object, parallelism)), &mode);
-    add_assoc_zval(target, names[parallelism], &mode);
 }
 
-constexpr ValueTraits traits{fill, to_array};
+void sandbox_to_zval(zval* property, const State& state) {
+    array_init(property);
+    for (const std::string& name : state.batch->confinement())
+        add_next_index_stringl(property, name.data(), name.size());
+}
+
+constexpr ValueTable table(
+    &statistics_ce,
+    {
+        integer<totals, &Totals::opened>("pulled", 0),
+        integer<totals, &Totals::succeeded>("succeeded", 0),
+        integer<totals, &Totals::failed>("failed", 0),
+        integer<totals, &Totals::retried>("retried", 0),
+        integer<in_flight>("inFlight", 0),
+        integer<totals, &Totals::bytes_read>("bytesRead", 0),
+        integer<bytes_sent>("bytesSent", 0).with_default(),
+        number<elapsed>("seconds", 0),
+        Row<State>{{.name = "failures", .kind = &arrays, .expected = "an array", .rule = complaint_about_failures},
+                   failures_to_zval,
+                   nullptr},
+        Row<State>{{.name = "sandbox", .kind = &arrays, .expected = "an array", .rule = complaint_about_sandbox},
+                   sandbox_to_zval,
+                   nullptr},
+        value<parallelism_to_zval, parallelism>("parallelism", parallelism_class),
+    });
 
 }  // namespace
 
 void register_statistics() {
-    statistics_ce = register_class_PhotoLibrary_Statistics(php_json_serializable_ce);
-    make_value_class(statistics_ce);
+    table.adopt(register_class_PhotoLibrary_Statistics(php_json_serializable_ce));
 }
 
-void statistics_to_zval(zval* target, const schedule::Batch& batch, const schedule::Parallelism& mode) {
-    const schedule::Ledger::Totals& totals = batch.ledger().totals();
-    const std::uint64_t counters[] = {totals.opened,     totals.succeeded,           totals.failed,
-                                      totals.retried,    batch.ledger().open_jobs(), totals.bytes_read,
-                                      batch.bytes_sent()};
-    zend_object* object = new_value(statistics_ce);
-    ZVAL_OBJ(target, object);
-    for (int i = pulled; i <= bytes_sent; ++i)
-        ZVAL_LONG(slot(object, i), static_cast<zend_long>(counters[i]));
-    ZVAL_DOUBLE(slot(object, seconds), batch.elapsed().count());
-    array_init(slot(object, failures));
-    for (std::size_t i = 0; i < core::failure_reason_count; ++i) {
-        if (totals.failures[i] == 0) continue;
-        const std::string_view reason = core::to_string(static_cast<core::FailureReason>(i));
-        add_assoc_long_ex(slot(object, failures), reason.data(), reason.size(),
-                          static_cast<zend_long>(totals.failures[i]));
-    }
-    array_init(slot(object, sandbox));
-    for (const std::string& name : batch.confinement())
-        add_next_index_stringl(slot(object, sandbox), name.data(), name.size());
-    parallelism_to_zval(slot(object, parallelism), mode);
+void statistics_to_zval(zval* target, const Batch& batch, const schedule::Parallelism& mode) {
+    table.to_zval(target, {&batch, &mode});
 }
 
-PHOTOLIBRARY_VALUE_METHODS(Statistics, statistics_ce, traits)
+PHOTOLIBRARY_TABLE_METHODS(Statistics, table)
+PHOTOLIBRARY_PRIVATE_CONSTRUCTOR(Statistics)
 
 /// A map stays one when it is empty: {}, not [].
 ZEND_METHOD(PhotoLibrary_Statistics, jsonSerialize) {
-    value_to_array(INTERNAL_FUNCTION_PARAM_PASSTHRU, traits);
+    table.return_array(INTERNAL_FUNCTION_PARAM_PASSTHRU);
     if (Z_TYPE_P(return_value) != IS_ARRAY) return;
-    zval* reasons = zend_hash_str_find(Z_ARRVAL_P(return_value), names[failures], std::strlen(names[failures]));
+    zval* reasons = zend_hash_str_find(Z_ARRVAL_P(return_value), ZEND_STRL("failures"));
     if (zend_hash_num_elements(Z_ARRVAL_P(reasons)) != 0) return;
     zval_ptr_dtor(reasons);
     object_init(reasons);
-}
-
-ZEND_METHOD(PhotoLibrary_Statistics, __construct) {
-    ZEND_PARSE_PARAMETERS_NONE();
 }
 
 }  // namespace photolibrary::binding

@@ -1,4 +1,6 @@
-#include "binding/conversions.hpp"
+#include "binding/php_swatch.hpp"
+
+#include "binding/php_color.hpp"
 
 namespace photolibrary::binding {
 
@@ -8,70 +10,36 @@ zend_class_entry* swatch_ce = nullptr;
 
 namespace {
 
-bool fill(zend_object* object, HashTable* values) {
-    ArrayReader reader("PhotoLibrary\\Swatch", values);
-    const zend_string* hex = reader.string("color");
-    const double share = reader.real("share", 0, 1);
-    palette::Rgb color;
-    if (hex != nullptr && !parse_hex(view_of(hex), color)) reader.fail("color", "a colour like \"#1e90ff\"");
-    if (!reader.finish()) return false;
-    color_to_zval(slot(object, 0), color);
-    ZVAL_DOUBLE(slot(object, 1), share);
-    return true;
-}
+using palette::Swatch;
 
-void to_array(zend_object* object, zval* target) {
-    array_init_size(target, 2);
-    zval hex;
-    set_string(&hex, hex_of(rgb_of(Z_OBJ_P(slot(object, 0)))));
-    add_assoc_zval(target, "color", &hex);
-    add_assoc_double(target, "share", Z_DVAL_P(slot(object, 1)));
-}
-
-constexpr ValueTraits traits{fill, to_array};
+constexpr ValueTable table(&swatch_ce, {
+                                           color<&Swatch::color>("color"),
+                                           number<&Swatch::share>("share", 0, 1),
+                                       });
 
 }  // namespace
 
 void register_swatch() {
-    swatch_ce = register_class_PhotoLibrary_Swatch(php_json_serializable_ce);
-    make_value_class(swatch_ce);
+    table.adopt(register_class_PhotoLibrary_Swatch(php_json_serializable_ce));
 }
 
-void swatch_to_zval(zval* target, const palette::Swatch& swatch) {
-    zend_object* object = new_value(swatch_ce);
-    ZVAL_OBJ(target, object);
-    color_to_zval(slot(object, 0), swatch.color);
-    ZVAL_DOUBLE(slot(object, 1), swatch.share);
+const ValueClass& swatch_class() noexcept {
+    return table;
 }
 
-bool swatch_from_array(zval* target, HashTable* values) {
-    zend_object* object = new_value(swatch_ce);
-    ZVAL_OBJ(target, object);
-    return fill(object, values);
+void swatch_to_zval(zval* target, const Swatch& swatch) {
+    table.to_zval(target, swatch);
 }
 
-void swatch_to_array(zend_object* object, zval* target) {
-    to_array(object, target);
+Swatch swatch_of(zend_object* object) noexcept {
+    return table.engine_of(object);
 }
 
-PHOTOLIBRARY_VALUE_METHODS(Swatch, swatch_ce, traits)
-PHOTOLIBRARY_JSON_AS_ARRAY(Swatch, traits)
+PHOTOLIBRARY_TABLE_METHODS(Swatch, table)
+PHOTOLIBRARY_JSON_AS_ARRAY(Swatch, table)
 
 ZEND_METHOD(PhotoLibrary_Swatch, __construct) {
-    zval* color = nullptr;
-    double share = 0;
-    ZEND_PARSE_PARAMETERS_START(2, 2)
-    Z_PARAM_OBJECT_OF_CLASS(color, color_ce)
-    Z_PARAM_DOUBLE(share)
-    ZEND_PARSE_PARAMETERS_END();
-    if (!(share >= 0 && share <= 1)) {
-        zend_argument_value_error(2, "must be between 0 and 1");
-        RETURN_THROWS();
-    }
-    zend_object* object = Z_OBJ_P(ZEND_THIS);
-    if (!is_complete(Z_OBJ_P(color)) || !may_construct(object)) RETURN_THROWS();
-    ZVAL_COPY(slot(object, 0), color);
-    ZVAL_DOUBLE(slot(object, 1), share);
+    table.construct(INTERNAL_FUNCTION_PARAM_PASSTHRU);
 }
 
 }  // namespace photolibrary::binding

@@ -79,7 +79,7 @@ ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #5 ($timeout) must
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #5 ($timeout) must be between 0.001 and 86400
   ValueError: PhotoLibrary\HttpOptions: "timeout" must be a number between 0.001 and 86400
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #6 ($maxBytes) must be at least 1
-  ValueError: PhotoLibrary\HttpOptions: "maxBytes" must be an integer between 1 and 9223372036854775807
+  ValueError: PhotoLibrary\HttpOptions: "maxBytes" must be an integer of at least 1
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #7 ($maxRedirects) must be between 0 and 20
   ValueError: PhotoLibrary\HttpOptions: "maxRedirects" must be an integer between 0 and 20
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #7 ($maxRedirects) must be between 0 and 20

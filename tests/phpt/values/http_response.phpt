@@ -58,8 +58,8 @@ ValueError: PhotoLibrary\HttpResponse: "headers" must be an array of lists of st
 ValueError: PhotoLibrary\HttpResponse: "headers" must be an array of lists of strings under names in lower case
 ValueError: PhotoLibrary\HttpResponse: "headers" must be an array
 ValueError: PhotoLibrary\HttpResponse: "body" must be a string
-ValueError: PhotoLibrary\HttpResponse: "bytes" must be an integer between 0 and 9223372036854775807
-ValueError: PhotoLibrary\HttpResponse: "seconds" must be a number between 0 and INF
+ValueError: PhotoLibrary\HttpResponse: "bytes" must be an integer of at least 0
+ValueError: PhotoLibrary\HttpResponse: "seconds" must be a number of at least 0
 Error: Call to private PhotoLibrary\HttpResponse::__construct() from global scope
 Error: Cannot modify readonly property PhotoLibrary\HttpResponse::$status
 bool(true)

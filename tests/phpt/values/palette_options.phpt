@@ -28,11 +28,20 @@ echo thrown(static fn () => new PaletteOptions(maxMemory: 1000)), "\n";
 echo thrown(static fn () => (new PaletteOptions())->with(colours: 8)), "\n";
 echo thrown(static fn () => (new PaletteOptions())->with(8)), "\n";
 echo thrown(static fn () => (new PaletteOptions())->with(colors: 'eight')), "\n";
+echo thrown(static fn () => PaletteOptions::fromArray(['maxPixels' => 0])), "\n";
+echo thrown(static fn () => PaletteOptions::fromArray(['maxMemory' => '2M'])), "\n";
+echo thrown(static fn () => PaletteOptions::fromArray(['timeout' => 'soon'])), "\n";
 echo thrown(static fn () => PaletteOptions::fromArray(['style' => 'loud'])), "\n";
 echo thrown(static fn () => PaletteOptions::fromArray(['http' => 8])), "\n";
 echo thrown(static fn () => PaletteOptions::fromArray(['http' => new PaletteOptions()])), "\n";
 echo thrown(static fn () => PaletteOptions::fromArray(['http' => ['retries' => 99]])), "\n";
 echo thrown(static fn () => new PaletteOptions(http: [])), "\n";
+echo thrown(static fn () => new PaletteOptions('many')), "\n";
+echo thrown(static fn () => new PaletteOptions(style: 'accent')), "\n";
+echo thrown(static fn () => new PaletteOptions(timeout: 'soon')), "\n";
+echo thrown(static fn () => new PaletteOptions(5, PaletteStyle::Accent, 1.0, 1, 1, 1 << 20, null, 8)), "\n";
+echo thrown(static fn () => new PaletteOptions(colors: 99, maxMemory: [])), "\n";
+var_dump((new PaletteOptions('7', timeout: 2))->toArray() === array_replace((new PaletteOptions())->toArray(), ['colors' => 7, 'timeout' => 2.0]));
 ?>
 --EXPECT--
 {"colors":5,"style":"accent","timeout":30,"maxPixels":250000000,"maxBytes":268435456,"maxMemory":268435456,"http":null}
@@ -59,8 +68,17 @@ ValueError: PhotoLibrary\PaletteOptions::__construct(): Argument #6 ($maxMemory)
 ValueError: PhotoLibrary\PaletteOptions has no "colours"
 ValueError: PhotoLibrary\PaletteOptions::with(): Argument #1 must be passed by name, as in with(colors: 8)
 ValueError: PhotoLibrary\PaletteOptions: "colors" must be an integer between 1 and 32
+ValueError: PhotoLibrary\PaletteOptions: "maxPixels" must be an integer of at least 1
+ValueError: PhotoLibrary\PaletteOptions: "maxMemory" must be an integer of at least 1048576
+ValueError: PhotoLibrary\PaletteOptions: "timeout" must be a number between 0.001 and 86400
 ValueError: PhotoLibrary\PaletteOptions: "style" must be a value of PhotoLibrary\PaletteStyle
 ValueError: PhotoLibrary\PaletteOptions: "http" must be a PhotoLibrary\HttpOptions, its array or null
 ValueError: PhotoLibrary\PaletteOptions: "http" must be a PhotoLibrary\HttpOptions, its array or null
 ValueError: PhotoLibrary\HttpOptions: "retries" must be an integer between 0 and 20
 TypeError: PhotoLibrary\PaletteOptions::__construct(): Argument #7 ($http) must be of type ?PhotoLibrary\HttpOptions, array given
+TypeError: PhotoLibrary\PaletteOptions::__construct(): Argument #1 ($colors) must be of type int, string given
+TypeError: PhotoLibrary\PaletteOptions::__construct(): Argument #2 ($style) must be of type PhotoLibrary\PaletteStyle, string given
+TypeError: PhotoLibrary\PaletteOptions::__construct(): Argument #3 ($timeout) must be of type float, string given
+ArgumentCountError: PhotoLibrary\PaletteOptions::__construct() expects at most 7 arguments, 8 given
+TypeError: PhotoLibrary\PaletteOptions::__construct(): Argument #6 ($maxMemory) must be of type int, array given
+bool(true)

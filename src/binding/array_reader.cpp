@@ -1,0 +1,114 @@
+#include "binding/array_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace photolibrary::binding {
+
+zval* ArrayReader::find(const char* key, bool required) {
+    if (failed_) return nullptr;
+    zval* value = zend_hash_str_find(values_, key, std::strlen(key));
+    if (value == nullptr) {
+        if (required) fail(key, "present");
+        return nullptr;
+    }
+    ZEND_ASSERT(seen_count_ < seen_.size());
+    seen_[seen_count_++] = value;
+    ZVAL_DEREF(value);
+    return value;
+}
+
+void ArrayReader::fail(const char* key, const char* expected) {
+    if (failed_) return;
+    failed_ = true;
+    zend_value_error("%s: \"%s\" must be %s", class_name_, key, expected);
+}
+
+void ArrayReader::fail(const char* key, Complaint complaint) {
+    fail(key, ZSTR_VAL(complaint.expected));
+    zend_string_release(complaint.expected);
+}
+
+zend_long ArrayReader::integer(const char* key, zend_long low, zend_long high, bool required, zend_long otherwise) {
+    const zval* value = find(key, required);
+    if (value == nullptr) return otherwise;
+    if (Z_TYPE_P(value) == IS_LONG && Z_LVAL_P(value) >= low && Z_LVAL_P(value) <= high) return Z_LVAL_P(value);
+    if (!failed_) {
+        failed_ = true;
+        zend_value_error("%s: \"%s\" must be an integer between " ZEND_LONG_FMT " and " ZEND_LONG_FMT, class_name_, key,
+                         low, high);
+    }
+    return otherwise;
+}
+
+double ArrayReader::real(const char* key, double low, double high, bool required, double otherwise) {
+    const zval* value = find(key, required);
+    if (value == nullptr) return otherwise;
+    const bool is_number = Z_TYPE_P(value) == IS_DOUBLE || Z_TYPE_P(value) == IS_LONG;
+    const double number = is_number ? zval_get_double(const_cast<zval*>(value)) : std::nan("");
+    if (number >= low && number <= high) return number;
+    if (!failed_) {
+        failed_ = true;
+        zend_value_error("%s: \"%s\" must be a number between %g and %g", class_name_, key, low, high);
+    }
+    return otherwise;
+}
+
+bool ArrayReader::boolean(const char* key, bool required, bool otherwise) {
+    const zval* value = find(key, required);
+    if (value == nullptr) return otherwise;
+    if (Z_TYPE_P(value) != IS_TRUE && Z_TYPE_P(value) != IS_FALSE) fail(key, "a bool");
+    return Z_TYPE_P(value) == IS_TRUE;
+}
+
+zend_string* ArrayReader::string(const char* key, bool nullable, bool required) {
+    const zval* value = find(key, required);
+    if (value == nullptr || (nullable && Z_TYPE_P(value) == IS_NULL)) return nullptr;
+    if (Z_TYPE_P(value) == IS_STRING) return Z_STR_P(value);
+    fail(key, nullable ? "a string or null" : "a string");
+    return nullptr;
+}
+
+zval* ArrayReader::array(const char* key, bool required) {
+    zval* value = find(key, required);
+    if (value == nullptr || Z_TYPE_P(value) == IS_ARRAY) return value;
+    fail(key, "an array");
+    return nullptr;
+}
+
+zend_object* ArrayReader::enum_value(const char* key, zend_class_entry* ce, bool required) {
+    const zval* value = find(key, required);
+    if (value == nullptr) return nullptr;
+    if (Z_TYPE_P(value) == IS_OBJECT && Z_OBJCE_P(value) == ce) return Z_OBJ_P(value);
+    if (Z_TYPE_P(value) == IS_STRING) {
+        zval* name = zend_hash_find(ce->backed_enum_table, Z_STR_P(value));
+        if (name != nullptr) return zend_enum_get_case(ce, Z_STR_P(name));
+    }
+    if (!failed_) {
+        failed_ = true;
+        zend_value_error("%s: \"%s\" must be a value of %s", class_name_, key, ZSTR_VAL(ce->name));
+    }
+    return nullptr;
+}
+
+bool ArrayReader::finish() {
+    if (failed_ || seen_count_ == zend_hash_num_elements(values_)) return !failed_;
+    failed_ = true;
+    const auto seen_end = seen_.begin() + seen_count_;
+    zend_ulong index = 0;
+    zend_string* key = nullptr;
+    zval* value = nullptr;
+    ZEND_HASH_FOREACH_KEY_VAL(values_, index, key, value) {
+        if (std::find(seen_.begin(), seen_end, value) != seen_end) continue;
+        zend_string* const name =
+            key != nullptr ? zend_string_copy(key) : zend_long_to_str(static_cast<zend_long>(index));
+        zend_value_error("%s has no \"%s\"", class_name_, ZSTR_VAL(name));
+        zend_string_release(name);
+        break;
+    }
+    ZEND_HASH_FOREACH_END();
+    return false;
+}
+
+}  // namespace photolibrary::binding

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <array>
+
+#include "binding/complaint.hpp"
+#include "binding/php_photolibrary.hpp"
+
+namespace photolibrary::binding {
+
+/// Takes the values of one of our arrays apart. Each call reads one key; a missing or ill-typed value throws a
+/// ValueError that names the key, and every later call then does nothing. finish() refuses unknown keys.
+class ArrayReader {
+  public:
+    ArrayReader(const char* class_name, HashTable* values) noexcept : class_name_(class_name), values_(values) {}
+
+    zval* find(const char* key, bool required = true);
+    zend_long integer(const char* key, zend_long low, zend_long high, bool required = true, zend_long otherwise = 0);
+    double real(const char* key, double low, double high, bool required = true, double otherwise = 0);
+    bool boolean(const char* key, bool required = true, bool otherwise = false);
+    zend_string* string(const char* key, bool nullable = false, bool required = true);
+    zval* array(const char* key, bool required = true);
+    zend_object* enum_value(const char* key, zend_class_entry* ce, bool required = true);
+
+    bool failed() const noexcept { return failed_; }
+    void fail(const char* key, const char* expected);
+    /// Frees the complaint.
+    void fail(const char* key, Complaint complaint);
+    /// True if every key was read and none was wrong.
+    bool finish();
+
+  private:
+    const char* class_name_;
+    HashTable* values_;
+    std::array<const zval*, 16> seen_{};  // more than any class has properties
+    uint32_t seen_count_ = 0;
+    bool failed_ = false;
+};
+
+}  // namespace photolibrary::binding

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "binding/php_photolibrary.hpp"
+#include "schedule/work.hpp"
+#include "schedule/parallelism.hpp"
+
+namespace photolibrary::binding {
+
+/// parallelism: how the batch computes images.
+void statistics_to_zval(zval* target, const schedule::Batch& batch, const schedule::Parallelism& parallelism);
+
+}  // namespace photolibrary::binding
