@@ -1,8 +1,8 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 95f4fedbc530b9d653b3443941eeb7a5babe8462 */
+ * Stub hash: a8b60c39e7fe0a195af24d60ee0b5d23e1f49a25 */
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_PhotoLibrary_palette, 0, 1, PhotoLibrary\\Palette, 0)
-	ZEND_ARG_OBJ_TYPE_MASK(0, source, PhotoLibrary\\Source, MAY_BE_STRING, NULL)
+	ZEND_ARG_OBJ_TYPE_MASK(0, source, SplFileInfo|PhotoLibrary\\Source, MAY_BE_STRING, NULL)
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, options, PhotoLibrary\\PaletteOptions, 1, "null")
 ZEND_END_ARG_INFO()
 

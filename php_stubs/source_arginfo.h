@@ -1,11 +1,14 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: f36335a6d3c7fa85fd087e51808470b70d2730cf */
+ * Stub hash: 4f423104fff6c5682fec627aa7464eb9cbb9c270 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Source___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_PhotoLibrary_Source___debugInfo, 0, 0, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Source_path, 0, 1, PhotoLibrary\\Source, 0)
-	ZEND_ARG_TYPE_INFO(0, path, IS_STRING, 0)
+	ZEND_ARG_OBJ_TYPE_MASK(0, path, SplFileInfo, MAY_BE_STRING, NULL)
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Source_bytes, 0, 1, PhotoLibrary\\Source, 0)
@@ -19,13 +22,14 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Source_url, 0,
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_Source_cheapest, 0, 2, PhotoLibrary\\Source, 0)
-	ZEND_ARG_TYPE_INFO(0, truth, IS_STRING, 0)
+	ZEND_ARG_OBJ_TYPE_MASK(0, truth, SplFileInfo, MAY_BE_STRING, NULL)
 	ZEND_ARG_TYPE_INFO(0, candidates, IS_ARRAY, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, minLongSide, IS_LONG, 0, "640")
 ZEND_END_ARG_INFO()
 
 
 ZEND_METHOD(PhotoLibrary_Source, __construct);
+ZEND_METHOD(PhotoLibrary_Source, __debugInfo);
 ZEND_METHOD(PhotoLibrary_Source, path);
 ZEND_METHOD(PhotoLibrary_Source, bytes);
 ZEND_METHOD(PhotoLibrary_Source, url);
@@ -34,6 +38,7 @@ ZEND_METHOD(PhotoLibrary_Source, cheapest);
 
 static const zend_function_entry class_PhotoLibrary_Source_methods[] = {
 	ZEND_ME(PhotoLibrary_Source, __construct, arginfo_class_PhotoLibrary_Source___construct, ZEND_ACC_PRIVATE)
+	ZEND_ME(PhotoLibrary_Source, __debugInfo, arginfo_class_PhotoLibrary_Source___debugInfo, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_Source, path, arginfo_class_PhotoLibrary_Source_path, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(PhotoLibrary_Source, bytes, arginfo_class_PhotoLibrary_Source_bytes, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(PhotoLibrary_Source, url, arginfo_class_PhotoLibrary_Source_url, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)

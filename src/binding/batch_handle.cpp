@@ -5,8 +5,10 @@
 
 #include <utility>
 
-#include "binding/conversions.hpp"
 #include "binding/exceptions.hpp"
+#include "binding/php_failure.hpp"
+#include "binding/php_parallelism.hpp"
+#include "binding/php_statistics.hpp"
 #include "binding/pump.hpp"
 #include "process/zygote.hpp"
 

@@ -6,7 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "binding/conversions.hpp"
+#include "binding/php_http_options.hpp"
+#include "binding/php_palette_options.hpp"
 
 extern "C" {
 #include "php_ini.h"

@@ -1,8 +1,7 @@
 #include "binding/paths.hpp"
 
-#include "binding/php_photolibrary.hpp"
-
 extern "C" {
+#include "ext/spl/spl_directory.h"
 #include "main/fopen_wrappers.h"
 }
 
@@ -17,6 +16,33 @@ std::string absolute(const std::string& path) {
 
 bool allowed(const std::string& path) {
     return path.find('\0') != std::string::npos || php_check_open_basedir_ex(path.c_str(), 0) == 0;
+}
+
+bool is_file_info(const zval* value) noexcept {
+    return Z_TYPE_P(value) == IS_OBJECT && instanceof_function(Z_OBJCE_P(value), spl_ce_SplFileInfo);
+}
+
+zend_string* pathname_of(zend_object* file_info) {
+    zval path;
+    ZVAL_UNDEF(&path);
+    GC_ADDREF(file_info);
+    zend_call_method_with_0_params(file_info, file_info->ce, nullptr, "getpathname", &path);
+    const bool is_string = Z_TYPE(path) == IS_STRING;
+    if (!is_string && EG(exception) == nullptr)
+        zend_type_error("%s::getPathname() must return a string, %s returned", ZSTR_VAL(file_info->ce->name),
+                        zend_zval_type_name(&path));
+    OBJ_RELEASE(file_info);
+    if (is_string) return Z_STR(path);
+    zval_ptr_dtor(&path);
+    return nullptr;
+}
+
+zend_string* path_argument(uint32_t argument, zval* value) {
+    if (is_file_info(value)) return pathname_of(Z_OBJ_P(value));
+    zend_string* path = nullptr;
+    if (zend_parse_arg_str(value, &path, false, argument)) return zend_string_copy(path);
+    zend_wrong_parameter_class_or_string_error(argument, "SplFileInfo", value);
+    return nullptr;
 }
 
 }  // namespace photolibrary::binding

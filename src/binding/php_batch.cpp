@@ -4,9 +4,10 @@
 
 #include "binding/batch_handle.hpp"
 #include "binding/child_policy.hpp"
-#include "binding/conversions.hpp"
 #include "binding/exceptions.hpp"
 #include "binding/http_settings.hpp"
+#include "binding/php_palette.hpp"
+#include "binding/php_parallelism.hpp"
 #include "binding/php_source.hpp"
 #include "schedule/make_batch.hpp"
 
@@ -20,8 +21,10 @@ namespace {
 
 schedule::JobId submit_source(schedule::Batch& batch, const zval* item) {
     PulledSource pulled = pull_source(item);
-    if (auto* const request = std::get_if<net::Request>(&pulled.source)) return batch.submit(std::move(*request));
-    auto& local = std::get<analysis::Source>(pulled.source);
+    if (auto* const request = std::get_if<net::Request>(&pulled.work)) return batch.submit(std::move(*request));
+    auto& local = std::get<analysis::Source>(pulled.work);
+    if (batch.closed() && !pulled.forbidden)  // a method of an SplFileInfo called stop()
+        pulled.forbidden = {core::FailureReason::Cancelled, "the batch was stopped before this image was started"};
     if (pulled.forbidden) return batch.refuse(analysis::label_of(local), *std::move(pulled.forbidden));
     return batch.submit(std::move(local), pulled.bytes);
 }
@@ -33,7 +36,7 @@ void product_to_zval(zval* target, const schedule::Product& product) {
 constexpr BatchKind of_images{.ce = &batch_ce,
                               .function = "PhotoLibrary\\palettes()",
                               .argument = "$sources",
-                              .expected = "strings and PhotoLibrary\\Source objects",
+                              .expected = "strings, SplFileInfo and PhotoLibrary\\Source objects",
                               .remedy = "palettes()",
                               .is_parallel = true,
                               .accepts = is_source,

@@ -1,10 +1,14 @@
 #include <atomic>
 
 #include "binding/batch_handle.hpp"
-#include "binding/conversions.hpp"
 #include "binding/exceptions.hpp"
 #include "binding/php_batch.hpp"
+#include "binding/php_failure.hpp"
+#include "binding/php_palette.hpp"
+#include "binding/php_palette_options.hpp"
+#include "binding/php_parallelism.hpp"
 #include "binding/php_source.hpp"
+#include "binding/value_class.hpp"
 #include "schedule/decode/run_job.hpp"
 
 namespace photolibrary::binding {
@@ -39,7 +43,7 @@ bool read_options(zend_object* object, analysis::Options& options) {
 /// Holds the result. False for a URL: that takes a batch.
 bool analyse(const zval* source, const analysis::Options& options) {
     PulledSource pulled = pull_source(source);
-    auto* const local = std::get_if<analysis::Source>(&pulled.source);
+    auto* const local = std::get_if<analysis::Source>(&pulled.work);
     if (local == nullptr) return false;
     if (pulled.forbidden) {
         hold(schedule::refused<schedule::Product>(0, analysis::label_of(*local), *std::move(pulled.forbidden)));
@@ -95,7 +99,7 @@ ZEND_FUNCTION(PhotoLibrary_palette) {
     Z_PARAM_OBJ_OF_CLASS_OR_NULL(options_object, palette_options_ce)
     ZEND_PARSE_PARAMETERS_END();
     if (!is_source(source)) {
-        zend_argument_type_error(1, "must be of type PhotoLibrary\\Source|string, %s given",
+        zend_argument_type_error(1, "must be of type PhotoLibrary\\Source|SplFileInfo|string, %s given",
                                  zend_zval_type_name(source));
         RETURN_THROWS();
     }

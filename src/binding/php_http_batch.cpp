@@ -3,10 +3,11 @@
 #include <utility>
 
 #include "binding/batch_handle.hpp"
-#include "binding/conversions.hpp"
 #include "binding/exceptions.hpp"
 #include "binding/http_settings.hpp"
 #include "binding/php_http_request.hpp"
+#include "binding/php_http_response.hpp"
+#include "binding/value_class.hpp"
 #include "schedule/make_batch.hpp"
 
 namespace photolibrary::binding {

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "binding/batch_handle.hpp"
-#include "binding/conversions.hpp"
 #include "binding/exceptions.hpp"
 #include "binding/php_http_batch.hpp"
+#include "binding/php_http_options.hpp"
 #include "core/process_generation.hpp"
 #include "net/http_loop.hpp"
 

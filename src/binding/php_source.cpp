@@ -2,10 +2,10 @@
 
 #include <sys/stat.h>
 
-#include "binding/conversions.hpp"
 #include "binding/exceptions.hpp"
 #include "binding/http_arguments.hpp"
 #include "binding/paths.hpp"
+#include "binding/value_class.hpp"
 #include "schedule/decode/job_frames.hpp"
 
 namespace photolibrary::binding {
@@ -23,10 +23,13 @@ using analysis::File;
 zend_object_handlers handlers;
 
 /// What a Source object stands for.
-using Origin = std::variant<File, Bytes, Cheapest, net::Request>;
+struct Stored {
+    schedule::Work work;
+    std::string label;  ///< without what may be secret
+};
 
 struct SourceHandle {
-    Origin* origin;
+    Stored* stored;
     zend_object std;
 };
 
@@ -36,7 +39,7 @@ SourceHandle* handle_of(zend_object* object) noexcept {
 
 zend_object* create_source(zend_class_entry* ce) {
     auto* handle = static_cast<SourceHandle*>(zend_object_alloc(sizeof(SourceHandle), ce));
-    handle->origin = nullptr;
+    handle->stored = nullptr;
     zend_object_std_init(&handle->std, ce);
     object_properties_init(&handle->std, ce);
     handle->std.handlers = &handlers;
@@ -44,15 +47,20 @@ zend_object* create_source(zend_class_entry* ce) {
 }
 
 void free_source(zend_object* object) {
-    delete handle_of(object)->origin;
+    delete handle_of(object)->stored;
     zend_object_std_dtor(object);
+}
+
+Stored stored(analysis::Source source) {
+    std::string label = analysis::label_of(source);
+    return {std::move(source), std::move(label)};
 }
 
 /// Makes the object first: if Zend runs out of memory, nothing of ours is lost.
 template <class Make>
 void return_source(zval* return_value, Make make) {
     object_init_ex(return_value, source_ce);
-    guard([&] { handle_of(Z_OBJ_P(return_value))->origin = new Origin(make()); });
+    guard([&] { handle_of(Z_OBJ_P(return_value))->stored = new Stored(make()); });
 }
 
 File file_named(std::string_view path) {
@@ -63,25 +71,38 @@ File file_named(const zend_string* path) {
     return file_named(view_of(path));
 }
 
-std::uint64_t size_of(const std::string& path) {
+/// Null if it is no file that can be found.
+std::optional<std::uint64_t> size_of(const std::string& path) {
     struct stat info {};
-    return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) ? static_cast<std::uint64_t>(info.st_size) : 0;
+    if (::stat(path.c_str(), &info) != 0) return std::nullopt;
+    return S_ISREG(info.st_mode) ? static_cast<std::uint64_t>(info.st_size) : 0;
 }
 
 core::Failure outside_basedir() {
     return {core::FailureReason::Unreadable, "the open_basedir setting does not allow it to be opened"};
 }
 
+core::Failure no_file_but_url() {
+    return {core::FailureReason::NotFound, "there is no such file (a string is a local path; use Source::url())"};
+}
+
+bool looks_like_url(std::string_view path) noexcept {
+    return path.starts_with("http://") || path.starts_with("https://");
+}
+
 /// Makes a source ready to be opened by another thread.
 struct Resolve {
     PulledSource operator()(const File& file) const {
-        PulledSource pulled{analysis::Source(File{absolute(file.path), file.label}), 0, std::nullopt};
-        const std::string& path = file_of(pulled).path;
-        if (!allowed(path)) {
+        File resolved{absolute(file.path), file.label};
+        PulledSource pulled;
+        if (!allowed(resolved.path)) {
             pulled.forbidden = outside_basedir();
-        } else {
-            pulled.bytes = size_of(path);
+        } else if (const auto size = size_of(resolved.path)) {
+            pulled.bytes = *size;
+        } else if (looks_like_url(file.path)) {
+            pulled.forbidden = no_file_but_url();
         }
+        pulled.work = analysis::Source(std::move(resolved));
         return pulled;
     }
 
@@ -91,7 +112,7 @@ struct Resolve {
 
     PulledSource operator()(const Cheapest& cheapest) const {
         PulledSource truth = (*this)(cheapest.truth);
-        Cheapest resolved{file_of(truth), {}, cheapest.min_long_side};
+        Cheapest resolved{std::get<File>(std::get<analysis::Source>(truth.work)), {}, cheapest.min_long_side};
         for (const File& candidate : cheapest.candidates) {
             File file{absolute(candidate.path), candidate.label};
             if (allowed(file.path)) resolved.candidates.push_back(std::move(file));
@@ -99,26 +120,85 @@ struct Resolve {
         return {analysis::Source(std::move(resolved)), truth.bytes, std::move(truth.forbidden)};
     }
 
+    PulledSource operator()(const analysis::Source& source) const { return std::visit(*this, source); }
     PulledSource operator()(const net::Request& request) const { return {request, 0, std::nullopt}; }
-
-  private:
-    static const File& file_of(const PulledSource& pulled) {
-        return std::get<File>(std::get<analysis::Source>(pulled.source));
-    }
 };
 
-/// All values of the array are strings; an exception is thrown otherwise.
-bool are_strings(HashTable* values, uint32_t argument) {
+/// Adds to the array what var_dump() shows of a source besides its label.
+struct Describe {
+    zval* array;
+
+    void operator()(const File&) const { add_assoc_string(array, "kind", "path"); }
+    void operator()(const Bytes& bytes) const {
+        add_assoc_string(array, "kind", "bytes");
+        add_assoc_long(array, "size", static_cast<zend_long>(bytes.bytes->size()));
+    }
+    void operator()(const Cheapest& cheapest) const {
+        add_assoc_string(array, "kind", "cheapest");
+        zval candidates;
+        array_init(&candidates);
+        for (const File& candidate : cheapest.candidates)
+            add_next_index_stringl(&candidates, candidate.label.data(), candidate.label.size());
+        add_assoc_zval(array, "candidates", &candidates);
+        add_assoc_long(array, "minLongSide", cheapest.min_long_side);
+    }
+    void operator()(const analysis::Source& source) const { std::visit(*this, source); }
+    void operator()(const net::Request&) const { add_assoc_string(array, "kind", "url"); }
+};
+
+/// All values of the array are paths; a TypeError is thrown otherwise.
+bool are_paths(HashTable* values, uint32_t argument) {
     zval* value = nullptr;
     ZEND_HASH_FOREACH_VAL(values, value) {
         ZVAL_DEREF(value);
-        if (Z_TYPE_P(value) == IS_STRING) continue;
-        zend_argument_type_error(argument, "must be a list of strings, %s given in it", zend_zval_type_name(value));
+        if (Z_TYPE_P(value) == IS_STRING || is_file_info(value)) continue;
+        zend_argument_type_error(argument, "must be a list of strings and SplFileInfo objects, %s given in it",
+                                 zend_zval_type_name(value));
         return false;
     }
     ZEND_HASH_FOREACH_END();
     return true;
 }
+
+/// Whether cheapest() may take these; an exception is thrown otherwise.
+bool are_valid(HashTable* candidates, zend_long min_long_side) {
+    if (!are_paths(candidates, 2)) return false;
+    if (zend_hash_num_elements(candidates) > schedule::max_candidates) {
+        zend_argument_value_error(2, "must have at most %zu elements", schedule::max_candidates);
+    } else if (min_long_side < 1 || min_long_side > INT32_MAX) {
+        zend_argument_value_error(3, "must be between 1 and %d", INT32_MAX);
+    }
+    return EG(exception) == nullptr;
+}
+
+/// A list of strings of them. False, with an exception thrown, if one cannot be told; the list must be freed in any
+/// case.
+bool list_paths(HashTable* paths, zval* list) {
+    array_init_size(list, zend_hash_num_elements(paths));
+    zval* value = nullptr;
+    ZEND_HASH_FOREACH_VAL(paths, value) {
+        ZVAL_DEREF(value);
+        zend_string* const path =
+            Z_TYPE_P(value) == IS_STRING ? zend_string_copy(Z_STR_P(value)) : pathname_of(Z_OBJ_P(value));
+        if (path == nullptr) return false;
+        add_next_index_str(list, path);
+    }
+    ZEND_HASH_FOREACH_END();
+    return true;
+}
+
+Stored cheapest(const zend_string* truth, HashTable* candidates, zend_long min_long_side) {
+    Cheapest cheapest{file_named(truth), {}, static_cast<std::uint32_t>(min_long_side)};
+    const zval* path = nullptr;
+    ZEND_HASH_FOREACH_VAL(candidates, path) {
+        cheapest.candidates.push_back(file_named(Z_STR_P(path)));
+    }
+    ZEND_HASH_FOREACH_END();
+    return stored(std::move(cheapest));
+}
+
+/// PHP's own exception is pending, and says what has happened.
+struct ExceptionPending {};
 
 }  // namespace
 
@@ -134,24 +214,42 @@ void register_source() {
 }
 
 bool is_source(const zval* value) noexcept {
-    return Z_TYPE_P(value) == IS_STRING || (Z_TYPE_P(value) == IS_OBJECT && Z_OBJCE_P(value) == source_ce);
+    return Z_TYPE_P(value) == IS_STRING || is_file_info(value) ||
+           (Z_TYPE_P(value) == IS_OBJECT && Z_OBJCE_P(value) == source_ce);
 }
 
 PulledSource pull_source(const zval* value) {
     if (Z_TYPE_P(value) == IS_STRING) return Resolve{}(file_named(Z_STR_P(value)));
-    return std::visit(Resolve{}, *handle_of(Z_OBJ_P(value))->origin);
+    if (!is_file_info(value)) return std::visit(Resolve{}, handle_of(Z_OBJ_P(value))->stored->work);
+    zend_string* const path = pathname_of(Z_OBJ_P(value));
+    if (path == nullptr) throw ExceptionPending();
+    File file = file_named(path);
+    zend_string_release(path);
+    return Resolve{}(file);
 }
 
 ZEND_METHOD(PhotoLibrary_Source, __construct) {
     ZEND_PARSE_PARAMETERS_NONE();
 }
 
+ZEND_METHOD(PhotoLibrary_Source, __debugInfo) {
+    ZEND_PARSE_PARAMETERS_NONE();
+    array_init(return_value);
+    const Stored* const stored = handle_of(Z_OBJ_P(ZEND_THIS))->stored;
+    if (stored == nullptr) return;
+    std::visit(Describe{return_value}, stored->work);
+    add_assoc_stringl(return_value, "label", stored->label.data(), stored->label.size());
+}
+
 ZEND_METHOD(PhotoLibrary_Source, path) {
-    zend_string* path = nullptr;
+    zval* value = nullptr;
     ZEND_PARSE_PARAMETERS_START(1, 1)
-    Z_PARAM_STR(path)
+    Z_PARAM_ZVAL(value)
     ZEND_PARSE_PARAMETERS_END();
-    return_source(return_value, [&] { return file_named(path); });
+    zend_string* const path = path_argument(1, value);
+    if (path == nullptr) RETURN_THROWS();
+    return_source(return_value, [&] { return stored(file_named(path)); });
+    zend_string_release(path);
 }
 
 ZEND_METHOD(PhotoLibrary_Source, bytes) {
@@ -163,7 +261,7 @@ ZEND_METHOD(PhotoLibrary_Source, bytes) {
     Z_PARAM_STR(label)
     ZEND_PARSE_PARAMETERS_END();
     return_source(return_value, [&] {
-        return Bytes{std::make_shared<const std::string>(view_of(bytes)), std::string(view_of(label))};
+        return stored(Bytes{std::make_shared<const std::string>(view_of(bytes)), std::string(view_of(label))});
     });
 }
 
@@ -187,39 +285,28 @@ ZEND_METHOD(PhotoLibrary_Source, url) {
         net::Request request;
         request.url = view_of(url);
         request.headers = headers_of(headers);
-        return request;
+        return Stored{std::move(request), net::shown_url(std::string(view_of(url)))};
     });
 }
 
 ZEND_METHOD(PhotoLibrary_Source, cheapest) {
-    zend_string* truth = nullptr;
+    zval* truth_value = nullptr;
     HashTable* candidates = nullptr;
     zend_long min_long_side = 640;
     ZEND_PARSE_PARAMETERS_START(2, 3)
-    Z_PARAM_STR(truth)
+    Z_PARAM_ZVAL(truth_value)
     Z_PARAM_ARRAY_HT(candidates)
     Z_PARAM_OPTIONAL
     Z_PARAM_LONG(min_long_side)
     ZEND_PARSE_PARAMETERS_END();
-    if (!are_strings(candidates, 2)) RETURN_THROWS();
-    if (zend_hash_num_elements(candidates) > schedule::max_candidates) {
-        zend_argument_value_error(2, "must have at most %zu elements", schedule::max_candidates);
-        RETURN_THROWS();
-    }
-    if (min_long_side < 1 || min_long_side > INT32_MAX) {
-        zend_argument_value_error(3, "must be between 1 and %d", INT32_MAX);
-        RETURN_THROWS();
-    }
-    return_source(return_value, [&] {
-        Cheapest cheapest{file_named(truth), {}, static_cast<std::uint32_t>(min_long_side)};
-        zval* value = nullptr;
-        ZEND_HASH_FOREACH_VAL(candidates, value) {
-            ZVAL_DEREF(value);
-            cheapest.candidates.push_back(file_named(Z_STR_P(value)));
-        }
-        ZEND_HASH_FOREACH_END();
-        return cheapest;
-    });
+    zend_string* const truth = path_argument(1, truth_value);
+    if (truth == nullptr) RETURN_THROWS();
+    zval paths;
+    ZVAL_UNDEF(&paths);
+    if (are_valid(candidates, min_long_side) && list_paths(candidates, &paths))
+        return_source(return_value, [&] { return cheapest(truth, Z_ARRVAL(paths), min_long_side); });
+    zval_ptr_dtor(&paths);
+    zend_string_release(truth);
 }
 
 }  // namespace photolibrary::binding

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "binding/php_photolibrary.hpp"
-#include "schedule/work.hpp"
 #include "schedule/parallelism.hpp"
+#include "schedule/work.hpp"
 
 namespace photolibrary::binding {
 

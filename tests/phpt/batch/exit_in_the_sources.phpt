@@ -30,7 +30,7 @@ foreach (PhotoLibrary\palettes((static function (): Generator {
 echo "never\n";
 ?>
 --EXPECT--
-TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings and PhotoLibrary\Source objects, int given for key "odd"
+TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings, SplFileInfo and PhotoLibrary\Source objects, int given for key "odd"
 int(3)
 bool(false)
 bool(true)

@@ -20,20 +20,20 @@ echo thrown(static fn () => PhotoLibrary\palette(42)), "\n";
 var_dump(threads());
 ?>
 --EXPECT--
-TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings and PhotoLibrary\Source objects, int given for key "a"
+TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings, SplFileInfo and PhotoLibrary\Source objects, int given for key "a"
 bool(false)
-TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings and PhotoLibrary\Source objects, null given for key 3
+TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings, SplFileInfo and PhotoLibrary\Source objects, null given for key 3
 bool(false)
-TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings and PhotoLibrary\Source objects, stdClass given for key 0
+TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings, SplFileInfo and PhotoLibrary\Source objects, stdClass given for key 0
 bool(false)
-TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings and PhotoLibrary\Source objects, bool given for a key of type float
-TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings and PhotoLibrary\Source objects, int given for key "a"
+TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings, SplFileInfo and PhotoLibrary\Source objects, bool given for a key of type float
+TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings, SplFileInfo and PhotoLibrary\Source objects, int given for key "a"
 bool(false)
-TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings and PhotoLibrary\Source objects, null given for key 3
+TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings, SplFileInfo and PhotoLibrary\Source objects, null given for key 3
 bool(false)
-TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings and PhotoLibrary\Source objects, stdClass given for key 0
+TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings, SplFileInfo and PhotoLibrary\Source objects, stdClass given for key 0
 bool(false)
-TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings and PhotoLibrary\Source objects, bool given for a key of type float
+TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must contain only strings, SplFileInfo and PhotoLibrary\Source objects, bool given for a key of type float
 TypeError: PhotoLibrary\palettes(): Argument #1 ($sources) must be of type Traversable|array, string given
-TypeError: PhotoLibrary\palette(): Argument #1 ($source) must be of type PhotoLibrary\Source|string, int given
+TypeError: PhotoLibrary\palette(): Argument #1 ($source) must be of type PhotoLibrary\Source|SplFileInfo|string, int given
 int(1)

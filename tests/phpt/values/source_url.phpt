@@ -22,6 +22,9 @@ try {
 }
 [$failure] = iterator_to_array(PhotoLibrary\palettes(['http://user:secret@localhost/a.jpg'], null, Parallelism::sequential()));
 echo $failure->reason->value, ' ', $failure->source, "\n";
+echo $failure->message, "\n";
+echo thrown(static fn () => PhotoLibrary\palette('https://localhost/a.jpg')), "\n";
+echo thrown(static fn () => PhotoLibrary\palette('httpd/a.jpg')), "\n";
 ?>
 --EXPECT--
 bool(true)
@@ -42,3 +45,6 @@ Error: Trying to clone an uncloneable object of class PhotoLibrary\Source
 bool(true)
 bool(false)
 not_found http://user:secret@localhost/a.jpg
+http://user:secret@localhost/a.jpg: there is no such file (a string is a local path; use Source::url())
+PhotoLibrary\PaletteException: https://localhost/a.jpg: there is no such file (a string is a local path; use Source::url())
+PhotoLibrary\PaletteException: httpd/a.jpg: there is no such file
