@@ -8,6 +8,8 @@ namespace PhotoLibrary;
  * The palettes of many images, in the order they are finished unless ordered. Made by palettes(); goes through its
  * sources once.
  *
+ * @template-covariant TKey = mixed
+ * @implements \Iterator<TKey, Palette|Failure>
  * @strict-properties
  * @not-serializable
  */
@@ -27,7 +29,11 @@ final class Batch implements \Iterator
 
     public function current(): Palette|Failure {}
 
-    /** The source's own key. */
+    /**
+     * The source's own key.
+     *
+     * @phpstan-return TKey
+     */
     public function key(): mixed {}
 
     public function next(): void {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: eaebfca081b6edf9425b72525682333e39a27226 */
+ * Stub hash: 71e0537f6c80218cec9fcfb24ce3d951ef1b5999 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Batch___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

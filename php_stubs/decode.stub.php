@@ -15,15 +15,15 @@ final class Decode implements \JsonSerializable
     public readonly string $decoder;
 
     /**
-     * "dc_pass" (a JPEG at 1/8: nothing but the mean of each block is decoded, and a progressive one is read no further
-     * than that takes), "scaled" (by the decoder), "thumbnail" (the small copy in a HEIC or AVIF) or "full".
+     * "dc_pass" (a JPEG at 1/8: only the mean of each block of 8 × 8 pixels is decoded, and of a progressive file only
+     * its beginning is read), "scaled" (by the decoder), "thumbnail" (the small copy inside a HEIC or AVIF) or "full".
      */
     public readonly string $method;
 
-    /** Size of the analysed pixels relative to the image, a side: eighths, or what a thumbnail has; 1 is all. */
+    /** Side of the analysed image divided by that of the original: 1.0 in full size, 0.125 for a JPEG read at 1/8. */
     public readonly float $scale;
 
-    /** Bytes that were read from the source; those of a header, which the probe and the decoder read, count twice. */
+    /** Bytes read from the source. The header is read twice (to recognise the format and to decode), and counts twice. */
     public readonly int $bytesRead;
 
     private function __construct() {}
@@ -31,6 +31,7 @@ final class Decode implements \JsonSerializable
     /** @return array{decoder: string, method: string, scale: float, bytesRead: int} */
     public function toArray(): array {}
 
+    /** @throws \ValueError when a key is missing or unknown, or a value has the wrong type or is out of range */
     public static function fromArray(array $values): Decode {}
 
     public function jsonSerialize(): array {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: c6aaceffe0c0377734653fe25753e2fa0e6d6ed2 */
+ * Stub hash: 8f899d797ae87c126c59ac6cdf94f3bfb3cab878 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Decode___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

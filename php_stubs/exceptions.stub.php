@@ -5,14 +5,14 @@
 namespace PhotoLibrary;
 
 /**
- * Whatever this library throws for reasons other than wrong arguments.
+ * The parent of all exceptions of this library. (Wrong arguments throw \TypeError or \ValueError, as in PHP itself.)
  */
 class PhotoLibraryException extends \Exception
 {
 }
 
 /**
- * One image gave no palette.
+ * An image has no palette. $failure says why.
  */
 final class PaletteException extends PhotoLibraryException
 {
@@ -22,21 +22,21 @@ final class PaletteException extends PhotoLibraryException
 }
 
 /**
- * A request got no answer.
+ * A request got no answer. $failure says why.
  */
 final class HttpException extends PhotoLibraryException
 {
     public readonly Failure $failure;
 
-    /** What the server answered, if it did. */
+    /** What the server answered; null if it did not. */
     public readonly ?HttpResponse $response;
 
     public function __construct(Failure $failure, ?HttpResponse $response = null, ?\Throwable $previous = null) {}
 }
 
 /**
- * The engine cannot do what was asked: no way to run the mode here, isolated processes that all end at once, a batch
- * used after a fork of its process, a second rewind.
+ * The engine cannot do what was asked: the mode cannot run here, the isolated processes end as soon as they start, a
+ * batch is used in a fork of its process, or iterated a second time.
  */
 final class EngineException extends PhotoLibraryException
 {

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 7c5f508a5221dcec014a9be2642d8e54b7b739f7 */
+ * Stub hash: da2d7f38e8db5924b3da39fe58aeed89ccecd27e */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_PaletteException___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_INFO(0, failure, PhotoLibrary\\Failure, 0)

@@ -5,7 +5,7 @@
 namespace PhotoLibrary;
 
 /**
- * Why an image gave no palette, or a request no answer: one closed list, the same in every mode.
+ * Why an image has no palette, or a request no answer. The list is complete, and the same in every mode.
  */
 enum FailureReason: string
 {
@@ -15,36 +15,36 @@ enum FailureReason: string
     /** It exists but cannot be read as a file: no permission, a directory, a FIFO, a loop of links. */
     case Unreadable = 'unreadable';
 
-    /** No image, or a format or variant that no decoder here knows. */
+    /** Not an image, or in a format or variant that cannot be decoded here. */
     case Unsupported = 'unsupported';
 
-    /** More pixels or bytes than PaletteOptions allow, or a body larger than HttpOptions::$maxBytes. */
+    /** More pixels or bytes than PaletteOptions::$maxPixels or a $maxBytes allows. */
     case TooLarge = 'too_large';
 
-    /** Damaged or truncated within the pixels that are needed. */
+    /** Damaged or cut off, where it matters for the palette. */
     case Corrupt = 'corrupt';
 
-    /** Decoding would need, or needed, more memory than PaletteOptions::$maxMemory, or there is none left. */
+    /** Decoding would need, or needed, more memory than PaletteOptions::$maxMemory, or there is no memory left. */
     case Memory = 'memory';
 
-    /** It took longer than its timeout allows. */
+    /** It took longer than the $timeout of PaletteOptions, HttpOptions or HttpRequest, or than $connectTimeout. */
     case Timeout = 'timeout';
 
-    /** The decoder crashed, twice (isolated processes only; in the other modes it takes PHP with it). */
+    /** The decoder crashed twice. Only with isolated processes: in the other modes a crash ends PHP. */
     case Crashed = 'crashed';
 
-    /** The batch was stopped, or given up, before this image or request was done. */
+    /** The batch was stopped or abandoned before this image or request was finished. */
     case Cancelled = 'cancelled';
 
     /** The server answered with an error status. */
     case HttpStatus = 'http_status';
 
-    /** The transfer failed. */
+    /** The transfer failed: a name without an address, a refused or broken connection, a TLS error. */
     case Network = 'network';
 
-    /** The address is one that the address guard refuses. */
+    /** The address is private or local, and HttpOptions::$allow does not allow it. */
     case BlockedAddress = 'blocked_address';
 
-    /** A fault of this library: please report it. */
+    /** A bug in this library. Please report it. */
     case Internal = 'internal';
 }

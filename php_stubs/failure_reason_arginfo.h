@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 73717ccb7162b6404cea2f58d07c70d59c71d1a5 */
+ * Stub hash: 8b22a8ef759459a93fc38aa3bef3f14c8c839afc */
 
 
 

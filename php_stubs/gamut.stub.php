@@ -5,16 +5,15 @@
 namespace PhotoLibrary;
 
 /**
- * How far colours reach: the smallest of these that holds what is seen in an image. A pixel is beyond a gamut if the
- * nearest colour that the gamut has in its place looks different (deltaEOK above 0.02), and an image if more than a
- * thousandth of its pixels are.
+ * The smallest of these gamuts that holds the colours of an image. A pixel is outside a gamut if the nearest colour inside
+ * it looks different (deltaEOK above 0.02); an image is outside if more than 0.1 % of its pixels are.
  */
 enum Gamut: string
 {
-    /** What every screen shows. */
+    /** What every screen can show. */
     case Srgb = 'srgb';
 
-    /** What the screens of newer phones and laptops show. */
+    /** What the screens of newer phones and laptops can show. */
     case DisplayP3 = 'display_p3';
 
     /** More than Display P3. */

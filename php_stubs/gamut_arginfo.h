@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 9207b3012ea4e178673652ac1228bf7e358930ff */
+ * Stub hash: bae4b596c205a489191941fbdb64f017ebf9142d */
 
 
 

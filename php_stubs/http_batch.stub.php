@@ -8,6 +8,8 @@ namespace PhotoLibrary;
  * The answers to many requests, in the order they arrive unless ordered. Made by HttpPool::sendAll(); goes through its
  * requests once.
  *
+ * @template-covariant TKey = mixed
+ * @implements \Iterator<TKey, HttpResponse|Failure>
  * @strict-properties
  * @not-serializable
  */
@@ -39,6 +41,7 @@ final class HttpBatch implements \Iterator
     /**
      * The request's own key.
      *
+     * @phpstan-return TKey
      * @implementation-alias PhotoLibrary\Batch::key
      */
     public function key(): mixed {}

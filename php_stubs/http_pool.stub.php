@@ -5,10 +5,10 @@
 namespace PhotoLibrary;
 
 /**
- * Sends many requests at once, over connections that are kept open between them, from a thread of its own.
+ * Sends many requests at once, and keeps connections open between them.
  *
- * Every address is checked when it is connected to: without HttpOptions::$allow only those of the public internet are
- * let through. The environment's proxy is never used.
+ * Each address is checked when a connection to it is opened: only those of the public internet, and those that
+ * HttpOptions::$allow names, are allowed. Proxies from environment variables are never used.
  *
  * @strict-properties
  * @not-serializable
@@ -22,19 +22,20 @@ final class HttpPool
     /**
      * The answer to one request, whatever its status. Signal handlers run while it waits.
      *
-     * @throws HttpException when there is no answer; its $failure tells why
+     * @throws HttpException when there is no answer; its $failure says why
      */
     public function send(HttpRequest $request): HttpResponse {}
 
     /**
-     * Sends many requests, lazily: they are pulled only while there is room for them, and answers come out as they
-     * come in. The batch yields, under the request's own key, an HttpResponse or a Failure for every request, exactly
-     * once each.
+     * Sends many requests, lazily: it takes requests only while there is room for them, and gives answers as they come.
+     * For every request, under its own key, the batch yields an HttpResponse or a Failure exactly once.
      *
-     * Anything else than an HttpRequest among the requests ends the iteration with a TypeError that names its key.
+     * Anything else among the requests ends the iteration with a TypeError that names its key.
      *
-     * @phpstan-param iterable<mixed, HttpRequest> $requests
-     * @param bool $ordered true: answers come in the order of the requests (a slow one then holds up the ones after it)
+     * @template TKey
+     * @phpstan-param iterable<TKey, HttpRequest> $requests
+     * @param bool $ordered true: answers come in the order of the requests (a slow one then delays those after it)
+     * @phpstan-return HttpBatch<TKey>
      * @throws EngineException when no thread or descriptor is left, or libcurl is missing
      */
     public function sendAll(iterable $requests, bool $ordered = false): HttpBatch {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e3ea5834b8be1b56b1b2575be8f4182b67605206 */
+ * Stub hash: d7f2e2e27d04ae978e22e736a73d226c6ef25e65 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpPool___construct, 0, 0, 0)
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, options, PhotoLibrary\\HttpOptions, 1, "null")

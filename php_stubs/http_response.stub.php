@@ -16,10 +16,10 @@ final class HttpResponse implements \JsonSerializable
     /** The URL that answered, after redirects. */
     public readonly string $url;
 
-    /** Of HTTP: "1.1", "2". */
+    /** Version of HTTP: "1.1" or "2". */
     public readonly string $version;
 
-    /** Empty if it went to HttpRequest::$sinkFile. */
+    /** Decompressed; empty if it was written to HttpRequest::$sinkFile. */
     public readonly string $body;
 
     /**
@@ -29,27 +29,27 @@ final class HttpResponse implements \JsonSerializable
      */
     public readonly array $headers;
 
-    /** Bytes of the body, decoded, also of one that went to a file. */
+    /** Bytes of the body after decompression, also if it was written to a file. */
     public readonly int $bytes;
 
     /** How often the request was sent. */
     public readonly int $attempts;
 
-    /** From the first start to the last byte. */
+    /** Seconds from the start of the first attempt to the last byte. */
     public readonly float $seconds;
 
     private function __construct() {}
 
     /**
-     * The value of a header, null if there is none; several values are joined by ", " (which says nothing of use for
-     * Set-Cookie: see $headers).
+     * The value of a header, null if there is none. Several values are joined by ", "; for Set-Cookie, where that is
+     * ambiguous, use $headers.
      *
      * @param string $name in any case
      */
     public function header(string $name): ?string {}
 
     /**
-     * A body that is not UTF-8 needs JSON_INVALID_UTF8_SUBSTITUTE or the like to become JSON.
+     * To encode a body that is not UTF-8 as JSON, pass a flag like JSON_INVALID_UTF8_SUBSTITUTE.
      *
      * @return array{status: int, url: string, version: string, body: string, headers: array<string, list<string>>, bytes: int, attempts: int, seconds: float}
      */

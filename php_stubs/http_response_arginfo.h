@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 37f3d287d376d17ff20246e99e061c40b9e1a04c */
+ * Stub hash: e06592ddd32f974b3337a8e1555db251db2acca6 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpResponse___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -15,6 +15,6 @@ enum Mode: string
     /** In threads of this process. */
     case Workers = 'workers';
 
-    /** In isolated child processes. */
+    /** In isolated child processes, which may crash without harm. */
     case Processes = 'processes';
 }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 61c8b78adaee32aa268a3676728c4f00301e3d10 */
+ * Stub hash: 8213cd4aa2d98a77acc40f068816b2c94aea537e */
 
 
 

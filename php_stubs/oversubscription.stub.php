@@ -5,13 +5,13 @@
 namespace PhotoLibrary;
 
 /**
- * More threads were asked for than this machine has processors for.
+ * A warning: more threads and processes were requested than the available processors can run well.
  *
  * @strict-properties
  */
 final class Oversubscription implements \JsonSerializable
 {
-    /** Threads and processes that the request adds up to. */
+    /** Threads and processes that were requested, all together. */
     public readonly int $total;
 
     /** Processors that this process may use. */
@@ -28,6 +28,7 @@ final class Oversubscription implements \JsonSerializable
     /** @return array{total: int, cpus: int, suggestedProcesses: ?int, suggestedWorkers: ?int} */
     public function toArray(): array {}
 
+    /** @throws \ValueError when a key is missing or unknown, or a value has the wrong type */
     public static function fromArray(array $values): Oversubscription {}
 
     public function jsonSerialize(): array {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 6bcfd7a30a82530db505deb2b691b784efece763 */
+ * Stub hash: 4b32eebd03c3713d39867123d61b3e5ab9cb6bdd */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Oversubscription___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

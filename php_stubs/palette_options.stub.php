@@ -17,21 +17,22 @@ final class PaletteOptions implements \JsonSerializable
     public readonly PaletteStyle $style;
 
     /**
-     * Seconds, from the moment an executor starts the image; for a URL, from when its transfer gets a slot. With Processes, a decoder that passes it is killed.
-     * Sequential and Workers check it between rows of pixels, so a single call of a decoding library may overrun it.
+     * Seconds that one image may take, from the moment its work starts; for a URL, from the start of its transfer. With
+     * Mode::Processes, a decoder that takes longer is killed. The other modes check the time between rows of pixels, so
+     * a single call of a decoding library may take longer.
      */
     public readonly float $timeout;
 
-    /** An image with more pixels than this is too_large. */
+    /** An image with more pixels than this fails with FailureReason::TooLarge. */
     public readonly int $maxPixels;
 
-    /** A file with more bytes than this is too_large. */
+    /** A file with more bytes than this fails with FailureReason::TooLarge. */
     public readonly int $maxBytes;
 
-    /** An image whose decoding is predicted to need more bytes than this is refused as memory. */
+    /** An image whose decoding is predicted to need more bytes of memory than this fails with FailureReason::Memory. */
     public readonly int $maxMemory;
 
-    /** How URLs are fetched; null: as a new HttpOptions says. */
+    /** How URLs are fetched; null: with the defaults of HttpOptions. */
     public readonly ?HttpOptions $http;
 
     /**
@@ -50,9 +51,8 @@ final class PaletteOptions implements \JsonSerializable
     public function with(mixed ...$changes): PaletteOptions {}
 
     /**
-     * A short hash of what changes a palette (colors, style and the algorithm), not of the limits or of how URLs
-     * are fetched. Palettes with
-     * equal hashes are comparable.
+     * A short hash of what changes a palette: colors, style and the version of the algorithm, but not the limits and how
+     * URLs are fetched. Palettes made with equal hashes can be compared.
      */
     public function hash(): string {}
 
@@ -61,7 +61,7 @@ final class PaletteOptions implements \JsonSerializable
 
     /**
      * @phpstan-param array{colors?: int, style?: string|PaletteStyle, timeout?: float, maxPixels?: int, maxBytes?: int, maxMemory?: int, http?: HttpOptions|array<string, mixed>|null} $values
-     * @throws \ValueError for an unknown key or a value out of range
+     * @throws \ValueError when a key is unknown, or a value has the wrong type or is out of range
      */
     public static function fromArray(array $values): PaletteOptions {}
 

@@ -5,13 +5,13 @@
 namespace PhotoLibrary;
 
 /**
- * What a palette shall do well.
+ * What a palette is to show.
  */
 enum PaletteStyle: string
 {
-    /** Covers the image and also catches its small but vivid colours; swatches lie at least 0.04 (deltaEOK) apart. */
+    /** The main colours and also the small but vivid ones; swatches differ by at least 0.04 (deltaEOK). */
     case Accent = 'accent';
 
-    /** The smallest mean squared OKLab distance of all pixels to their nearest swatch. */
+    /** The colours nearest to all pixels: the smallest mean squared OKLab distance to the nearest swatch. */
     case Representative = 'representative';
 }

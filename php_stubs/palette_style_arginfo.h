@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e9908cf81c5c7a3690893f72dbaed764c83aa077 */
+ * Stub hash: f182863127a96c5e3a43c8d62b61c5bbb44954d8 */
 
 
 

@@ -33,8 +33,8 @@ final class Parallelism implements \JsonSerializable
     public static function workers(?int $workers = null): Parallelism {}
 
     /**
-     * Isolated processes: whatever an image does to its decoder (crash, hang, take all memory), it costs nothing but
-     * itself. The processes are started from the PHP command line, see the ini setting photolibrary.php_binary.
+     * Isolated processes: an image that makes its decoder crash, hang or run out of memory loses only its own palette.
+     * The processes are started with the PHP command line, see the ini setting photolibrary.php_binary.
      *
      * @param int|null $processes 1 to 256; null: one per usable CPU
      * @param int $workers threads in each process; $processes × $workers is at most 256
@@ -42,13 +42,13 @@ final class Parallelism implements \JsonSerializable
      */
     public static function processes(?int $processes = null, int $workers = 1): Parallelism {}
 
-    /** The best for most: on the command line one process per usable CPU, under a web server one image at a time. */
+    /** The default: one process per usable CPU on the command line, one image at a time under a web server. */
     public static function detect(): Parallelism {}
 
-    /** Processors that this process may use: its affinity mask, capped by the CPU quota of its control group. */
+    /** Processors that this process may use, by its CPU affinity and the CPU quota of its control group. */
     public static function usableCpus(): int {}
 
-    /** Not null when the request adds up to more than 1.5 × usableCpus(). */
+    /** Not null if there are more threads and processes than 1.5 × usableCpus(). */
     public function oversubscription(): ?Oversubscription {}
 
     /** @return array{mode: string, processes: int, workers: int} */
@@ -56,7 +56,7 @@ final class Parallelism implements \JsonSerializable
 
     /**
      * @phpstan-param array{mode: string, processes?: int, workers?: int} $values
-     * @throws \ValueError for an unknown key or a value out of range
+     * @throws \ValueError when a key is unknown, or a value has the wrong type or is out of range
      */
     public static function fromArray(array $values): Parallelism {}
 

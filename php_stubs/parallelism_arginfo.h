@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: f719e9c322ffc2fcea47e526cbe54265e10ebb03 */
+ * Stub hash: 97a6315cfb92995bed16dbb7def30e942708c82e */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Parallelism___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -5,19 +5,19 @@
 namespace PhotoLibrary;
 
 /**
- * What a server said of a file: a later request with If-None-Match or If-Modified-Since asks whether it has changed.
+ * What a server said about a file. Send it back in If-None-Match or If-Modified-Since to ask whether the file has changed.
  *
  * @strict-properties
  */
 final class RemoteFile implements \JsonSerializable
 {
-    /** As the server wrote it, with its quotes. */
+    /** As the server wrote it, including its quotes; null if it sent none. */
     public readonly ?string $etag;
 
-    /** As the server wrote it. */
+    /** A date as the server wrote it; null if it sent none. */
     public readonly ?string $lastModified;
 
-    /** Bytes of the whole file, which may be more than were read. */
+    /** Bytes of the whole file, of which only a part may have been read; null if the server did not say. */
     public readonly ?int $size;
 
     private function __construct() {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 2ab364b0f659c4f07a0d79e5917b0a0dca7caa14 */
+ * Stub hash: 7c1de017309f786597480ceae7891f1247054153 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_RemoteFile___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

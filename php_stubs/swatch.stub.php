@@ -14,8 +14,8 @@ final class Swatch implements \JsonSerializable
     public readonly Color $color;
 
     /**
-     * The part of the analysed pixels, weighted by alpha, that lies nearest to this colour: 0 to 1. The shares of a
-     * palette sum to 1.
+     * The part of the image that is nearer to this colour than to the other swatches: 0 to 1, in pixels weighted by
+     * alpha. The shares of a palette sum to 1.
      */
     public readonly float $share;
 
@@ -25,7 +25,10 @@ final class Swatch implements \JsonSerializable
     /** @return array{color: string, share: float} the colour as "#rrggbb" */
     public function toArray(): array {}
 
-    /** @phpstan-param array{color: string, share: float} $values */
+    /**
+     * @phpstan-param array{color: string, share: float} $values
+     * @throws \ValueError when a key is missing or unknown, or a value has the wrong type or is out of range
+     */
     public static function fromArray(array $values): Swatch {}
 
     public function jsonSerialize(): array {}

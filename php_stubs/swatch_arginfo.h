@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: f23014a32a506502da314c6763d85abbbac4f1c7 */
+ * Stub hash: 7f37d99cb8e262dd7c863f2c4705a5406a9224de */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Swatch___construct, 0, 0, 2)
 	ZEND_ARG_OBJ_INFO(0, color, PhotoLibrary\\Color, 0)
