@@ -41,6 +41,37 @@ final class ProcessesTest extends ApiTestCase
         self::assertCount(1, $hashes);
     }
 
+    /** Their options come over a wire: none may be left behind. */
+    public function testEveryOptionReachesTheProcesses(): void
+    {
+        $default = new PaletteOptions();
+        $changes = [
+            'colors' => 2, 'style' => PaletteStyle::Representative, 'timeout' => 0.001, 'maxPixels' => 1, 'maxBytes' => 1,
+            'maxMemory' => 1 << 20,
+        ];
+        self::assertSame(array_keys(array_diff_key($default->toArray(), ['http' => true])), array_keys($changes), 'http is not for the processes');
+        foreach ($changes as $name => $value) {
+            $photo = self::image(match ($name) {
+                'style' => 'grey.jpg', // both styles find the same colours in a colourful photo
+                'maxMemory' => 'photo.avif', // what it needs is predicted
+                default => 'photo.png',
+            });
+            $options = $default->with(...[$name => $value]);
+            $outcome = self::outcome($photo, $options, Parallelism::processes(1));
+            self::assertNotSame(self::outcome($photo, $default, Parallelism::processes(1)), $outcome, $name);
+            self::assertSame(self::outcome($photo, $options, Parallelism::sequential()), $outcome, $name);
+        }
+    }
+
+    /** What a user can tell apart: the colours, or why there are none. */
+    private static function outcome(string $image, PaletteOptions $options, Parallelism $parallelism): string
+    {
+        foreach (palettes([$image], $options, $parallelism) as $result) {
+            return $result instanceof Failure ? $result->reason->value : implode(' ', self::hexes($result));
+        }
+        self::fail('a batch of one gives a result');
+    }
+
     public function testProcessesAreTheDefaultOfTheCommandLine(): void
     {
         $parallelism = Parallelism::detect();
