@@ -82,7 +82,6 @@ dnl <sources>
     src/binding/batch_handle.cpp \
     src/binding/child_policy.cpp \
     src/binding/complaint.cpp \
-    src/binding/conversions.cpp \
     src/binding/http_arguments.cpp \
     src/binding/http_settings.cpp \
     src/binding/iterable.cpp \
@@ -113,6 +112,7 @@ dnl <sources>
     src/binding/pump.cpp \
     src/binding/value_class.cpp \
     src/binding/value_kinds.cpp \
+    src/binding/value_traits.cpp \
     src/binding/zvals.cpp \
     src/core/blob.cpp \
     src/core/byte_budget.cpp \

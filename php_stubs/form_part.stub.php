@@ -52,12 +52,12 @@ final class FormPart implements \JsonSerializable
      * shorter meanwhile, the request gives a Failure that names it.
      *
      * @param string $name not empty, without null bytes
-     * @param string $path not empty, without null bytes
+     * @param string|\SplFileInfo $path not empty, without null bytes
      * @param string|null $filename not empty, without null bytes; null: the last part of the path
      * @param string $contentType like "image/jpeg"
      * @throws \ValueError when an argument is wrong
      */
-    public static function file(string $name, string $path, ?string $filename = null, string $contentType = 'application/octet-stream'): FormPart {}
+    public static function file(string $name, string|\SplFileInfo $path, ?string $filename = null, string $contentType = 'application/octet-stream'): FormPart {}
 
     /**
      * Bytes that are not UTF-8 need JSON_INVALID_UTF8_SUBSTITUTE or the like to become JSON.

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: a964f480fc7e3c7d7626c54098036aa0f176c0ca */
+ * Stub hash: 5cf2492aab9d868895cffa4165308911743a72cf */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_FormPart___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -18,7 +18,7 @@ ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_FormPart_file, 0, 2, PhotoLibrary\\FormPart, 0)
 	ZEND_ARG_TYPE_INFO(0, name, IS_STRING, 0)
-	ZEND_ARG_TYPE_INFO(0, path, IS_STRING, 0)
+	ZEND_ARG_OBJ_TYPE_MASK(0, path, SplFileInfo, MAY_BE_STRING, NULL)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, filename, IS_STRING, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, contentType, IS_STRING, 0, "\'application/octet-stream\'")
 ZEND_END_ARG_INFO()

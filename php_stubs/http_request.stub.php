@@ -58,14 +58,14 @@ final class HttpRequest implements \JsonSerializable
      * @param string $method a token
      * @phpstan-param array<string, string|list<string>> $headers names that are tokens, values without line breaks; no list
      * @param string $body none for HEAD
-     * @param string|null $bodyFile path; not together with a body, nor for HEAD
-     * @param string|null $sinkFile path
+     * @param string|\SplFileInfo|null $bodyFile path; not together with a body, nor for HEAD
+     * @param string|\SplFileInfo|null $sinkFile path
      * @param float|null $timeout seconds, 0.001 to 86400
      * @phpstan-param list<FormPart> $parts not together with a body, a bodyFile or a Content-Type of one's own, nor for HEAD
      * @throws \ValueError when a value is out of range or ill-formed
      * @throws \TypeError when a header's value is neither a string nor a list of strings, or $parts is no list of FormPart
      */
-    public function __construct(string $url, string $method = 'GET', array $headers = [], string $body = '', ?string $bodyFile = null, ?string $sinkFile = null, ?float $timeout = null, bool $retryUnsafe = false, array $parts = []) {}
+    public function __construct(string $url, string $method = 'GET', array $headers = [], string $body = '', string|\SplFileInfo|null $bodyFile = null, string|\SplFileInfo|null $sinkFile = null, ?float $timeout = null, bool $retryUnsafe = false, array $parts = []) {}
 
     /**
      * A copy with some values changed, named as in the constructor: $request->with(method: 'HEAD').

@@ -1,7 +1,6 @@
 #include "binding/array_reader.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 
 namespace photolibrary::binding {
@@ -30,31 +29,6 @@ void ArrayReader::fail(const char* key, Complaint complaint) {
     zend_string_release(complaint.expected);
 }
 
-zend_long ArrayReader::integer(const char* key, zend_long low, zend_long high, bool required, zend_long otherwise) {
-    const zval* value = find(key, required);
-    if (value == nullptr) return otherwise;
-    if (Z_TYPE_P(value) == IS_LONG && Z_LVAL_P(value) >= low && Z_LVAL_P(value) <= high) return Z_LVAL_P(value);
-    if (!failed_) {
-        failed_ = true;
-        zend_value_error("%s: \"%s\" must be an integer between " ZEND_LONG_FMT " and " ZEND_LONG_FMT, class_name_, key,
-                         low, high);
-    }
-    return otherwise;
-}
-
-double ArrayReader::real(const char* key, double low, double high, bool required, double otherwise) {
-    const zval* value = find(key, required);
-    if (value == nullptr) return otherwise;
-    const bool is_number = Z_TYPE_P(value) == IS_DOUBLE || Z_TYPE_P(value) == IS_LONG;
-    const double number = is_number ? zval_get_double(const_cast<zval*>(value)) : std::nan("");
-    if (number >= low && number <= high) return number;
-    if (!failed_) {
-        failed_ = true;
-        zend_value_error("%s: \"%s\" must be a number between %g and %g", class_name_, key, low, high);
-    }
-    return otherwise;
-}
-
 bool ArrayReader::boolean(const char* key, bool required, bool otherwise) {
     const zval* value = find(key, required);
     if (value == nullptr) return otherwise;
@@ -74,21 +48,6 @@ zval* ArrayReader::array(const char* key, bool required) {
     zval* value = find(key, required);
     if (value == nullptr || Z_TYPE_P(value) == IS_ARRAY) return value;
     fail(key, "an array");
-    return nullptr;
-}
-
-zend_object* ArrayReader::enum_value(const char* key, zend_class_entry* ce, bool required) {
-    const zval* value = find(key, required);
-    if (value == nullptr) return nullptr;
-    if (Z_TYPE_P(value) == IS_OBJECT && Z_OBJCE_P(value) == ce) return Z_OBJ_P(value);
-    if (Z_TYPE_P(value) == IS_STRING) {
-        zval* name = zend_hash_find(ce->backed_enum_table, Z_STR_P(value));
-        if (name != nullptr) return zend_enum_get_case(ce, Z_STR_P(name));
-    }
-    if (!failed_) {
-        failed_ = true;
-        zend_value_error("%s: \"%s\" must be a value of %s", class_name_, key, ZSTR_VAL(ce->name));
-    }
     return nullptr;
 }
 

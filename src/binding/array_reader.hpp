@@ -14,12 +14,9 @@ class ArrayReader {
     ArrayReader(const char* class_name, HashTable* values) noexcept : class_name_(class_name), values_(values) {}
 
     zval* find(const char* key, bool required = true);
-    zend_long integer(const char* key, zend_long low, zend_long high, bool required = true, zend_long otherwise = 0);
-    double real(const char* key, double low, double high, bool required = true, double otherwise = 0);
     bool boolean(const char* key, bool required = true, bool otherwise = false);
     zend_string* string(const char* key, bool nullable = false, bool required = true);
     zval* array(const char* key, bool required = true);
-    zend_object* enum_value(const char* key, zend_class_entry* ce, bool required = true);
 
     bool failed() const noexcept { return failed_; }
     void fail(const char* key, const char* expected);

@@ -37,12 +37,17 @@ zend_string* pathname_of(zend_object* file_info) {
     return nullptr;
 }
 
-zend_string* path_argument(uint32_t argument, zval* value) {
-    if (is_file_info(value)) return pathname_of(Z_OBJ_P(value));
-    zend_string* path = nullptr;
-    if (zend_parse_arg_str(value, &path, false, argument)) return zend_string_copy(path);
-    zend_wrong_parameter_class_or_string_error(argument, "SplFileInfo", value);
-    return nullptr;
+bool take_path(uint32_t argument, zval* value, zend_string*& path, bool nullable) {
+    if (is_file_info(value)) {
+        zend_string* const pathname = pathname_of(Z_OBJ_P(value));
+        if (pathname == nullptr) return false;
+        zval_ptr_dtor(value);
+        ZVAL_STR(value, pathname);
+    }
+    if (zend_parse_arg_str(value, &path, nullable, argument)) return true;
+    (nullable ? zend_wrong_parameter_class_or_string_or_null_error : zend_wrong_parameter_class_or_string_error)(
+        argument, "SplFileInfo", value);
+    return false;
 }
 
 }  // namespace photolibrary::binding

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "binding/conversions.hpp"
+#include "binding/array_reader.hpp"
+#include "binding/paths.hpp"
+#include "binding/value_traits.hpp"
 
 extern "C" {
 #include "ext/standard/php_string.h"
@@ -159,7 +161,6 @@ net::FormPart form_part_of(zend_object* object) {
 }
 
 PHOTOLIBRARY_VALUE_METHODS(FormPart, form_part_ce, traits)
-PHOTOLIBRARY_JSON_AS_ARRAY(FormPart, traits)
 
 ZEND_METHOD(PhotoLibrary_FormPart, __construct) {
     ZEND_PARSE_PARAMETERS_NONE();
@@ -191,13 +192,15 @@ ZEND_METHOD(PhotoLibrary_FormPart, bytes) {
 
 ZEND_METHOD(PhotoLibrary_FormPart, file) {
     Values values;
+    zval* path = nullptr;
     ZEND_PARSE_PARAMETERS_START(2, 4)
     Z_PARAM_STR(values.of[name])
-    Z_PARAM_STR(values.of[file])
+    Z_PARAM_ZVAL(path)
     Z_PARAM_OPTIONAL
     Z_PARAM_STR_OR_NULL(values.of[filename])
     Z_PARAM_STR(values.of[content_type])
     ZEND_PARSE_PARAMETERS_END();
+    if (!take_path(2, path, values.of[file])) RETURN_THROWS();
     zend_string* const otherwise = zend_string_init(ZEND_STRL("application/octet-stream"), false);
     zend_string* const last = php_basename(ZSTR_VAL(values.of[file]), ZSTR_LEN(values.of[file]), nullptr, 0);
     if (values.of[content_type] == nullptr) values.of[content_type] = otherwise;

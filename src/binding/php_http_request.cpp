@@ -2,10 +2,11 @@
 
 #include <vector>
 
-#include "binding/conversions.hpp"
+#include "binding/array_reader.hpp"
 #include "binding/http_arguments.hpp"
 #include "binding/paths.hpp"
 #include "binding/php_form_part.hpp"
+#include "binding/value_traits.hpp"
 
 namespace photolibrary::binding {
 
@@ -213,24 +214,27 @@ PulledRequest pull_request(zend_object* object) {
 }
 
 PHOTOLIBRARY_VALUE_METHODS(HttpRequest, http_request_ce, traits)
-PHOTOLIBRARY_JSON_AS_ARRAY(HttpRequest, traits)
 
 ZEND_METHOD(PhotoLibrary_HttpRequest, __construct) {
     Values values;
     bool no_timeout = true;
+    zval* body_path = nullptr;
+    zval* sink_path = nullptr;
     ZEND_PARSE_PARAMETERS_START(1, 9)
     Z_PARAM_STR(values.url)
     Z_PARAM_OPTIONAL
     Z_PARAM_STR(values.method)
     Z_PARAM_ARRAY_HT(values.headers)
     Z_PARAM_STR(values.body)
-    Z_PARAM_STR_OR_NULL(values.body_file)
-    Z_PARAM_STR_OR_NULL(values.sink_file)
+    Z_PARAM_ZVAL(body_path)
+    Z_PARAM_ZVAL(sink_path)
     Z_PARAM_DOUBLE_OR_NULL(values.timeout, no_timeout)
     Z_PARAM_BOOL(values.retry_unsafe)
     Z_PARAM_ARRAY_HT(values.parts)
     ZEND_PARSE_PARAMETERS_END();
     values.has_timeout = !no_timeout;
+    if (body_path != nullptr && !take_path(body_file + 1, body_path, values.body_file, true)) RETURN_THROWS();
+    if (sink_path != nullptr && !take_path(sink_file + 1, sink_path, values.sink_file, true)) RETURN_THROWS();
     Property culprit = url;
     if (const Complaint wrong = complaint_about(values, culprit, false)) {
         throw_complaint(culprit + 1, wrong);

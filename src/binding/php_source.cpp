@@ -246,10 +246,9 @@ ZEND_METHOD(PhotoLibrary_Source, path) {
     ZEND_PARSE_PARAMETERS_START(1, 1)
     Z_PARAM_ZVAL(value)
     ZEND_PARSE_PARAMETERS_END();
-    zend_string* const path = path_argument(1, value);
-    if (path == nullptr) RETURN_THROWS();
+    zend_string* path = nullptr;
+    if (!take_path(1, value, path)) RETURN_THROWS();
     return_source(return_value, [&] { return stored(file_named(path)); });
-    zend_string_release(path);
 }
 
 ZEND_METHOD(PhotoLibrary_Source, bytes) {
@@ -299,14 +298,13 @@ ZEND_METHOD(PhotoLibrary_Source, cheapest) {
     Z_PARAM_OPTIONAL
     Z_PARAM_LONG(min_long_side)
     ZEND_PARSE_PARAMETERS_END();
-    zend_string* const truth = path_argument(1, truth_value);
-    if (truth == nullptr) RETURN_THROWS();
+    zend_string* truth = nullptr;
+    if (!take_path(1, truth_value, truth)) RETURN_THROWS();
     zval paths;
     ZVAL_UNDEF(&paths);
     if (are_valid(candidates, min_long_side) && list_paths(candidates, &paths))
         return_source(return_value, [&] { return cheapest(truth, Z_ARRVAL(paths), min_long_side); });
     zval_ptr_dtor(&paths);
-    zend_string_release(truth);
 }
 
 }  // namespace photolibrary::binding

@@ -4,7 +4,7 @@ An SplFileInfo stands wherever a path does; its path is read when the source is 
 <?php
 require __DIR__ . '/../common.inc';
 
-use PhotoLibrary\{Failure, Palette, Parallelism, Source};
+use PhotoLibrary\{Failure, FormPart, HttpRequest, Palette, Parallelism, Source};
 
 use function PhotoLibrary\{palette, palettes};
 
@@ -84,6 +84,13 @@ echo thrown(static fn () => Source::path(new stdClass())), "\n";
 echo thrown(static fn () => Source::path([])), "\n";
 echo thrown(static fn () => Source::cheapest(7.5, [])), "\n";
 echo thrown(static fn () => Source::cheapest($image, [7])), "\n";
+$body = new SplFileInfo("$folder/a.jpg");
+$request = new HttpRequest('http://a', 'PUT', bodyFile: $body, sinkFile: new SplFileInfo("$folder/b.jpg"));
+var_dump($request->bodyFile === "$folder/a.jpg", $request->sinkFile === "$folder/b.jpg", $body->getFilename());
+var_dump(FormPart::file('photo', $body)->file === "$folder/a.jpg", FormPart::file('photo', $body)->filename);
+echo thrown(static fn () => new HttpRequest('http://a', 'PUT', bodyFile: [])), "\n";
+echo thrown(static fn () => new HttpRequest('http://a', sinkFile: static fn (): string => '')), "\n";
+echo thrown(static fn () => FormPart::file('photo', new stdClass())), "\n";
 array_map('unlink', glob("$folder/*"));
 rmdir($folder);
 ?>
@@ -116,3 +123,11 @@ TypeError: PhotoLibrary\Source::path(): Argument #1 ($path) must be of type SplF
 TypeError: PhotoLibrary\Source::path(): Argument #1 ($path) must be of type SplFileInfo|string, array given
 nothing thrown
 TypeError: PhotoLibrary\Source::cheapest(): Argument #2 ($candidates) must be a list of strings and SplFileInfo objects, int given in it
+bool(true)
+bool(true)
+string(5) "a.jpg"
+bool(true)
+string(5) "a.jpg"
+TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #5 ($bodyFile) must be of type SplFileInfo|string|null, array given
+TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #6 ($sinkFile) must be of type SplFileInfo|string|null, Closure given
+TypeError: PhotoLibrary\FormPart::file(): Argument #2 ($path) must be of type SplFileInfo|string, stdClass given

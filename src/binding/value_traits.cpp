@@ -1,4 +1,4 @@
-#include "binding/conversions.hpp"
+#include "binding/value_traits.hpp"
 
 namespace photolibrary::binding {
 

@@ -1,26 +1,18 @@
 #pragma once
 
-#include "binding/array_reader.hpp"
-#include "binding/php_color.hpp"
-#include "binding/php_failure.hpp"
-#include "binding/php_http_options.hpp"
-#include "binding/php_http_response.hpp"
-#include "binding/php_oversubscription.hpp"
-#include "binding/php_palette.hpp"
-#include "binding/php_palette_options.hpp"
-#include "binding/php_parallelism.hpp"
-#include "binding/php_statistics.hpp"
 #include "binding/value_class.hpp"
 
 namespace photolibrary::binding {
 
-/// What a value class brings besides its own methods.
+/// What a value class brings besides its own methods if its properties depend on each other, so that no table says it
+/// all.
 struct ValueTraits {
     /// Fills the unset properties of object from an array; false with an exception thrown if it is ill-formed.
     bool (*fill)(zend_object* object, HashTable* values);
     void (*to_array)(zend_object* object, zval* target);
 };
 
+/// Makes an object; its properties are still unset.
 inline zend_object* new_value(zend_class_entry* ce) {
     return ce->create_object(ce);
 }
@@ -34,6 +26,7 @@ void value_with(INTERNAL_FUNCTION_PARAMETERS, zend_class_entry* ce, const ValueT
 
 }  // namespace photolibrary::binding
 
+/// toArray, fromArray, jsonSerialize, __serialize and __unserialize of such a class.
 #define PHOTOLIBRARY_VALUE_METHODS(Class, ce, traits)                   \
     ZEND_METHOD(PhotoLibrary_##Class, toArray) {                        \
         value_to_array(INTERNAL_FUNCTION_PARAM_PASSTHRU, traits);       \
@@ -46,9 +39,7 @@ void value_with(INTERNAL_FUNCTION_PARAMETERS, zend_class_entry* ce, const ValueT
     }                                                                   \
     ZEND_METHOD(PhotoLibrary_##Class, __unserialize) {                  \
         value_unserialize(INTERNAL_FUNCTION_PARAM_PASSTHRU, traits);    \
-    }
-#undef PHOTOLIBRARY_JSON_AS_ARRAY
-#define PHOTOLIBRARY_JSON_AS_ARRAY(Class, traits)                 \
-    ZEND_METHOD(PhotoLibrary_##Class, jsonSerialize) {            \
-        value_to_array(INTERNAL_FUNCTION_PARAM_PASSTHRU, traits); \
+    }                                                                   \
+    ZEND_METHOD(PhotoLibrary_##Class, jsonSerialize) {                  \
+        value_to_array(INTERNAL_FUNCTION_PARAM_PASSTHRU, traits);       \
     }
