@@ -58,7 +58,6 @@ function child(string $mode): void
     };
     $digests = [];
     foreach (PhotoLibrary\palettes($photos, parallelism: $parallelism) as $number => $result) {
-        assert(is_int($number));
         $digests[] = hash('sha256', (string) json_encode($result)) . " {$photos[$number]}\n";
         if ($commits && count($digests) % 20 === 0) {
             usleep(30_000);

@@ -32,8 +32,8 @@ foreach ($names as $name) {
 $options = $isRemote ? new PaletteOptions(http: new HttpOptions(allow: ['127.0.0.0/8'])) : new PaletteOptions();
 $batch = PhotoLibrary\palettes($sources, $options, $parallelism);
 foreach ($batch as $name => $result) {
-    if (!$result instanceof Palette || !is_string($name)) {
-        fwrite(STDERR, ($result->message ?? 'a key was lost') . "\n");
+    if (!$result instanceof Palette) {
+        fwrite(STDERR, $result->message . "\n");
         exit(1);
     }
     $digest = hash('sha256', json_encode([$result->swatches, $result->width, $result->height], JSON_THROW_ON_ERROR));

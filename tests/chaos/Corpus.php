@@ -100,7 +100,7 @@ final class Corpus
         $items = [];
         $truth = '';
         foreach (palettes(array_map(static fn($source) => $source(), $sources), parallelism: Parallelism::sequential()) as $name => $result) {
-            \is_string($name) || throw new RuntimeException('a key is lost');
+            \array_key_exists($name, $sources) || throw new RuntimeException('a key is lost');
             $expected = self::describe($result);
             $truth = str_ends_with($name, ' as a path') ? $expected : $truth;
             // Who cannot open the smaller copy goes on with the original.

@@ -155,7 +155,7 @@ final class Round
         $sources = array_map(static fn(Item $item) => ($item->source)(), $items);
         try {
             foreach (palettes($sources, new PaletteOptions(timeout: $this->plan->timeout), $this->plan->parallelism) as $number => $result) {
-                $item = $items[\is_int($number) ? $number : throw new Violation('a nested batch changes keys')];
+                $item = $items[$number] ?? throw new Violation('a nested batch changes keys');
                 $description = Corpus::describe($result);
                 $this->require($this->plan->sabotage !== [] || $description === $item->expected[0], "nested, {$item->name}: {$description}");
             }

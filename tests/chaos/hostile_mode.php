@@ -20,7 +20,7 @@ $parallelism = match ($argv[1] ?? '') {
 };
 $files = explode("\n", trim((string) stream_get_contents(STDIN)));
 foreach (palettes($files, parallelism: $parallelism, ordered: true) as $number => $result) {
-    $file = $files[\is_int($number) ? $number : 0];
+    $file = $files[$number];
     if (!$result instanceof Palette) {
         echo "{$file}\tfailed: {$result->reason->value}\t{$result->message}\n";
         continue;

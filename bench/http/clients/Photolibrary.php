@@ -22,8 +22,8 @@ final readonly class Photolibrary implements Client
     public function fetch(\Generator $urls, \Closure $take): void
     {
         foreach ($this->pool->sendAll(self::requests($urls)) as $number => $response) {
-            if (!$response instanceof HttpResponse || !\is_int($number)) {
-                throw new \RuntimeException($response->message ?? 'a key was lost');
+            if (!$response instanceof HttpResponse) {
+                throw new \RuntimeException($response->message);
             }
             $take($number, $response->body);
         }
