@@ -2,6 +2,6 @@
 
 foreach (PhotoLibrary\palettes(glob('photos/*')) as $result) {
     echo $result instanceof PhotoLibrary\Palette
-        ? "$result->source: {$result->dominant()->color->toHex()}\n"
+        ? "$result->source: {$result->dominant()->color}\n"
         : "not done: $result->message\n";
 }
