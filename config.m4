@@ -174,6 +174,7 @@ dnl <sources>
     src/net/body.cpp \
     src/net/curl_library.cpp \
     src/net/exchange.cpp \
+    src/net/file_sink.cpp \
     src/net/header_fields.cpp \
     src/net/http_client.cpp \
     src/net/http_loop.cpp \
@@ -184,6 +185,7 @@ dnl <sources>
     src/net/ranges.cpp \
     src/net/redirect_rule.cpp \
     src/net/request_body.cpp \
+    src/net/response_body.cpp \
     src/net/response_head.cpp \
     src/net/retry_rule.cpp \
     src/net/socket_poller.cpp \

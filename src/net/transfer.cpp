@@ -1,13 +1,8 @@
 #include "net/transfer.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
 #include <new>
-#include <system_error>
 #include <utility>
 
 #include "core/private_fds.hpp"
@@ -20,13 +15,8 @@ namespace {
 
 using core::Failure;
 using core::FailureReason;
-using Verdict = BodyWatcher::Verdict;
 using std::chrono::milliseconds;
 
-/// A connection is worth more than the transfer of so little.
-constexpr std::uint64_t worth_reading = 32U << 10;
-constexpr std::uint64_t least_reserved_at_once = 16U << 10;
-constexpr std::uint64_t most_reserved_at_once = 32U << 20;
 /// As much as libcurl reads at once.
 constexpr long receive_buffer = 128L << 10;
 constexpr int most_restarts = 3;
@@ -139,16 +129,17 @@ Transfer::Transfer(TransferContext& context, ExchangeId id, Request request, std
     : context_(context),
       id_(id),
       request_(std::move(request)),
-      make_watcher_(std::move(make_watcher)),
       url_(request_.url),
       progress_(context.options.stall_time, context.options.answer_timeout),
-      body_(context.bodies),
-      uses_ranges_(static_cast<bool>(make_watcher_)) {
+      body_({.pool = context.bodies,
+             .budget = context.budget,
+             .max_bytes = context.options.max_bytes,
+             .sink_file = std::move(request_.sink_file),
+             .make_watcher = std::move(make_watcher)}) {
     if (origin) {
         origin_ = *std::move(origin);
         has_origin_ = true;
     }
-    if (make_watcher_) watcher_ = make_watcher_();
 }
 
 Transfer::~Transfer() {
@@ -159,12 +150,8 @@ Transfer::~Transfer() {
 
 /// What everything waits for, and an answer that would have to be asked for again with consequences, find room at any
 /// rate.
-bool Transfer::reserve() {
-    if (!context_.budget || wanted_room_ == 0) return true;
-    const bool can_wait = is_safe() && context_.awaited->load() != id_;
-    if (can_wait) return context_.budget->grow(share_, wanted_room_);
-    context_.budget->grow_regardless(share_, wanted_room_);
-    return true;
+bool Transfer::can_wait_for_room() const noexcept {
+    return is_safe() && context_.awaited->load() != id_;
 }
 
 /// libcurl repeats by itself what it sent over a kept connection that turns out to be closed; and whatever a server
@@ -215,7 +202,8 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     fault_.reset();
     connections_used_ = 0;
     error_text_[0] = '\0';
-    is_judged_ = is_kept_ = is_cut_off_ = lacks_room_ = must_start_over_ = false;
+    is_judged_ = is_kept_ = false;
+    body_wants_ = ResponseBody::Next::More;
     if (auto failure = open_upload()) return failure;
     const Clock::time_point now = Clock::now();
     progress_.begin(now);
@@ -235,7 +223,9 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     api.easy_setopt(easy, CURLOPT_TIMEOUT_MS, in_milliseconds(deadline_ - now));
     set_method(easy);
     set_headers(easy);
-    set_range(easy);
+    if (const std::string range = body_.begin_piece(); !range.empty()) {
+        api.easy_setopt(easy, CURLOPT_RANGE, range.c_str());
+    }
     return std::nullopt;
 }
 
@@ -263,7 +253,7 @@ void Transfer::prepare(const TransferContext& context, CURL* easy) {
 }
 
 bool Transfer::leaves_handle_prepared() const noexcept {
-    return !make_watcher_ && request_.method == "GET" && !has_body() &&
+    return !body_.is_watched() && request_.method == "GET" && !has_body() &&
            !has_header(request_.headers, "accept-encoding");
 }
 
@@ -337,26 +327,11 @@ void Transfer::set_headers(CURL* easy) {
     } else if (may_have_body && !has_header(request_.headers, "content-type")) {
         add("Content-Type:");  // libcurl would say that any body is a form
     }
-    if (watcher_ && body_bytes_ > 0) {
-        if (const std::string validator = validator_of(file_); !validator.empty()) add("If-Range: " + validator);
-    }
+    if (const std::string validator = body_.validator(); !validator.empty()) add("If-Range: " + validator);
     api.easy_setopt(easy, CURLOPT_HTTPHEADER, header_list_);
-    if (watcher_ || has_header(request_.headers, "accept-encoding")) {
+    if (body_.is_watched() || has_header(request_.headers, "accept-encoding")) {
         api.easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, nullptr);
     }
-}
-
-/// The next piece: until where the watcher expects to be content, or all that is left.
-void Transfer::set_range(CURL* easy) {
-    range_begin_ = body_bytes_;
-    range_end_ = 0;
-    if (!uses_ranges_) return;
-    std::string range = std::to_string(range_begin_) + '-';
-    if (verdict_ == Verdict::Undecided) {
-        range_end_ = end_of_piece(range_begin_, range_begin_ == 0 ? 0 : watcher_->expected());
-        range += std::to_string(range_end_ - 1);
-    }
-    context_.api.easy_setopt(easy, CURLOPT_RANGE, range.c_str());
 }
 
 // ------------------------------------------------------------------------------------------- hearing
@@ -375,115 +350,28 @@ bool Transfer::fail(FailureReason reason, std::string message) {
 bool Transfer::body(std::span<const std::byte> bytes) {
     received_ += bytes.size();
     if (!is_judged_ && !judge_head()) return false;
-    if (is_kept_) return keep(bytes);
+    if (is_kept_) return heed(body_.add(bytes, can_wait_for_room()));
     discarded_ += bytes.size();
-    is_cut_off_ = discarded_ > worth_reading;
-    return !is_cut_off_;
+    return heed(discarded_ > ResponseBody::worth_reading ? ResponseBody::Next::Enough : ResponseBody::Next::More);
 }
 
 /// Decides, by status and headers, what becomes of the body that begins.
 bool Transfer::judge_head() {
     is_judged_ = true;
     if (wants_redirects()) return true;
-    if (watcher_) {
-        if (head_.status() != status::ok && head_.status() != status::partial_content) return true;
-        if (!judge_range()) return false;
-    }
+    const bool is_content = head_.status() == status::ok || head_.status() == status::partial_content;
+    if (body_.is_watched() && !is_content) return true;
     is_kept_ = true;
-    const std::optional<std::uint64_t> length = head_.content_length();
-    const std::uint64_t most = context_.options.max_bytes;
-    const std::uint64_t whole = size_.value_or(length ? body_bytes_ + *length : 0);
-    // An encoded body has another length when it is decoded.
-    const bool is_plain = head_.value("content-encoding").empty();
-    if (whole > most && (is_plain || watcher_)) {
-        return fail(FailureReason::TooLarge, "it has " + std::to_string(whole) + " bytes, more than the " +
-                                                 std::to_string(most) + " allowed (maxBytes)");
-    }
-    if (length && is_plain && request_.sink_file.empty()) {
-        std::uint64_t room = body_bytes_ + *length;
-        // Further pieces are likely to follow this one.
-        if (body_bytes_ > 0 && room > body_.capacity())
-            room = std::max(room, std::min(whole, std::uint64_t{2} * body_.capacity()));
-        if (!make_room(room)) return false;
-        body_.reserve(static_cast<std::size_t>(std::min(room, most_reserved_at_once)));
-    }
-    return true;
+    return heed(body_.begin(head_, can_wait_for_room()));
 }
 
-/// Of a watched body: whether what comes fits what is there.
-bool Transfer::judge_range() {
-    if (body_bytes_ == 0) file_ = file_version_of(head_);
-    if (head_.status() == status::ok) {
-        if (body_bytes_ > 0) must_start_over_ = true;  // another file by now, or no more ranges
-        uses_ranges_ = false;
-        size_ = head_.content_length();
-        return !must_start_over_;
-    }
-    const auto range = parse_content_range(head_.value("content-range"));
-    if (!range || range->first != body_bytes_ || (size_ && size_ != range->size) || !is_of_file(head_, file_)) {
-        must_start_over_ = true;
-        uses_ranges_ = false;
+bool Transfer::heed(core::Outcome<ResponseBody::Next> wish) {
+    if (!wish) {
+        fault_ = std::move(wish).failure();
         return false;
     }
-    size_ = range->size;
-    return true;
-}
-
-bool Transfer::keep(std::span<const std::byte> bytes) {
-    body_bytes_ += bytes.size();
-    if (body_bytes_ > context_.options.max_bytes) {
-        return fail(FailureReason::TooLarge,
-                    "it has more than the " + std::to_string(context_.options.max_bytes) + " bytes allowed (maxBytes)");
-    }
-    if (!request_.sink_file.empty()) return write_to_sink(bytes);
-    if (body_bytes_ > body_.capacity() && !grow_body()) return false;
-    body_.append({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-    return !watcher_ || watch();
-}
-
-bool Transfer::write_to_sink(std::span<const std::byte> bytes) {
-    if (!sink_) {
-        // O_NONBLOCK: a FIFO without a reader would hold all transfers up.
-        constexpr int how = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-        sink_ = core::UniqueFd(::open(request_.sink_file.c_str(), how, 0666));
-    }
-    const ssize_t written = sink_ ? ::write(sink_.get(), bytes.data(), bytes.size()) : -1;
-    if (written == static_cast<ssize_t>(bytes.size())) return true;
-    return fail(FailureReason::Unreadable, "the file " + request_.sink_file + " cannot be written: " +
-                                               std::system_category().message(written < 0 ? errno : ENOSPC));
-}
-
-/// Memory for what has come: first of all what is reserved, then twice as much as there was.
-bool Transfer::grow_body() {
-    std::uint64_t room = std::max({body_bytes_, std::uint64_t{2} * body_.capacity(), least_reserved_at_once});
-    if (body_bytes_ <= share_.bytes()) room = std::min(room, share_.bytes());
-    if (!make_room(room)) return false;
-    body_.reserve(static_cast<std::size_t>(room));
-    return make_room(body_.capacity());
-}
-
-/// In the middle of an answer.
-bool Transfer::make_room(std::uint64_t bytes) {
-    wanted_room_ = std::max(wanted_room_, bytes);
-    lacks_room_ = !reserve();
-    return !lacks_room_;
-}
-
-bool Transfer::watch() {
-    if (verdict_ == Verdict::Undecided) verdict_ = watcher_->look(std::as_bytes(std::span(body_.bytes())));
-    if (verdict_ == Verdict::NoUse) {
-        fault_ = watcher_->failure();
-        return false;
-    }
-    is_cut_off_ = verdict_ == Verdict::Complete && rest_of_response() > worth_reading;
-    return !is_cut_off_;
-}
-
-/// Bytes that are still to come in this response.
-std::uint64_t Transfer::rest_of_response() const noexcept {
-    const std::optional<std::uint64_t> length = head_.content_length();
-    if (!length) return UINT64_MAX;
-    return *length - std::min(*length, body_bytes_ - range_begin_);
+    body_wants_ = wish.value();
+    return body_wants_ == ResponseBody::Next::More;
 }
 
 // ------------------------------------------------------------------------------------------- looking after it
@@ -549,7 +437,7 @@ bool Transfer::wants_redirects() const noexcept {
 
 Transfer::Next Transfer::end(CURLcode code) {
     count_uploaded();
-    const bool was_answered = code == CURLE_OK || is_cut_off_;
+    const bool was_answered = code == CURLE_OK || is_cut_off();
     Duration retry_after{0};
     if (was_answered && may_pass(head_.status())) {
         curl_off_t after = 0;
@@ -561,13 +449,11 @@ Transfer::Next Transfer::end(CURLcode code) {
     easy_ = nullptr;
 
     if (fault_) return finish_with(*std::exchange(fault_, std::nullopt));
-    if (lacks_room_) {
-        const std::uint64_t room = wanted_room_;
-        forget_body();
-        wanted_room_ = room;
+    if (body_wants_ == ResponseBody::Next::Room) {
+        body_.clear_for_room();
         return Next::WhenThereIsRoom;
     }
-    if (must_start_over_) return start_over();
+    if (body_wants_ == ResponseBody::Next::StartOver) return start_over();
     if (needs_fresh_connection_) return Next::Now;
     if (!was_answered) return failed(code);
     if (wants_redirects()) {
@@ -582,26 +468,27 @@ Transfer::Next Transfer::end(CURLcode code) {
 }
 
 Transfer::Next Transfer::answered() {
-    if (!watcher_) return finish();
+    if (!body_.is_watched()) return finish();
     const int code = head_.status();
     if (code == status::partial_content || (code == status::ok && is_kept_)) return piece_came();
     if (code == status::ok) return finish();  // of no bytes at all
-    if (code == status::range_not_satisfiable && uses_ranges_) {
-        uses_ranges_ = false;
+    if (code == status::range_not_satisfiable && body_.uses_ranges()) {
+        body_.leave_ranges();
         return start_over();
     }
     return finish_with({FailureReason::HttpStatus, "the server answers with status " + std::to_string(code), 0, code});
 }
 
 Transfer::Next Transfer::piece_came() {
-    const bool is_all = head_.status() == status::ok || (size_ && body_bytes_ >= *size_);
-    if (is_all || verdict_ == Verdict::Complete) return finish();
-    if (body_bytes_ == range_begin_) {
-        uses_ranges_ = false;  // a piece of no bytes leads nowhere
-        return start_over();
+    if (head_.status() == status::ok) return finish();
+    switch (body_.end_piece()) {
+        case ResponseBody::Next::More:
+            return Next::Now;
+        case ResponseBody::Next::StartOver:
+            return start_over();
+        default:
+            return finish();
     }
-    if (verdict_ == Verdict::NeedsAll) wanted_room_ = std::max(wanted_room_, *size_);
-    return Next::Now;
 }
 
 Transfer::Next Transfer::follow(std::string target) {
@@ -619,7 +506,7 @@ Transfer::Next Transfer::follow(std::string target) {
         upload_.reset();
         boundary_.clear();
     }
-    if (body_bytes_ > 0) forget_body();
+    if (!body_.is_empty()) body_.clear();
     url_ = std::move(target);
     origin_ = *origin;
     return Next::Now;
@@ -660,8 +547,7 @@ Transfer::Next Transfer::retry_or(const Attempt& attempt, Failure otherwise) {
     if (!wait || next >= deadline_) return attempt.status != 0 ? answered() : finish_with(std::move(otherwise));
     ++attempts_;
     resume_at_ = next;
-    // What came of a watched body is still good where the server knows ranges.
-    if (!uses_ranges_ || validator_of(file_).empty()) forget_body();
+    if (!body_.can_go_on()) body_.clear();
     return Next::Later;
 }
 
@@ -669,20 +555,8 @@ Transfer::Next Transfer::start_over() {
     if (++restarts_ > most_restarts) {
         return finish_with({FailureReason::Network, "the server's answers contradict each other"});
     }
-    forget_body();
-    return Next::Now;
-}
-
-void Transfer::forget_body() {
     body_.clear();
-    body_bytes_ = 0;
-    sink_.reset();
-    share_.reset();
-    wanted_room_ = 0;
-    size_.reset();
-    file_ = {};
-    verdict_ = Verdict::Undecided;
-    if (make_watcher_) watcher_ = make_watcher_();
+    return Next::Now;
 }
 
 Transfer::Next Transfer::finish_with(Failure failure) {
@@ -690,7 +564,7 @@ Transfer::Next Transfer::finish_with(Failure failure) {
         failure.message =
             failure.reason == FailureReason::Memory ? core::not_enough_memory_text : "it cannot be fetched";
     }
-    forget_body();
+    body_.clear();
     outcome_ = std::move(failure);
     return Next::Finished;
 }
@@ -698,23 +572,20 @@ Transfer::Next Transfer::finish_with(Failure failure) {
 Transfer::Next Transfer::finish() {
     const bool may_have_body =
         request_.method != "HEAD" && head_.status() != status::no_content && head_.status() != status::not_modified;
-    // An empty body makes an empty file.
-    if (may_have_body && !request_.sink_file.empty() && !sink_ && !watcher_ && !keep({})) {
-        return finish_with(*std::exchange(fault_, std::nullopt));
-    }
-    sink_.reset();
+    if (auto failure = body_.end(may_have_body)) return finish_with(*std::move(failure));
     return Next::Finished;
 }
 
 Ending Transfer::take() {
     if (outcome_) return give_up(*std::move(outcome_));
-    const bool is_whole = head_.status() != status::partial_content || (size_ && body_bytes_ >= *size_);
+    const bool is_whole = head_.status() != status::partial_content || body_.is_whole();
+    ResponseBody::Received received = body_.take();
     Response response{.status = head_.status(),
                       .url = url_,
                       .version = head_.version(),
-                      .body = std::move(body_),
+                      .body = std::move(received.content),
                       .headers = head_.take_headers(),
-                      .bytes = body_bytes_,
+                      .bytes = received.bytes,
                       .attempts = attempts_,
                       .elapsed = Clock::now() - started_};
     return {.source = shown_url(request_.url),
@@ -722,10 +593,10 @@ Ending Transfer::take() {
             .attempts = attempts_,
             .received = received_,
             .started = started_,
-            .is_whole = is_whole && !is_cut_off_,
-            .size = watcher_ ? size_ : std::nullopt,
-            .file = std::move(file_),
-            .share = std::move(share_)};
+            .is_whole = is_whole && !is_cut_off(),
+            .size = received.size,
+            .file = std::move(received.file),
+            .share = std::move(received.share)};
 }
 
 Ending Transfer::give_up(Failure failure) {

@@ -12,7 +12,6 @@
 
 #include "core/byte_budget.hpp"
 #include "core/failure.hpp"
-#include "core/unique_fd.hpp"
 #include "net/address_guard.hpp"
 #include "net/body_watcher.hpp"
 #include "net/curl_library.hpp"
@@ -22,6 +21,7 @@
 #include "net/progress_watch.hpp"
 #include "net/ranges.hpp"
 #include "net/request_body.hpp"
+#include "net/response_body.hpp"
 #include "net/response_head.hpp"
 #include "net/retry_rule.hpp"
 
@@ -57,9 +57,6 @@ struct Ending {
 };
 
 /// One exchange: a request, its redirects, the pieces of its body, and further attempts. Of whoever works on the loop.
-///
-/// A body that is watched is asked for in pieces (RFC 9110, 14: Range Requests), as far as the watcher wants it. Of a
-/// server that knows no ranges it is read as it comes, and cut off.
 class Transfer {
   public:
     using Clock = std::chrono::steady_clock;
@@ -83,7 +80,7 @@ class Transfer {
     const Origin& origin() const noexcept { return origin_; }
 
     /// False if it needs room that is not there.
-    bool reserve();
+    bool reserve() { return body_.reserve(can_wait_for_room()); }
 
     /// Sets a fresh handle up for all transfers of a client.
     static void prepare(const TransferContext& context, CURL* easy);
@@ -121,13 +118,13 @@ class Transfer {
     struct Callbacks;
     using Duration = std::chrono::duration<double>;
 
+    bool can_wait_for_room() const noexcept;
     bool may_use_connection(int local_port);
     static core::Failure blocked_address(const Address& address);
     std::optional<core::Failure> judge_host_behind_proxy() const;
     Duration timeout() const noexcept { return request_.timeout.value_or(context_.options.timeout); }
     void set_method(CURL* easy);
     void set_headers(CURL* easy);
-    void set_range(CURL* easy);
     bool has_body() const noexcept;
     std::optional<core::Failure> open_upload();
     std::size_t read_body(std::span<char> room);
@@ -137,14 +134,10 @@ class Transfer {
     bool header(std::string_view line);
     bool body(std::span<const std::byte> bytes);
     bool judge_head();
-    bool judge_range();
-    bool keep(std::span<const std::byte> bytes);
-    bool write_to_sink(std::span<const std::byte> bytes);
-    bool grow_body();
-    bool make_room(std::uint64_t bytes);
-    bool watch();
+    /// False ends the request.
+    bool heed(core::Outcome<ResponseBody::Next> wish);
+    bool is_cut_off() const noexcept { return body_wants_ == ResponseBody::Next::Enough; }
     bool fail(core::FailureReason reason, std::string message);
-    std::uint64_t rest_of_response() const noexcept;
 
     Next answered();
     Next piece_came();
@@ -154,7 +147,6 @@ class Transfer {
     Next finish_with(core::Failure failure);
     Next finish();
     Next start_over();
-    void forget_body();
     bool is_safe() const noexcept;
     bool is_idempotent() const noexcept;
     bool wants_redirects() const noexcept;
@@ -163,7 +155,6 @@ class Transfer {
     TransferContext& context_;
     const ExchangeId id_;
     Request request_;
-    const BodyWatcherFactory make_watcher_;
     std::string url_;  ///< of the next request
     Origin origin_;
     bool has_origin_ = false;
@@ -193,25 +184,12 @@ class Transfer {
     bool has_allowed_address_ = false;
     std::optional<core::Failure> fault_;
     bool is_judged_ = false;
-    bool is_kept_ = false;     ///< the body is the answer's
-    bool is_cut_off_ = false;  ///< by us: the rest is of no use
-    bool lacks_room_ = false;
-    bool must_start_over_ = false;
+    bool is_kept_ = false;  ///< the body is the answer's
+    ResponseBody::Next body_wants_ = ResponseBody::Next::More;
     bool needs_fresh_connection_ = false;
     int connections_used_ = 0;
 
-    Body body_;
-    core::UniqueFd sink_;
-    std::uint64_t body_bytes_ = 0;
-    std::unique_ptr<BodyWatcher> watcher_;
-    BodyWatcher::Verdict verdict_ = BodyWatcher::Verdict::Undecided;
-    bool uses_ranges_ = false;
-    std::uint64_t range_begin_ = 0;
-    std::uint64_t range_end_ = 0;  ///< 0: to the end
-    std::optional<std::uint64_t> size_;
-    FileVersion file_;  ///< that the first piece is of
-    core::ByteBudget::Share share_;
-    std::uint64_t wanted_room_ = 0;
+    ResponseBody body_;
     std::optional<core::Failure> outcome_;  ///< if it failed
 };
 
