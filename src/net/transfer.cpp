@@ -57,9 +57,9 @@ struct Transfer::Callbacks {
         try {
             return body();
         } catch (const std::bad_alloc&) {
-            transfer.fault_ = Failure{FailureReason::Memory, {}};
+            transfer.course_.fault = Failure{FailureReason::Memory, {}};
         } catch (...) {
-            transfer.fault_ = Failure{FailureReason::Internal, {}};
+            transfer.course_.fault = Failure{FailureReason::Internal, {}};
         }
         return false;
     }
@@ -93,12 +93,12 @@ struct Transfer::Callbacks {
     static bool allows(Transfer& transfer, const std::optional<Address>& address) noexcept {
         if (!transfer.context_.options.proxy.empty()) return true;  // it is the proxy's address
         if (address && transfer.context_.guard.allows(transfer.origin_.host, *address)) {
-            transfer.has_allowed_address_ = true;
-            transfer.blocked_.reset();
+            transfer.course_.has_allowed_address = true;
+            transfer.course_.blocked.reset();
             return true;
         }
         // Of several addresses of a host, one that is allowed is enough: what fails then has not been blocked.
-        if (!transfer.has_allowed_address_) transfer.blocked_ = address.value_or(Address{});
+        if (!transfer.course_.has_allowed_address) transfer.course_.blocked = address.value_or(Address{});
         return false;
     }
 
@@ -117,8 +117,8 @@ struct Transfer::Callbacks {
     /// And every request, also one over a connection that somebody else opened, who was allowed more.
     static int on_connected(void* self, char* address, char*, int, int local_port) noexcept {
         auto& transfer = *static_cast<Transfer*>(self);
-        transfer.has_allowed_address_ = false;  // this is the one that counts
-        transfer.head_.expect();                // what came so far was of a proxy, or of a request that is repeated
+        transfer.course_.has_allowed_address = false;  // this is the one that counts
+        transfer.head_.expect();  // what came so far was of a proxy, or of a request that is repeated
         const bool goes_on = allows(transfer, parse_address(address)) && transfer.may_use_connection(local_port);
         return goes_on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
     }
@@ -157,10 +157,10 @@ bool Transfer::can_wait_for_room() const noexcept {
 /// libcurl repeats by itself what it sent over a kept connection that turns out to be closed; and whatever a server
 /// sent behind an earlier answer it would take for the answer to this request.
 bool Transfer::may_use_connection(int local_port) {
-    if (++connections_used_ > 1 && !is_idempotent()) return false;
+    if (++course_.connections_used > 1 && !is_idempotent()) return false;
     if (has_opened_connection() || origin_.scheme != "http") return true;  // what TLS has for us is of TLS
-    needs_fresh_connection_ = context_.sockets.has_unread(local_port);
-    return !needs_fresh_connection_;
+    course_.needs_fresh_connection = context_.sockets.has_unread(local_port);
+    return !course_.needs_fresh_connection;
 }
 
 bool Transfer::has_opened_connection() const {
@@ -195,15 +195,8 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
         deadline_ = started_ + std::chrono::duration_cast<Clock::duration>(timeout());
     }
     head_.clear();
-    discarded_ = uploaded_ = 0;
-    interruption_.clear();
-    blocked_.reset();
-    has_allowed_address_ = false;
-    fault_.reset();
-    connections_used_ = 0;
-    error_text_[0] = '\0';
-    is_judged_ = is_kept_ = false;
-    body_wants_ = ResponseBody::Next::More;
+    const bool needs_fresh_connection = course_.needs_fresh_connection;
+    course_ = {};
     if (auto failure = open_upload()) return failure;
     const Clock::time_point now = Clock::now();
     progress_.begin(now);
@@ -211,7 +204,7 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     const CurlApi& api = context_.api;
     api.easy_setopt(easy, CURLOPT_PRIVATE, this);
     api.easy_setopt(easy, CURLOPT_URL, url_.c_str());
-    api.easy_setopt(easy, CURLOPT_ERRORBUFFER, error_text_.data());
+    api.easy_setopt(easy, CURLOPT_ERRORBUFFER, course_.error_text.data());
     api.easy_setopt(easy, CURLOPT_HEADERDATA, this);
     api.easy_setopt(easy, CURLOPT_WRITEDATA, this);
     api.easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
@@ -219,7 +212,7 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     // Wait for a connection that may turn out to be HTTP/2, which the handshake of TLS tells. Without TLS nothing would
     // tell before the first answer has ended.
     api.easy_setopt(easy, CURLOPT_PIPEWAIT, long{origin_.scheme == "https"});
-    api.easy_setopt(easy, CURLOPT_FRESH_CONNECT, long{std::exchange(needs_fresh_connection_, false)});
+    api.easy_setopt(easy, CURLOPT_FRESH_CONNECT, long{needs_fresh_connection});
     api.easy_setopt(easy, CURLOPT_TIMEOUT_MS, in_milliseconds(deadline_ - now));
     set_method(easy);
     set_headers(easy);
@@ -278,7 +271,7 @@ std::optional<Failure> Transfer::open_upload() {
 std::size_t Transfer::read_body(std::span<char> room) {
     core::Outcome<std::size_t> got = upload_->read(room);
     if (got) return got.value();
-    fault_ = std::move(got).failure();
+    course_.fault = std::move(got).failure();
     return CURL_READFUNC_ABORT;
 }
 
@@ -343,35 +336,36 @@ bool Transfer::header(std::string_view line) {
 }
 
 bool Transfer::fail(FailureReason reason, std::string message) {
-    fault_ = Failure{reason, std::move(message)};
+    course_.fault = Failure{reason, std::move(message)};
     return false;
 }
 
 bool Transfer::body(std::span<const std::byte> bytes) {
     received_ += bytes.size();
-    if (!is_judged_ && !judge_head()) return false;
-    if (is_kept_) return heed(body_.add(bytes, can_wait_for_room()));
-    discarded_ += bytes.size();
-    return heed(discarded_ > ResponseBody::worth_reading ? ResponseBody::Next::Enough : ResponseBody::Next::More);
+    if (!course_.is_judged && !judge_head()) return false;
+    if (course_.is_kept) return heed(body_.add(bytes, can_wait_for_room()));
+    course_.discarded += bytes.size();
+    return heed(course_.discarded > ResponseBody::worth_reading ? ResponseBody::Next::Enough
+                                                                : ResponseBody::Next::More);
 }
 
 /// Decides, by status and headers, what becomes of the body that begins.
 bool Transfer::judge_head() {
-    is_judged_ = true;
+    course_.is_judged = true;
     if (wants_redirects()) return true;
     const bool is_content = head_.status() == status::ok || head_.status() == status::partial_content;
     if (body_.is_watched() && !is_content) return true;
-    is_kept_ = true;
+    course_.is_kept = true;
     return heed(body_.begin(head_, can_wait_for_room()));
 }
 
 bool Transfer::heed(core::Outcome<ResponseBody::Next> wish) {
     if (!wish) {
-        fault_ = std::move(wish).failure();
+        course_.fault = std::move(wish).failure();
         return false;
     }
-    body_wants_ = wish.value();
-    return body_wants_ == ResponseBody::Next::More;
+    course_.body_wants = wish.value();
+    return course_.body_wants == ResponseBody::Next::More;
 }
 
 // ------------------------------------------------------------------------------------------- looking after it
@@ -385,27 +379,27 @@ bool Transfer::is_to_be_ended(Clock::time_point now) {
     count_uploaded();
     curl_off_t downloaded = 0;
     context_.api.easy_getinfo(easy_, CURLINFO_SIZE_DOWNLOAD_T, &downloaded);
-    const std::uint64_t moved = uploaded_ + head_.bytes() + static_cast<std::uint64_t>(downloaded);
+    const std::uint64_t moved = course_.uploaded + head_.bytes() + static_cast<std::uint64_t>(downloaded);
     switch (progress_.look(now, phase(), moved)) {
         case ProgressWatch::Verdict::GoesOn:
             return false;
         case ProgressWatch::Verdict::NoAnswer:
-            interruption_ =
+            course_.interruption =
                 "no answer within " + core::shown_seconds(*context_.options.answer_timeout) + " (answerTimeout)";
             return true;
         case ProgressWatch::Verdict::Stalled:
             break;
     }
-    interruption_ =
+    course_.interruption =
         "the transfer stalled: less than 64 bytes a second for " + core::shown_seconds(context_.options.stall_time);
     return true;
 }
 
 ProgressWatch::Phase Transfer::phase() const noexcept {
-    if (connections_used_ == 0) return ProgressWatch::Phase::Connecting;
+    if (course_.connections_used == 0) return ProgressWatch::Phase::Connecting;
     if (head_.has_begun()) return ProgressWatch::Phase::Receiving;
     const auto due = upload_ ? upload_->size() : std::optional<std::uint64_t>(request_.body.size());
-    const bool is_sent = due ? uploaded_ >= *due : upload_->is_at_end();
+    const bool is_sent = due ? course_.uploaded >= *due : upload_->is_at_end();
     return is_sent ? ProgressWatch::Phase::Awaiting : ProgressWatch::Phase::Sending;
 }
 
@@ -414,9 +408,9 @@ void Transfer::count_uploaded() {
     curl_off_t bytes = 0;
     context_.api.easy_getinfo(easy_, CURLINFO_SIZE_UPLOAD_T, &bytes);
     const auto uploaded = static_cast<std::uint64_t>(bytes);
-    if (uploaded <= uploaded_) return;  // it is being sent again
-    *context_.sent += uploaded - uploaded_;
-    uploaded_ = uploaded;
+    if (uploaded <= course_.uploaded) return;  // it is being sent again
+    *context_.sent += uploaded - course_.uploaded;
+    course_.uploaded = uploaded;
 }
 
 // ------------------------------------------------------------------------------------------- what follows
@@ -448,13 +442,13 @@ Transfer::Next Transfer::end(CURLcode code) {
     host_pause_ = std::min(retry_after, timeout());
     easy_ = nullptr;
 
-    if (fault_) return finish_with(*std::exchange(fault_, std::nullopt));
-    if (body_wants_ == ResponseBody::Next::Room) {
+    if (course_.fault) return finish_with(*std::move(course_.fault));
+    if (course_.body_wants == ResponseBody::Next::Room) {
         body_.clear_for_room();
         return Next::WhenThereIsRoom;
     }
-    if (body_wants_ == ResponseBody::Next::StartOver) return start_over();
-    if (needs_fresh_connection_) return Next::Now;
+    if (course_.body_wants == ResponseBody::Next::StartOver) return start_over();
+    if (course_.needs_fresh_connection) return Next::Now;
     if (!was_answered) return failed(code);
     if (wants_redirects()) {
         return follow(resolved_url(context_.api, url_, std::string(head_.value("location"))));
@@ -470,7 +464,7 @@ Transfer::Next Transfer::end(CURLcode code) {
 Transfer::Next Transfer::answered() {
     if (!body_.is_watched()) return finish();
     const int code = head_.status();
-    if (code == status::partial_content || (code == status::ok && is_kept_)) return piece_came();
+    if (code == status::partial_content || (code == status::ok && course_.is_kept)) return piece_came();
     if (code == status::ok) return finish();  // of no bytes at all
     if (code == status::range_not_satisfiable && body_.uses_ranges()) {
         body_.leave_ranges();
@@ -513,7 +507,7 @@ Transfer::Next Transfer::follow(std::string target) {
 }
 
 Transfer::Next Transfer::failed(CURLcode code) {
-    if (blocked_) return finish_with(blocked_address(*blocked_));
+    if (course_.blocked) return finish_with(blocked_address(*course_.blocked));
     const bool is_late = Clock::now() >= deadline_;
     if (is_late) return finish_with(timed_out().outcome.failure());
     const bool was_sent = code != CURLE_COULDNT_CONNECT && code != CURLE_SSL_CONNECT_ERROR;
@@ -524,14 +518,14 @@ Transfer::Next Transfer::failed(CURLcode code) {
 }
 
 std::string Transfer::described(CURLcode code) const {
-    if (!interruption_.empty()) return interruption_;
-    if (code == CURLE_OPERATION_TIMEDOUT && connections_used_ == 0)
+    if (!course_.interruption.empty()) return course_.interruption;
+    if (code == CURLE_OPERATION_TIMEDOUT && course_.connections_used == 0)
         return "no connection within " + core::shown_seconds(context_.options.connect_timeout) + " (connectTimeout)";
     if (code == CURLE_ABORTED_BY_CALLBACK) return "the server closed the connection without an answer";
     // libcurl has a limit of its own for a single line.
-    const bool is_in_head = connections_used_ > 0 && !head_.has_ended();
+    const bool is_in_head = course_.connections_used > 0 && !head_.has_ended();
     if (is_in_head && (code == CURLE_OUT_OF_MEMORY || code == too_large)) return "the server sends too many headers";
-    const std::string_view text(error_text_.data());
+    const std::string_view text(course_.error_text.data());
     return text.empty() ? context_.api.easy_strerror(code) : std::string(text);
 }
 

@@ -118,6 +118,22 @@ class Transfer {
     struct Callbacks;
     using Duration = std::chrono::duration<double>;
 
+    /// What became of the request that runs. The next one begins with nothing of it.
+    struct Course {
+        int connections_used = 0;
+        bool needs_fresh_connection = false;  ///< the one that it got is of no use
+        bool has_allowed_address = false;
+        std::optional<Address> blocked{};
+        std::uint64_t uploaded = 0;  ///< of the body, as far as it is counted
+        bool is_judged = false;      ///< the answer's head
+        bool is_kept = false;        ///< the body is the answer's
+        std::uint64_t discarded = 0;
+        ResponseBody::Next body_wants = ResponseBody::Next::More;
+        std::string interruption{};  ///< why we end it; empty: we do not
+        std::optional<core::Failure> fault{};
+        std::array<char, CURL_ERROR_SIZE> error_text{};  ///< libcurl's
+    };
+
     bool can_wait_for_room() const noexcept;
     bool may_use_connection(int local_port);
     static core::Failure blocked_address(const Address& address);
@@ -136,7 +152,7 @@ class Transfer {
     bool judge_head();
     /// False ends the request.
     bool heed(core::Outcome<ResponseBody::Next> wish);
-    bool is_cut_off() const noexcept { return body_wants_ == ResponseBody::Next::Enough; }
+    bool is_cut_off() const noexcept { return course_.body_wants == ResponseBody::Next::Enough; }
     bool fail(core::FailureReason reason, std::string message);
 
     Next answered();
@@ -161,7 +177,6 @@ class Transfer {
 
     CURL* easy_ = nullptr;  ///< while a request runs
     curl_slist* header_list_ = nullptr;
-    std::array<char, CURL_ERROR_SIZE> error_text_{};
     std::optional<RequestBody> upload_;  ///< a body that is not in one piece in memory
     std::string boundary_;               ///< between its parts, if it has some
 
@@ -174,21 +189,9 @@ class Transfer {
     int restarts_ = 0;
     std::uint64_t received_ = 0;
 
-    // of the request that runs
+    Course course_;
     ResponseHead head_;
     ProgressWatch progress_;
-    std::uint64_t uploaded_ = 0;  ///< of the body, as far as it is counted
-    std::string interruption_;    ///< why we end it; empty: we do not
-    std::uint64_t discarded_ = 0;
-    std::optional<Address> blocked_;
-    bool has_allowed_address_ = false;
-    std::optional<core::Failure> fault_;
-    bool is_judged_ = false;
-    bool is_kept_ = false;  ///< the body is the answer's
-    ResponseBody::Next body_wants_ = ResponseBody::Next::More;
-    bool needs_fresh_connection_ = false;
-    int connections_used_ = 0;
-
     ResponseBody body_;
     std::optional<core::Failure> outcome_;  ///< if it failed
 };
