@@ -173,6 +173,7 @@ dnl <sources>
     src/net/address_guard.cpp \
     src/net/body.cpp \
     src/net/curl_library.cpp \
+    src/net/easy_setup.cpp \
     src/net/exchange.cpp \
     src/net/file_sink.cpp \
     src/net/header_fields.cpp \

@@ -31,6 +31,19 @@ std::size_t strange_port(std::string_view authority) {
 
 }  // namespace
 
+bool is_safe(const Request& request) noexcept {
+    return request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS" ||
+           request.method == "TRACE";
+}
+
+bool is_idempotent(const Request& request) noexcept {
+    return is_safe(request) || request.retry_unsafe || request.method == "PUT" || request.method == "DELETE";
+}
+
+bool has_body(const Request& request) noexcept {
+    return !request.body.empty() || !request.body_file.empty() || !request.parts.empty();
+}
+
 std::string shown_url(const std::string& url) {
     const std::string_view all = url;
     const auto is_harmless = [](char c) { return c != '?' && c != '#' && c != '@'; };

@@ -55,6 +55,12 @@ struct Request {
     bool retry_unsafe = false;  ///< whether a method that is not idempotent may be tried again
 };
 
+/// Whether it changes nothing at the server (RFC 9110, 9.2.1).
+bool is_safe(const Request& request) noexcept;
+/// Whether to send it twice does no harm, or none that its owner minds.
+bool is_idempotent(const Request& request) noexcept;
+bool has_body(const Request& request) noexcept;
+
 /// The answer to a request, whatever its status.
 struct Response {
     int status = 0;

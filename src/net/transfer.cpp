@@ -1,11 +1,11 @@
 #include "net/transfer.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <new>
 #include <utility>
 
 #include "core/private_fds.hpp"
+#include "net/easy_setup.hpp"
 #include "net/header_fields.hpp"
 #include "net/redirect_rule.hpp"
 #include "net/status.hpp"
@@ -17,18 +17,12 @@ using core::Failure;
 using core::FailureReason;
 using std::chrono::milliseconds;
 
-/// As much as libcurl reads at once.
-constexpr long receive_buffer = 128L << 10;
 constexpr int most_restarts = 3;
 /// CURLE_TOO_LARGE, which is newer than the libcurl that we need.
 constexpr auto too_large = static_cast<CURLcode>(100);
 constexpr std::chrono::duration<double> longest_pause{86'400};
 /// libcurl ends what is late, unless that waits in its queue for a connection: there, no clock of it runs.
 constexpr std::chrono::milliseconds grace(20);
-
-long in_milliseconds(std::chrono::duration<double> time) noexcept {
-    return std::clamp(std::lround(std::ceil(time.count() * 1000)), 1L, 1'000'000'000L);
-}
 
 /// A fault of the network that may be gone the next time.
 bool is_passing(CURLcode code) noexcept {
@@ -130,6 +124,7 @@ Transfer::Transfer(TransferContext& context, ExchangeId id, Request request, std
       id_(id),
       request_(std::move(request)),
       url_(request_.url),
+      header_lines_(context.api),
       progress_(context.options.stall_time, context.options.answer_timeout),
       body_({.pool = context.bodies,
              .budget = context.budget,
@@ -142,22 +137,18 @@ Transfer::Transfer(TransferContext& context, ExchangeId id, Request request, std
     }
 }
 
-Transfer::~Transfer() {
-    context_.api.slist_free_all(header_list_);
-}
-
 // ------------------------------------------------------------------------------------------- asking
 
 /// What everything waits for, and an answer that would have to be asked for again with consequences, find room at any
 /// rate.
 bool Transfer::can_wait_for_room() const noexcept {
-    return is_safe() && context_.awaited->load() != id_;
+    return is_safe(request_) && context_.awaited->load() != id_;
 }
 
 /// libcurl repeats by itself what it sent over a kept connection that turns out to be closed; and whatever a server
 /// sent behind an earlier answer it would take for the answer to this request.
 bool Transfer::may_use_connection(int local_port) {
-    if (++course_.connections_used > 1 && !is_idempotent()) return false;
+    if (++course_.connections_used > 1 && !is_idempotent(request_)) return false;
     if (has_opened_connection() || origin_.scheme != "http") return true;  // what TLS has for us is of TLS
     course_.needs_fresh_connection = context_.sockets.has_unread(local_port);
     return !course_.needs_fresh_connection;
@@ -201,20 +192,15 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     const Clock::time_point now = Clock::now();
     progress_.begin(now);
 
+    listen(easy);
     const CurlApi& api = context_.api;
-    api.easy_setopt(easy, CURLOPT_PRIVATE, this);
     api.easy_setopt(easy, CURLOPT_URL, url_.c_str());
-    api.easy_setopt(easy, CURLOPT_ERRORBUFFER, course_.error_text.data());
-    api.easy_setopt(easy, CURLOPT_HEADERDATA, this);
-    api.easy_setopt(easy, CURLOPT_WRITEDATA, this);
-    api.easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
-    api.easy_setopt(easy, CURLOPT_PREREQDATA, this);
     // Wait for a connection that may turn out to be HTTP/2, which the handshake of TLS tells. Without TLS nothing would
     // tell before the first answer has ended.
     api.easy_setopt(easy, CURLOPT_PIPEWAIT, long{origin_.scheme == "https"});
     api.easy_setopt(easy, CURLOPT_FRESH_CONNECT, long{needs_fresh_connection});
     api.easy_setopt(easy, CURLOPT_TIMEOUT_MS, in_milliseconds(deadline_ - now));
-    set_method(easy);
+    set_method(api, easy, request_, upload_);
     set_headers(easy);
     if (const std::string range = body_.begin_piece(); !range.empty()) {
         api.easy_setopt(easy, CURLOPT_RANGE, range.c_str());
@@ -222,36 +208,45 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     return std::nullopt;
 }
 
+/// What libcurl calls, it calls for this transfer.
+void Transfer::listen(CURL* easy) {
+    const CurlApi& api = context_.api;
+    api.easy_setopt(easy, CURLOPT_PRIVATE, this);
+    api.easy_setopt(easy, CURLOPT_ERRORBUFFER, course_.error_text.data());
+    api.easy_setopt(easy, CURLOPT_HEADERDATA, this);
+    api.easy_setopt(easy, CURLOPT_WRITEDATA, this);
+    api.easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
+    api.easy_setopt(easy, CURLOPT_PREREQDATA, this);
+    if (!upload_) return;
+    api.easy_setopt(easy, CURLOPT_READFUNCTION, &Callbacks::on_read);
+    api.easy_setopt(easy, CURLOPT_READDATA, this);
+    api.easy_setopt(easy, CURLOPT_SEEKFUNCTION, &Callbacks::on_seek);
+    api.easy_setopt(easy, CURLOPT_SEEKDATA, this);
+}
+
+void Transfer::set_headers(CURL* easy) {
+    header_lines_.clear();
+    add_headers(header_lines_, request_, boundary_);
+    if (const std::string validator = body_.validator(); !validator.empty())
+        header_lines_.add("If-Range: " + validator);
+    context_.api.easy_setopt(easy, CURLOPT_HTTPHEADER, header_lines_.get());
+    if (body_.is_watched() || has_header(request_.headers, "accept-encoding")) {
+        context_.api.easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, nullptr);
+    }
+}
+
 void Transfer::prepare(const TransferContext& context, CURL* easy) {
     const CurlApi& api = context.api;
+    set_options(api, easy, context.options);
     api.easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Callbacks::on_header);
     api.easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Callbacks::on_body);
-    api.easy_setopt(easy, CURLOPT_BUFFERSIZE, receive_buffer);
-    api.easy_setopt(easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
-    api.easy_setopt(easy, CURLOPT_USERAGENT, "photolibrary");
-    api.easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-    if (!context.options.ca_file.empty()) api.easy_setopt(easy, CURLOPT_CAINFO, context.options.ca_file.c_str());
-
-    api.easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    api.easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-    api.easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, in_milliseconds(context.options.connect_timeout));
-    api.easy_setopt(easy, CURLOPT_EXPECT_100_TIMEOUT_MS, 300L);
-
-    api.easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     api.easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &Callbacks::on_open);
     api.easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Callbacks::on_connected);
-    // Never the proxy of the environment: the guard would be asked about its address.
-    api.easy_setopt(easy, CURLOPT_PROXY, context.options.proxy.c_str());
-    api.easy_setopt(easy, CURLOPT_NOPROXY, "");
 }
 
 bool Transfer::leaves_handle_prepared() const noexcept {
-    return !body_.is_watched() && request_.method == "GET" && !has_body() &&
+    return !body_.is_watched() && request_.method == "GET" && !has_body(request_) &&
            !has_header(request_.headers, "accept-encoding");
-}
-
-bool Transfer::has_body() const noexcept {
-    return !request_.body.empty() || !request_.body_file.empty() || !request_.parts.empty();
 }
 
 /// What is not in one piece in memory is read while it is sent.
@@ -273,58 +268,6 @@ std::size_t Transfer::read_body(std::span<char> room) {
     if (got) return got.value();
     course_.fault = std::move(got).failure();
     return CURL_READFUNC_ABORT;
-}
-
-void Transfer::set_method(CURL* easy) {
-    const CurlApi& api = context_.api;
-    if (request_.method == "HEAD") {
-        api.easy_setopt(easy, CURLOPT_NOBODY, 1L);
-    } else if (upload_) {
-        const auto size = upload_->size();
-        api.easy_setopt(easy, CURLOPT_UPLOAD, 1L);
-        api.easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, size ? static_cast<curl_off_t>(*size) : curl_off_t{-1});
-        api.easy_setopt(easy, CURLOPT_READFUNCTION, &Callbacks::on_read);
-        api.easy_setopt(easy, CURLOPT_READDATA, this);
-        api.easy_setopt(easy, CURLOPT_SEEKFUNCTION, &Callbacks::on_seek);
-        api.easy_setopt(easy, CURLOPT_SEEKDATA, this);
-    } else if (!request_.body.empty() || request_.method == "POST" || request_.method == "PUT" ||
-               request_.method == "PATCH") {
-        api.easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
-        api.easy_setopt(easy, CURLOPT_POSTFIELDS, request_.body.data());
-    }
-    if (request_.method != "GET" || has_body()) {
-        api.easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
-    }
-}
-
-void Transfer::set_headers(CURL* easy) {
-    const CurlApi& api = context_.api;
-    api.slist_free_all(header_list_);
-    header_list_ = nullptr;
-    const auto add = [&](const std::string& text) {
-        curl_slist* const longer = api.slist_append(header_list_, text.c_str());
-        if (longer == nullptr) throw std::bad_alloc();
-        header_list_ = longer;
-    };
-    std::string line;
-    for (const auto& [name, value] : request_.headers) {
-        if (is_framing(name) || (!boundary_.empty() && equal_names(name, "content-type"))) continue;
-        line = name;
-        line += value.empty() ? ";" : ": ";  // with a colon alone, libcurl would send no such header
-        line += value;
-        add(line);
-    }
-    const bool may_have_body = has_body() || request_.method != "GET";
-    if (!boundary_.empty()) {
-        add("Content-Type: " + content_type_of_parts(boundary_));
-    } else if (may_have_body && !has_header(request_.headers, "content-type")) {
-        add("Content-Type:");  // libcurl would say that any body is a form
-    }
-    if (const std::string validator = body_.validator(); !validator.empty()) add("If-Range: " + validator);
-    api.easy_setopt(easy, CURLOPT_HTTPHEADER, header_list_);
-    if (body_.is_watched() || has_header(request_.headers, "accept-encoding")) {
-        api.easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, nullptr);
-    }
 }
 
 // ------------------------------------------------------------------------------------------- hearing
@@ -404,7 +347,7 @@ ProgressWatch::Phase Transfer::phase() const noexcept {
 }
 
 void Transfer::count_uploaded() {
-    if (!has_body()) return;
+    if (!has_body(request_)) return;
     curl_off_t bytes = 0;
     context_.api.easy_getinfo(easy_, CURLINFO_SIZE_UPLOAD_T, &bytes);
     const auto uploaded = static_cast<std::uint64_t>(bytes);
@@ -414,16 +357,6 @@ void Transfer::count_uploaded() {
 }
 
 // ------------------------------------------------------------------------------------------- what follows
-
-/// Changes nothing at the server (RFC 9110, 9.2.1).
-bool Transfer::is_safe() const noexcept {
-    return request_.method == "GET" || request_.method == "HEAD" || request_.method == "OPTIONS" ||
-           request_.method == "TRACE";
-}
-
-bool Transfer::is_idempotent() const noexcept {
-    return is_safe() || request_.retry_unsafe || request_.method == "PUT" || request_.method == "DELETE";
-}
 
 bool Transfer::wants_redirects() const noexcept {
     return is_redirect(head_.status()) && context_.options.max_redirects > 0 && !head_.value("location").empty();
@@ -454,7 +387,7 @@ Transfer::Next Transfer::end(CURLcode code) {
         return follow(resolved_url(context_.api, url_, std::string(head_.value("location"))));
     }
     if (may_pass(head_.status())) {
-        Attempt attempt{.number = attempts_, .status = head_.status(), .is_idempotent = is_idempotent()};
+        Attempt attempt{.number = attempts_, .status = head_.status(), .is_idempotent = is_idempotent(request_)};
         if (retry_after.count() > 0) attempt.retry_after = retry_after;
         return retry_or(attempt, {});
     }
@@ -496,7 +429,7 @@ Transfer::Next Transfer::follow(std::string target) {
         return finish_with({FailureReason::Network, "it redirects to something that is not an http or https URL"});
     }
     apply_redirect(request_, head_.status(), *origin != origin_);
-    if (!has_body()) {
+    if (!has_body(request_)) {
         upload_.reset();
         boundary_.clear();
     }
@@ -512,9 +445,11 @@ Transfer::Next Transfer::failed(CURLcode code) {
     if (is_late) return finish_with(timed_out().outcome.failure());
     const bool was_sent = code != CURLE_COULDNT_CONNECT && code != CURLE_SSL_CONNECT_ERROR;
     const auto reason = code == CURLE_OPERATION_TIMEDOUT ? FailureReason::Timeout : FailureReason::Network;
-    return retry_or(
-        {.number = attempts_, .may_pass = is_passing(code), .is_idempotent = is_idempotent(), .was_sent = was_sent},
-        {reason, described(code)});
+    return retry_or({.number = attempts_,
+                     .may_pass = is_passing(code),
+                     .is_idempotent = is_idempotent(request_),
+                     .was_sent = was_sent},
+                    {reason, described(code)});
 }
 
 std::string Transfer::described(CURLcode code) const {

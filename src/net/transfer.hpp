@@ -15,6 +15,7 @@
 #include "net/address_guard.hpp"
 #include "net/body_watcher.hpp"
 #include "net/curl_library.hpp"
+#include "net/easy_setup.hpp"
 #include "net/exchange.hpp"
 #include "net/kept_sockets.hpp"
 #include "net/origin.hpp"
@@ -71,7 +72,7 @@ class Transfer {
     /// origin: of the request's URL; nothing: begin() is going to fail.
     Transfer(TransferContext& context, ExchangeId id, Request request, std::optional<Origin> origin,
              BodyWatcherFactory make_watcher);
-    ~Transfer();
+    ~Transfer() = default;
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
 
@@ -139,9 +140,8 @@ class Transfer {
     static core::Failure blocked_address(const Address& address);
     std::optional<core::Failure> judge_host_behind_proxy() const;
     Duration timeout() const noexcept { return request_.timeout.value_or(context_.options.timeout); }
-    void set_method(CURL* easy);
+    void listen(CURL* easy);
     void set_headers(CURL* easy);
-    bool has_body() const noexcept;
     std::optional<core::Failure> open_upload();
     std::size_t read_body(std::span<char> room);
     ProgressWatch::Phase phase() const noexcept;
@@ -163,8 +163,6 @@ class Transfer {
     Next finish_with(core::Failure failure);
     Next finish();
     Next start_over();
-    bool is_safe() const noexcept;
-    bool is_idempotent() const noexcept;
     bool wants_redirects() const noexcept;
     std::string described(CURLcode code) const;
 
@@ -176,7 +174,7 @@ class Transfer {
     bool has_origin_ = false;
 
     CURL* easy_ = nullptr;  ///< while a request runs
-    curl_slist* header_list_ = nullptr;
+    HeaderLines header_lines_;
     std::optional<RequestBody> upload_;  ///< a body that is not in one piece in memory
     std::string boundary_;               ///< between its parts, if it has some
 
