@@ -275,12 +275,7 @@ std::size_t Transfer::read_body(std::span<char> room) {
 /// False ends the request.
 bool Transfer::header(std::string_view line) {
     const std::string_view wrong = head_.add_line(line);
-    return wrong.empty() || fail(FailureReason::Network, std::string(wrong));
-}
-
-bool Transfer::fail(FailureReason reason, std::string message) {
-    course_.fault = Failure{reason, std::move(message)};
-    return false;
+    return wrong.empty() || heed(Failure{FailureReason::Network, std::string(wrong)});
 }
 
 bool Transfer::body(std::span<const std::byte> bytes) {

@@ -153,7 +153,6 @@ class Transfer {
     /// False ends the request.
     bool heed(core::Outcome<ResponseBody::Next> wish);
     bool is_cut_off() const noexcept { return course_.body_wants == ResponseBody::Next::Enough; }
-    bool fail(core::FailureReason reason, std::string message);
 
     Next answered();
     Next piece_came();
