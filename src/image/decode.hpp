@@ -13,12 +13,11 @@ namespace photolibrary::image {
 
 /// Decodes the first frame or page into sink: sRGB whatever the file's colour space.
 ///
-/// JPEG is scaled to the smallest size whose short side keeps at least 128 pixels: at 1/8 its DC terms are read and
-/// nothing else (of a progressive one their first pass), see dc_reader.hpp; at 1/4 and 1/2 libjpeg-turbo scales in the
-/// DCT. PNG is decoded here with zlib. WebP goes to libwebp, CMYK JPEG and all other formats to libvips; both are
-/// loaded now if they were not yet. Of HEIC and AVIF the thumbnail in the file is decoded if its short side has 200
-/// pixels and it shows the whole picture. header is completed where only the library knows its values (size,
-/// orientation, profile).
+/// The format's row in formats.cpp names the decoder. libwebp and libvips are loaded now if they were not yet. JPEG is
+/// scaled to the smallest size whose short side keeps at least 128 pixels: at 1/8 its DC terms are read and nothing
+/// else (of a progressive one their first pass), see dc_reader.hpp; at 1/4 and 1/2 libjpeg-turbo scales in the DCT. Of
+/// HEIC and AVIF the thumbnail in the file is decoded if its short side has 200 pixels and it shows the whole picture.
+/// header is completed where only the library knows its values (size, orientation, profile).
 ///
 /// Fails with unsupported, corrupt (pixels that are needed are missing or damaged), too_large, memory (predicted or
 /// hit), timeout, cancelled. Helpers, if there are any, take a part of big JPEGs; the pixels are the same.
@@ -26,8 +25,8 @@ core::Outcome<DecodeReport> decode(const core::Blob& blob, Header& header, const
                                    const core::StopToken& stop, PixelSink& sink,
                                    const core::Helpers* helpers = nullptr);
 
-/// Completes a header of a format that only libvips can read (HEIC, AVIF, TIFF, JPEG XL) without decoding a pixel.
-/// Does nothing for the others.
+/// Completes the header of a format whose size only a library knows, without decoding a pixel. Does nothing for the
+/// others.
 core::Outcome<Header> complete_header(const core::Blob& blob, Header header, const core::Limits& limits);
 
 }  // namespace photolibrary::image
