@@ -6,7 +6,7 @@
 
 namespace photolibrary::binding {
 
-/// parallelism: how the batch computes images.
-void statistics_to_zval(zval* target, const schedule::Batch& batch, const schedule::Parallelism& parallelism);
+/// mode: how the batch computes images.
+void statistics_to_zval(zval* target, const schedule::Batch& batch, const schedule::Parallelism& mode);
 
 }  // namespace photolibrary::binding

@@ -116,6 +116,7 @@ constexpr std::array<Row<Engine>, count> with_defaults(const Row<Engine> (&rows)
 
 /// A value class whose objects come from values of the engine, or become such.
 template <class Engine, std::size_t count>
+// Constants, never destroyed through the base. NOLINTNEXTLINE(cppcoreguidelines-virtual-class-destructor)
 class ValueTable final : public ValueClass {
     static_assert(count <= max_fields);
 

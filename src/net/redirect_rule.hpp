@@ -9,7 +9,7 @@
 namespace photolibrary::net {
 
 /// Whether a status sends to the URL that Location names: 301, 302, 303, 307, 308.
-bool is_redirect(int status) noexcept;
+bool is_redirect(int code) noexcept;
 
 /// Headers that say where a body ends. The engine knows it: with another end, a server would take the rest of the body
 /// for the next request.

@@ -8,7 +8,7 @@
 namespace photolibrary::net {
 
 /// Whether an answer may be another one later: 408, 425, 429, 500, 502, 503, 504.
-bool may_pass(int status) noexcept;
+bool may_pass(int code) noexcept;
 
 /// How one attempt of a request ended.
 struct Attempt {

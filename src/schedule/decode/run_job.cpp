@@ -22,13 +22,18 @@ Result result_of(JobId id, analysis::Report report) {
     return {id, Product(std::move(report.outcome).value()), report.bytes_read, 1, {}};
 }
 
+/// Null if the job failed.
+analysis::Analysis* analysis_of(Result& result) noexcept {
+    return result.outcome ? std::get_if<analysis::Analysis>(&result.outcome.value()) : nullptr;
+}
+
 void tell_way(Result& result, const Fetching& fetching) {
     result.bytes_read = fetching.received;
     result.attempts += fetching.attempts - 1;
-    if (!result.outcome) return;
-    auto& analysis = std::get<analysis::Analysis>(result.outcome.value());
-    analysis.bytes_read = fetching.received;
-    analysis.remote = fetching.file;
+    auto* const analysis = analysis_of(result);
+    if (analysis == nullptr) return;
+    analysis->bytes_read = fetching.received;
+    analysis->remote = fetching.file;
 }
 
 }  // namespace
@@ -63,11 +68,10 @@ Result cancelled(const ImageJob& job) {
 void describe(Result& result, const ImageJob& job) {
     const std::string& name = analysis::label_of(job.work.source);
     result.source = name;
-    if (!result.outcome) {
-        result.outcome = core::named(std::move(result.outcome).failure(), name);
+    if (auto* const analysis = analysis_of(result)) {
+        analysis->source = name_of_what_was_read(job.work.source, *analysis);
     } else {
-        auto& analysis = std::get<analysis::Analysis>(result.outcome.value());
-        analysis.source = name_of_what_was_read(job.work.source, analysis);
+        result.outcome = core::named(std::move(result.outcome).failure(), name);
     }
     if (job.work.fetching) tell_way(result, *job.work.fetching);
 }
