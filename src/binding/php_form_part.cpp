@@ -122,20 +122,24 @@ bool is_list_of_form_parts(HashTable* list, bool may_be_arrays) {
 
 bool copy_form_parts(zval* target, HashTable* list) {
     array_init_size(target, zend_hash_num_elements(list));
+    bool ok = true;
     zval* item = nullptr;
     ZEND_HASH_FOREACH_VAL(list, item) {
         ZVAL_DEREF(item);
         zval part;
         if (Z_TYPE_P(item) == IS_OBJECT) {
             ZVAL_COPY(&part, item);
+            ok = is_complete(Z_OBJ(part));
         } else {
             ZVAL_OBJ(&part, new_value(form_part_ce));
+            ok = fill(Z_OBJ(part), Z_ARRVAL_P(item));
         }
         add_next_index_zval(target, &part);
-        if (Z_TYPE_P(item) == IS_ARRAY && !fill(Z_OBJ(part), Z_ARRVAL_P(item))) return false;
+        if (!ok) break;
     }
     ZEND_HASH_FOREACH_END();
-    return true;
+    if (!ok) zval_ptr_dtor(target);
+    return ok;
 }
 
 void form_parts_to_array(HashTable* list, zval* target) {

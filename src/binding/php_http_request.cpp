@@ -99,8 +99,12 @@ void set_string_or_null(zval* target, zend_string* text) {
     if (text != nullptr) ZVAL_STR_COPY(target, text);
 }
 
-/// False, with an exception thrown, if a part is given as an array that is none.
+/// False, with an exception thrown and nothing set, if a part is none.
 bool set_all(zend_object* object, const Values& values) {
+    zval part_list;
+    ZVAL_EMPTY_ARRAY(&part_list);
+    if (values.parts != nullptr && !copy_form_parts(&part_list, values.parts)) return false;
+    ZVAL_COPY_VALUE(slot(object, parts), &part_list);
     ZVAL_STR_COPY(slot(object, url), values.url);
     if (values.method != nullptr)
         ZVAL_STR(slot(object, method), zend_string_toupper(values.method));
@@ -115,8 +119,7 @@ bool set_all(zend_object* object, const Values& values) {
     ZVAL_NULL(slot(object, timeout));
     if (values.has_timeout) ZVAL_DOUBLE(slot(object, timeout), values.timeout);
     ZVAL_BOOL(slot(object, retry_unsafe), values.retry_unsafe);
-    ZVAL_EMPTY_ARRAY(slot(object, parts));
-    return values.parts == nullptr || copy_form_parts(slot(object, parts), values.parts);
+    return true;
 }
 
 /// A missing or null timeout is none.

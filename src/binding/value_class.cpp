@@ -63,11 +63,20 @@ bool ValueClass::keep(zend_object* object, zval* values) const {
         if (Z_TYPE(values[i]) == IS_NULL) {
             ZVAL_NULL(slot(object, i));
         } else if (!field(i).kind->keep(field(i), slot(object, i), &values[i])) {
+            clear(object);
             return false;
         }
     }
     set_defaults(object, values);
     return true;
+}
+
+/// An object that someone else holds may outlive its failure: is_complete() then tells that it has no values.
+void ValueClass::clear(zend_object* object) const {
+    for (uint32_t i = 0; i < size(); ++i) {
+        zval_ptr_dtor(slot(object, i));
+        ZVAL_UNDEF(slot(object, i));
+    }
 }
 
 bool ValueClass::fill(zend_object* object, HashTable* array) const {

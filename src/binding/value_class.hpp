@@ -55,7 +55,8 @@ class ValueClass {
     virtual uint32_t size() const noexcept = 0;
     virtual const Field& field(uint32_t position) const noexcept = 0;
 
-    /// Fills the unset properties of an object from an array. False with an exception thrown if it is ill-formed.
+    /// Fills the unset properties of an object from an array, all or none. False with an exception thrown if it is
+    /// ill-formed.
     bool fill(zend_object* object, HashTable* array) const;
     /// As fill(), of a new object; target is set in any case.
     bool from_array(zval* target, HashTable* array) const;
@@ -85,7 +86,9 @@ class ValueClass {
   private:
     /// The first argument that is wrong, and how.
     Complaint complaint_about(zval* values, uint32_t& culprit) const;
+    /// All values or none: false with an exception thrown.
     bool keep(zend_object* object, zval* values) const;
+    void clear(zend_object* object) const;
 
     zend_class_entry** entry_;
     Rule rule_;
