@@ -46,7 +46,7 @@ bool analyse(const zval* source, const analysis::Options& options) {
     auto* const local = std::get_if<analysis::Source>(&pulled.work);
     if (local == nullptr) return false;
     if (pulled.forbidden) {
-        hold(schedule::refused<schedule::Product>(0, analysis::label_of(*local), *std::move(pulled.forbidden)));
+        hold(schedule::failed<schedule::Product>(0, analysis::label_of(*local), *std::move(pulled.forbidden)));
     } else {
         hold(schedule::run_job({0, {std::move(*local), options}}, never_aborted));
     }

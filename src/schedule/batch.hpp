@@ -58,7 +58,7 @@ class BatchOf final : public Waitable {
     /// As submit(), for work that must not even be begun: the failure is its result. name: of the work.
     JobId refuse(const std::string& name, core::Failure failure) {
         const JobId id = open(0);
-        completions_->push(refused<Product>(id, name, std::move(failure)));
+        completions_->push(failed<Product>(id, name, std::move(failure)));
         after_change();
         return id;
     }

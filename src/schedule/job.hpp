@@ -31,10 +31,11 @@ struct ResultOf {
     core::ByteBudget::Share share{};  ///< for what the product holds in memory
 };
 
-/// The result of a job that was never started, because of failure. name: of its work.
+/// The result of a job that failed. name: of its work.
 template <class Product>
-ResultOf<Product> refused(JobId id, std::string_view name, core::Failure failure) {
-    return {id, core::named(std::move(failure), name), 0, 0, std::string(name)};
+ResultOf<Product> failed(JobId id, std::string_view name, core::Failure failure, int attempts = 0,
+                         std::uint64_t bytes_read = 0) {
+    return {id, core::named(std::move(failure), name), bytes_read, attempts, std::string(name)};
 }
 
 }  // namespace photolibrary::schedule

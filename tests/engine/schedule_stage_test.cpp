@@ -39,7 +39,7 @@ class CommandStage final : public CommandStageBase {
 
     void cancel_waiting() override {
         for (const Job& job : std::exchange(waiting_, {}))
-            completions_.push(refused<Ended>(job.id, job.work.argv.back(), {FailureReason::Cancelled, "stopped"}));
+            completions_.push(failed<Ended>(job.id, job.work.argv.back(), {FailureReason::Cancelled, "stopped"}));
     }
 
     void await(JobId id) override { awaited.insert(id); }

@@ -8,6 +8,7 @@
 
 #include "engine/image_fixtures.hpp"
 #include "engine/jpeg_layouts.hpp"
+#include "schedule/decode/run_job.hpp"
 #include "schedule/decode/thread_runtime.hpp"
 #include "schedule/make_batch.hpp"
 
@@ -195,6 +196,16 @@ TEST(ThreadsTest, AJobsDeadlineIsATimeout) {
         ASSERT_FALSE(result.outcome.ok());
         EXPECT_EQ(result.outcome.failure().reason, core::FailureReason::Timeout);
     });
+}
+
+TEST(ModesTest, WhatIsCancelledUndecodedWasFetchedAllTheSame) {
+    const analysis::Bytes bytes{std::make_shared<const std::string>("bytes"), "http://a"};
+    const Result result = cancelled(ImageJob{7, {bytes, {}, {}, Fetching{{}, 1000, 2}}});
+    EXPECT_EQ(result.outcome.failure().reason, core::FailureReason::Cancelled);
+    EXPECT_EQ(result.source, "http://a");
+    EXPECT_EQ(result.bytes_read, 1000U);
+    EXPECT_EQ(result.attempts, 2);
+    EXPECT_EQ(cancelled(ImageJob{8, {bytes, {}}}).attempts, 0);
 }
 
 TEST(ModesTest, GiveTheSamePalettes) {

@@ -27,9 +27,9 @@ analysis::Analysis* analysis_of(Result& result) noexcept {
     return result.outcome ? std::get_if<analysis::Analysis>(&result.outcome.value()) : nullptr;
 }
 
-void tell_way(Result& result, const Fetching& fetching) {
+void add_fetching(Result& result, const Fetching& fetching) {
     result.bytes_read = fetching.received;
-    result.attempts += fetching.attempts - 1;
+    result.attempts = fetching.attempts + std::max(result.attempts - 1, 0);
     auto* const analysis = analysis_of(result);
     if (analysis == nullptr) return;
     analysis->bytes_read = fetching.received;
@@ -55,25 +55,28 @@ std::chrono::duration<double> time_left(const ImageJob& job) noexcept {
 }
 
 Result failed(const ImageJob& job, Failure failure, int attempts) {
-    Result result{job.id, std::move(failure), 0, attempts, {}};
-    describe(result, job);
+    Result result = failed<Product>(job.id, analysis::label_of(job.work.source), std::move(failure), attempts);
+    if (job.work.fetching) add_fetching(result, *job.work.fetching);
     return result;
 }
 
-Result cancelled(const ImageJob& job) {
-    return refused<Product>(job.id, analysis::label_of(job.work.source),
-                            {FailureReason::Cancelled, "the batch was stopped before this image was started"});
+Result cancelled(const ImageJob& job, int attempts) {
+    return failed(job, stopped_before_start(), attempts);
+}
+
+Failure stopped_before_start() {
+    return {FailureReason::Cancelled, "the batch was stopped before this image was started"};
 }
 
 void describe(Result& result, const ImageJob& job) {
     const std::string& name = analysis::label_of(job.work.source);
-    result.source = name;
     if (auto* const analysis = analysis_of(result)) {
+        result.source = name;
         analysis->source = name_of_what_was_read(job.work.source, *analysis);
     } else {
-        result.outcome = core::named(std::move(result.outcome).failure(), name);
+        result = failed<Product>(job.id, name, std::move(result.outcome).failure(), result.attempts, result.bytes_read);
     }
-    if (job.work.fetching) tell_way(result, *job.work.fetching);
+    if (job.work.fetching) add_fetching(result, *job.work.fetching);
 }
 
 }  // namespace photolibrary::schedule

@@ -17,10 +17,11 @@ std::chrono::duration<double> time_left(const ImageJob& job) noexcept;
 /// The result of a job that failed outside of the analysis.
 Result failed(const ImageJob& job, core::Failure failure, int attempts);
 
-/// The result of a job that was never started, because the batch was stopped.
-Result cancelled(const ImageJob& job);
+/// The result of a job that waited when the batch was stopped.
+Result cancelled(const ImageJob& job, int attempts = 0);
+core::Failure stopped_before_start();
 
-/// Gives a result that the analysis has made what only the job says: names, and the way over the network.
+/// Adds to a result of the analysis what only the job knows: names, and how its bytes were fetched.
 void describe(Result& result, const ImageJob& job);
 
 }  // namespace photolibrary::schedule

@@ -75,7 +75,7 @@ void FetchingStage::submit(Job job) {
     }
     auto& request = std::get<net::Request>(job.work);
     if (std::optional<Failure> failure = open()) {
-        return completions_.push(refused<Product>(job.id, net::shown_url(request.url), *std::move(failure)));
+        return completions_.push(failed<Product>(job.id, net::shown_url(request.url), *std::move(failure)));
     }
     send(job.id, std::move(request));
 }
@@ -143,11 +143,8 @@ void FetchingStage::deliver(JobId id, net::Ending& ending) {
 }
 
 void FetchingStage::fail(JobId id, const net::Ending& ending, Failure failure) {
-    Result result = refused<Product>(id, ending.source, std::move(failure));
-    result.attempts = ending.attempts;
-    result.bytes_read = ending.received;
     if (executor_) executor_->cancel_announced();
-    results_.push_back(std::move(result));
+    results_.push_back(failed<Product>(id, ending.source, std::move(failure), ending.attempts, ending.received));
 }
 
 }  // namespace photolibrary::schedule
