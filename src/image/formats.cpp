@@ -125,6 +125,8 @@ constexpr auto table = std::to_array<FormatRow>({
      .decode = decode_by_vips},
 });
 
+static_assert(table.size() == format_count, "each format has a row");
+
 constexpr bool is_in_order() {
     for (std::size_t i = 0; i < table.size(); ++i) {
         if (static_cast<std::size_t>(table[i].format) != i) return false;

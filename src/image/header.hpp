@@ -11,6 +11,7 @@
 namespace photolibrary::image {
 
 enum class Format : std::uint8_t { Jpeg, Png, Gif, Webp, Heif, Avif, Tiff, JpegXl };
+inline constexpr std::size_t format_count = 8;
 
 /// "JPEG", "HEIC": for messages.
 std::string_view to_string(Format format) noexcept;
