@@ -16,7 +16,6 @@ namespace {
 
 using MaybeFailure = std::optional<core::Failure>;
 
-constexpr unsigned rst0 = 0xD0;
 constexpr std::size_t min_window_bytes = 16U << 10;  // many times the longest block
 constexpr std::size_t max_dc_window_bytes = 64U << 10;
 constexpr std::size_t max_helpers = 7;                // each has memory of its own
@@ -113,7 +112,7 @@ void ScanData::fill() {
 
 /// True for a restart marker in its turn; all others end the data.
 bool ScanData::take_marker(unsigned code) {
-    if (has_restarts_ && code == rst0 + next_restart_) {
+    if (has_restarts_ && code == jpeg_marker::rst0 + next_restart_) {
         next_restart_ = (next_restart_ + 1) % 8;
         parts_.back().end = size_;
         parts_.back().is_complete = true;
