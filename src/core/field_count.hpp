@@ -7,7 +7,7 @@ namespace photolibrary::core {
 /// Stands for a value of any type where only types are looked at.
 struct AnyField {
     template <class Field>
-    operator Field() const;  // NOLINT(google-explicit-constructor): an initialiser converts without being asked
+    operator Field() const;  // implicit: an initialiser converts without being asked
 };
 
 /// How many members an aggregate has; one that is an aggregate itself counts as one. For static_asserts that a list of

@@ -15,7 +15,7 @@ class StopToken {
     using Clock = std::chrono::steady_clock;
 
     StopToken() = default;
-    /// limit: that set the deadline, for the failure's message.
+    /// limit: the time that was allowed, for failure()'s message.
     StopToken(const std::atomic<bool>* requested, Clock::time_point deadline, std::chrono::duration<double> limit = {})
         : requested_(requested), deadline_(deadline), limit_(limit) {}
 

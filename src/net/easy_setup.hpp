@@ -29,7 +29,7 @@ class HeaderLines {
     curl_slist* first_ = nullptr;
 };
 
-/// As libcurl takes a time: rounded up, at least 1.
+/// A time in milliseconds, as libcurl takes it: rounded up, at least 1.
 long in_milliseconds(std::chrono::duration<double> time) noexcept;
 
 /// What all requests of a client have in common.

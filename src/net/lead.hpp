@@ -30,7 +30,7 @@ class Lead {
 
     /// Waits for its turn; it leads then.
     void await(bool is_idle);
-    /// Whether a quick helper waits. It is at its best once that has been told something.
+    /// Whether a quick helper is waiting to lead. Best asked after its listener was told something.
     bool is_wanted() const noexcept { return is_wanted_; }
 
     // For all.

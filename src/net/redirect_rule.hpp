@@ -18,8 +18,8 @@ bool is_framing(std::string_view name) noexcept;
 /// Headers that say nothing about who asks: they may go to whatever host a redirect names.
 bool may_cross_origins(std::string_view name) noexcept;
 
-/// Makes the request that follows a redirect, but for its URL. crosses_origins: another server's business are neither
-/// the secrets of this one nor what was read from it.
+/// Makes the request that follows a redirect, but for its URL. crosses_origins: headers that may hold secrets are
+/// dropped; they were meant for the first server.
 void apply_redirect(Request& request, int status, bool crosses_origins);
 
 }  // namespace photolibrary::net

@@ -15,7 +15,7 @@
 namespace photolibrary::net {
 
 /// A body to send, piece by piece: bytes and files, one behind the other. It can be read from its beginning again, for
-/// another attempt, and holds its files open until then.
+/// another attempt, and keeps its files open meanwhile.
 class RequestBody {
   public:
     /// The file or the parts of a request. Borrows them: the request must outlive it and stay as it is. Fails if a file

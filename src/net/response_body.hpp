@@ -58,8 +58,8 @@ class ResponseBody {
     /// Of a watched body: whether all of it is here.
     bool is_whole() const noexcept { return size_ && bytes_ >= *size_; }
 
-    /// Takes the room that is known to be needed. False if it is not there. can_wait: what cannot gets it regardless of
-    /// the budget.
+    /// Takes the room that is known to be needed. False if it is not there. can_wait: if false, the room is taken even
+    /// over the budget.
     bool reserve(bool can_wait);
 
     // For a request.
@@ -78,8 +78,8 @@ class ResponseBody {
     core::Outcome<Next> add(std::span<const std::byte> bytes, bool can_wait);
     /// The answer was a piece of a watched body: whether another one follows.
     Next end_piece();
-    /// Nothing more is wanted. has_content: false for an answer that has no body, not even an empty one, which makes an
-    /// empty file.
+    /// Nothing more is wanted. has_content: false for an answer that has no body by its kind (HEAD, 204, 304). An empty
+    /// body makes an empty file.
     std::optional<core::Failure> end(bool has_content);
 
     /// The server does not know ranges, or does not mean them.

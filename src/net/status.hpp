@@ -1,8 +1,8 @@
 #pragma once
 
-/// The statuses of HTTP (RFC 9110, 15) that mean something here.
 namespace photolibrary::net {
 
+/// The statuses of HTTP (RFC 9110, 15) that mean something here.
 namespace status {
 
 inline constexpr int ok = 200, no_content = 204, partial_content = 206, moved = 301, found = 302, see_other = 303,

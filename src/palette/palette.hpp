@@ -11,6 +11,9 @@ namespace photolibrary::palette {
 enum class Style : std::uint8_t { Accent, Representative };
 inline constexpr std::size_t style_count = 2;
 
+/// As many as a palette has at most.
+inline constexpr int max_colors = 32;
+
 struct Swatch {
     Rgb color;
     /// Part of the weighted pixels that are nearest to color: exact, but for JPEG of many colours, where neighbouring

@@ -6,11 +6,10 @@
 #include <optional>
 #include <vector>
 
+#include "palette/palette.hpp"
 #include "palette/points.hpp"
 
 namespace photolibrary::palette {
-
-inline constexpr int max_centers = 32;
 
 /// The center of a cluster. An anchored one keeps within anchor_reach of its anchor.
 struct Center {
@@ -24,10 +23,10 @@ inline constexpr std::int32_t anchor_reach = fixed_length(0.06);
 
 /// Which center each point is nearest to, and how far it is. Ties go to the center that stands first.
 struct Partition {
-    std::vector<std::uint8_t> owner;            // padded like the points
-    std::vector<std::int32_t> distance;         // squared
-    std::array<WeightedSum, max_centers> sums;  // of the points of each center
-    std::uint64_t error = 0;                    // weighted sum of the squared distances
+    std::vector<std::uint8_t> owner;           // padded like the points
+    std::vector<std::int32_t> distance;        // squared
+    std::array<WeightedSum, max_colors> sums;  // of the points of each center
+    std::uint64_t error = 0;                   // weighted sum of the squared distances
 };
 
 void assign(const Points& points, const Centers& centers, Partition& partition);

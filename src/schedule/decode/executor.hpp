@@ -27,8 +27,8 @@ struct Image {
 
 using ImageJob = JobOf<Image>;
 
-/// A stage that analyses images. What it takes may come from another stage, which announces it: an executor of threads
-/// is to know from the batch's thread how much will come.
+/// A stage that analyses images. What it takes may come from another stage, which announces it: the thread executor
+/// must enqueue its tasks from the batch's thread, so it has to be told in advance.
 class Executor : public StageOf<Image, Product> {
   public:
     /// Jobs that run at once.

@@ -31,9 +31,7 @@ class ImageWatcher final : public net::BodyWatcher {
         return Verdict::NoUse;
     }
     std::uint64_t expected() const override { return watcher_.expected(); }
-    Failure failure() const override {
-        return watcher_.failure().value_or(Failure{FailureReason::Unsupported, "it is no image"});
-    }
+    Failure failure() const override { return *watcher_.failure(); }
 
   private:
     image::ArrivalWatcher watcher_;
@@ -92,7 +90,8 @@ void FetchingStage::cancel_waiting() {
     if (executor_) executor_->cancel_waiting();
 }
 
-/// Those behind it may hold all the room there is, and are not taken before it. Executors give theirs back.
+/// Later results may hold the whole budget and are not taken before this one, so it must not wait for room. Behind an
+/// executor this cannot happen: decoding gives the room back.
 void FetchingStage::await(JobId id) {
     if (client_ && !executor_) client_->await(id);
 }
