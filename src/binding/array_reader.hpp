@@ -11,6 +11,8 @@ namespace photolibrary::binding {
 /// ValueError that names the key, and every later call then does nothing. finish() refuses unknown keys.
 class ArrayReader {
   public:
+    static constexpr uint32_t max_keys = 16;  ///< that one array may have
+
     ArrayReader(const char* class_name, HashTable* values) noexcept : class_name_(class_name), values_(values) {}
 
     zval* find(const char* key, bool required = true);
@@ -28,7 +30,7 @@ class ArrayReader {
   private:
     const char* class_name_;
     HashTable* values_;
-    std::array<const zval*, 16> seen_{};  // more than any class has properties
+    std::array<const zval*, max_keys> seen_{};
     uint32_t seen_count_ = 0;
     bool failed_ = false;
 };

@@ -10,9 +10,8 @@ namespace photolibrary::binding {
 /// Throws a PaletteException that carries the Failure. Takes over the reference.
 void throw_palette_exception(zval* failure);
 
-/// Throws an HttpException that carries the Failure and, if it is not null, the HttpResponse. Takes over the
-/// references.
-void throw_http_exception(zval* failure, zval* response);
+/// Throws an HttpException that carries the Failure, and no response. Takes over the reference.
+void throw_http_exception(zval* failure);
 
 /// Throws an EngineException.
 void throw_engine_exception(const char* message);

@@ -102,12 +102,16 @@ class HeaderName {
 
 }  // namespace
 
+bool has_http_scheme(std::string_view url) noexcept {
+    return behind_scheme(url).data() != nullptr;
+}
+
 Complaint complaint_about_url(const zend_string* url) {
     const std::string_view text = view_of(url);
     const std::string_view behind = behind_scheme(text);
     if (behind.data() == nullptr) return complaint("a URL that begins with http:// or https://");
     const auto is_odd = [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; };
-    if (std::any_of(text.begin(), text.end(), is_odd)) return complaint("a URL without spaces and control characters");
+    if (std::any_of(text.begin(), text.end(), is_odd)) return complaint("a URL without spaces or control characters");
     if (!names_host(behind)) return complaint("a URL that names a host");
     return fine;
 }
@@ -132,17 +136,21 @@ Complaint complaint_about_headers(HashTable* headers) {
             return complaint("an array of strings and lists of strings, which header \"", name.text(), "\" is not",
                              true);
         if (!fits_on_a_line(value))
-            return complaint("an array of headers without line breaks and null bytes, unlike header \"", name.text(),
+            return complaint("an array of headers without line breaks or null bytes, unlike header \"", name.text(),
                              "\"");
     }
     ZEND_HASH_FOREACH_END();
     return fine;
 }
 
-Complaint complaint_about_path(const zend_string* path) {
-    if (ZSTR_LEN(path) == 0) return complaint("null or not empty");
-    if (zend_str_has_nul_byte(path)) return complaint("a path without null bytes");
+Complaint complaint_about_text(const zend_string* text, const char* what, bool nullable) {
+    if (ZSTR_LEN(text) == 0) return complaint(nullable ? "null or not empty" : "a non-empty string");
+    if (zend_str_has_nul_byte(text)) return {zend_strpprintf(0, "%s without null bytes", what), false};
     return fine;
+}
+
+Complaint complaint_about_path(const zend_string* path) {
+    return complaint_about_text(path, "a path", true);
 }
 
 net::Headers headers_of(HashTable* headers) {

@@ -19,8 +19,8 @@ bool is_file_info(const zval* value) noexcept;
 /// user's. Null with an exception thrown; the caller releases it.
 zend_string* pathname_of(zend_object* file_info);
 
-/// Takes a string|SplFileInfo argument of the function that is being called; an SplFileInfo gives its place there to
-/// its pathname, so that the path is borrowed in any case. nullable: null is taken, too, as no path. False with an
+/// Takes a string|SplFileInfo argument of the function that is being called. An SplFileInfo argument is replaced in
+/// place by its pathname, so the path is borrowed either way. nullable: null is taken, too, as no path. False with an
 /// exception thrown.
 bool take_path(uint32_t argument, zval* value, zend_string*& path, bool nullable = false);
 

@@ -38,12 +38,9 @@ static zend_result post_startup() {
     return previous_post_startup != nullptr ? previous_post_startup() : SUCCESS;
 }
 
-// Registers classes, and starts nothing: whoever never computes a palette pays for nothing.
-static PHP_MINIT_FUNCTION(photolibrary) {
-    using namespace photolibrary::binding;  // NOLINT(google-build-using-namespace): nothing but its own functions
-    REGISTER_INI_ENTRIES();
-    previous_post_startup = zend_post_startup_cb;
-    zend_post_startup_cb = post_startup;
+namespace photolibrary::binding {
+
+static void register_classes() {
     register_enums();
     register_color();
     register_swatch();
@@ -64,6 +61,16 @@ static PHP_MINIT_FUNCTION(photolibrary) {
     register_http_batch();
     register_http_pool();
     register_exceptions();
+}
+
+}  // namespace photolibrary::binding
+
+// Registers classes, and starts nothing: whoever never computes a palette pays for nothing.
+static PHP_MINIT_FUNCTION(photolibrary) {
+    REGISTER_INI_ENTRIES();
+    previous_post_startup = zend_post_startup_cb;
+    zend_post_startup_cb = post_startup;
+    photolibrary::binding::register_classes();
     return SUCCESS;
 }
 

@@ -60,13 +60,12 @@ void throw_palette_exception(zval* failure) {
     zend_throw_exception_object(&exception);
 }
 
-void throw_http_exception(zval* failure, zval* response) {
+void throw_http_exception(zval* failure) {
     zval exception;
     object_init_ex(&exception, http_exception_ce);
     set_failure(Z_OBJ(exception), failure);
-    set_response(Z_OBJ(exception), response);
+    set_response(Z_OBJ(exception), nullptr);
     zval_ptr_dtor(failure);
-    if (response != nullptr) zval_ptr_dtor(response);
     zend_throw_exception_object(&exception);
 }
 

@@ -28,8 +28,8 @@ struct Values {
 };
 
 const char* expected_of_text(const zend_string* text) {
-    if (ZSTR_LEN(text) == 0) return "a text that is not empty";
-    return zend_str_has_nul_byte(text) ? "a text without null bytes" : nullptr;
+    if (ZSTR_LEN(text) == 0) return "a non-empty string";
+    return zend_str_has_nul_byte(text) ? "a string without null bytes" : nullptr;
 }
 
 const char* expected_of_content_type(const zend_string* text) {
@@ -69,7 +69,7 @@ bool fill(zend_object* object, HashTable* array) {
     if (const char* expected = expected_of(values, culprit)) reader.fail(names[culprit], expected);
     if ((values.of[content] == nullptr) == (values.of[file] == nullptr))
         reader.fail(names[file],
-                    values.of[file] != nullptr ? "null when there is a content" : "present without a content");
+                    values.of[file] != nullptr ? "null when there is content" : "present when there is no content");
     if (reader.failed()) return false;
     set_all(object, values);
     return true;

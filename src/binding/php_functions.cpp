@@ -32,7 +32,7 @@ void hold(schedule::Result result) {
     PHOTOLIBRARY_G(result) = new HeldResult{std::move(result)};
 }
 
-/// Null with an exception thrown for an object whose construction failed.
+/// False, with an exception thrown, for an object whose construction failed.
 bool read_options(zend_object* object, analysis::Options& options) {
     if (object == nullptr) return true;
     if (!is_complete(object)) return false;

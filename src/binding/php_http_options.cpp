@@ -1,5 +1,6 @@
 #include "binding/php_http_options.hpp"
 
+#include "binding/http_arguments.hpp"
 #include "binding/value_kinds.hpp"
 #include "net/address_guard.hpp"
 
@@ -13,9 +14,9 @@ namespace {
 
 using net::HttpOptions;
 
-constexpr const char* some_strings = "a list of strings that are not empty";
+constexpr const char* some_strings = "a list of non-empty strings";
 
-bool are_strings_that_say_something(HashTable* list) {
+bool are_non_empty_strings(HashTable* list) {
     if (!zend_array_is_list(list)) return false;
     zval* item = nullptr;
     ZEND_HASH_FOREACH_VAL(list, item) {
@@ -28,7 +29,7 @@ bool are_strings_that_say_something(HashTable* list) {
 
 /// Of the list of what may be connected to.
 Complaint complaint_about_allow(zval* list) {
-    if (!are_strings_that_say_something(Z_ARRVAL_P(list))) return complaint(some_strings);
+    if (!are_non_empty_strings(Z_ARRVAL_P(list))) return complaint(some_strings);
     std::vector<std::string> allow;
     detail::get(list, allow);
     const auto guard = net::AddressGuard::make(allow);
@@ -37,18 +38,11 @@ Complaint complaint_about_allow(zval* list) {
 }
 
 Complaint complaint_about_proxy(zval* url) {
-    if (Z_STRLEN_P(url) == 0) return complaint("null or not empty");
-    return zend_str_has_nul_byte(Z_STR_P(url)) ? complaint("a URL without null bytes") : Complaint{};
+    return complaint_about_text(Z_STR_P(url), "a URL", true);
 }
 
-/// Without user and password.
 void hide_credentials(zval* proxy, zval* target) {
-    const std::string_view url = view_of(Z_STR_P(proxy));
-    const std::size_t scheme_end = url.find("://");
-    const std::size_t begin = scheme_end == std::string_view::npos ? 0 : scheme_end + 3;
-    const std::size_t at = url.rfind('@');
-    const std::size_t rest = at == std::string_view::npos || at < begin ? begin : at + 1;
-    ZVAL_STR(target, zend_string_concat2(url.data(), begin, url.data() + rest, url.size() - rest));
+    set_string(target, net::shown_url(std::string(view_of(Z_STR_P(proxy)))));
 }
 
 constexpr ValueTable table(&http_options_ce,

@@ -10,7 +10,7 @@ const ValueClass& http_options_class() noexcept;
 /// What a complete HttpOptions says to the engine.
 net::HttpOptions http_options_of(zend_object* object);
 
-/// With what HttpOptions has by default.
+/// An HttpOptions object of these options.
 void http_options_to_zval(zval* target, const net::HttpOptions& options);
 
 }  // namespace photolibrary::binding

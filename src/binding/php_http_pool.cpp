@@ -117,7 +117,7 @@ ZEND_METHOD(PhotoLibrary_HttpPool, send) {
     if (result != nullptr && Z_OBJCE_P(result) == failure_ce) {
         zval failure;
         ZVAL_COPY(&failure, result);
-        throw_http_exception(&failure, nullptr);
+        throw_http_exception(&failure);
     } else if (result != nullptr) {
         ZVAL_COPY(return_value, result);
     }

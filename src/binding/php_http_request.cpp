@@ -111,7 +111,7 @@ bool set_all(zend_object* object, const Values& values) {
     else
         set_string(slot(object, method), "GET");
     ZVAL_EMPTY_ARRAY(slot(object, headers));
-    if (values.headers != nullptr) copy_headers(slot(object, headers), values.headers);
+    if (values.headers != nullptr) copy_array(slot(object, headers), values.headers);
     ZVAL_EMPTY_STRING(slot(object, body));
     if (values.body != nullptr) ZVAL_STR_COPY(slot(object, body), values.body);
     set_string_or_null(slot(object, body_file), values.body_file);
@@ -171,14 +171,6 @@ void to_array(zend_object* object, zval* target) {
 
 constexpr ValueTraits traits{fill, to_array};
 
-}  // namespace
-
-void register_http_request() {
-    http_request_ce = register_class_PhotoLibrary_HttpRequest(php_json_serializable_ce);
-    make_value_class(http_request_ce);
-    mark_sensitive(http_request_ce, "__construct", headers);
-}
-
 net::Request request_of(zend_object* object) {
     const auto text = [object](Property property) {
         const zval* value = slot(object, property);
@@ -200,6 +192,14 @@ net::Request request_of(zend_object* object) {
         request.timeout = std::chrono::duration<double>(Z_DVAL_P(slot(object, timeout)));
     request.retry_unsafe = Z_TYPE_P(slot(object, retry_unsafe)) == IS_TRUE;
     return request;
+}
+
+}  // namespace
+
+void register_http_request() {
+    http_request_ce = register_class_PhotoLibrary_HttpRequest(php_json_serializable_ce);
+    make_value_class(http_request_ce);
+    mark_sensitive(http_request_ce, "__construct", headers);
 }
 
 PulledRequest pull_request(zend_object* object) {

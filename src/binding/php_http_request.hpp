@@ -14,7 +14,7 @@ struct PulledRequest {
     std::optional<core::Failure> forbidden;  ///< set if PHP's configuration does not let us open one of its files
 };
 
-/// request_of() with the paths of its files resolved now, and open_basedir applied to them.
+/// The request that an HttpRequest describes, its file paths made absolute and checked against open_basedir.
 PulledRequest pull_request(zend_object* object);
 
 }  // namespace photolibrary::binding

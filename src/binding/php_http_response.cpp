@@ -32,16 +32,16 @@ bool are_headers(HashTable* array) {
     return true;
 }
 
-constexpr const char* named_lists = "an array of lists of strings under names in lower case";
+constexpr const char* named_lists = "an array of lower-case name => list of strings";
 
 Complaint complaint_about_headers(zval* headers) {
     return are_headers(Z_ARRVAL_P(headers)) ? Complaint{} : complaint(named_lists);
 }
 
 /// Joins what came under one name.
-void headers_to_zval(zval* target, const net::Headers& fields) {
-    array_init_size(target, static_cast<uint32_t>(fields.size()));
-    for (const auto& [name, value] : fields) {
+void headers_to_zval(zval* target, const Response& response) {
+    array_init_size(target, static_cast<uint32_t>(response.headers.size()));
+    for (const auto& [name, value] : response.headers) {
         zval* list = zend_symtable_str_find(Z_ARRVAL_P(target), name.data(), name.size());
         if (list == nullptr) {
             zval empty;
@@ -56,17 +56,12 @@ std::string_view body_of(const Response& response) {
     return response.body.bytes();
 }
 
-constexpr Row<Response> headers_row{
-    {.name = "headers", .kind = &arrays, .expected = "an array", .rule = complaint_about_headers},
-    [](zval* property, const Response& response) { headers_to_zval(property, response.headers); },
-    nullptr};
-
 constexpr ValueTable table(&http_response_ce, {
                                                   integer<&Response::status>("status", 100, 999),
                                                   text<&Response::url>("url"),
                                                   text<&Response::version>("version"),
                                                   text<body_of>("body"),
-                                                  headers_row,
+                                                  array_from<headers_to_zval>("headers", complaint_about_headers),
                                                   integer<&Response::bytes>("bytes", 0),
                                                   integer<&Response::attempts>("attempts", 0),
                                                   number<&Response::elapsed>("seconds", 0),

@@ -36,25 +36,22 @@ const std::string& stamp(const Analysis&) {
     return stamp;
 }
 
-constexpr zend_long max_swatches = 32;
-
 constexpr ValueTable table(
-    &palette_ce,
-    {
-        list<swatch_to_zval, &Analysis::palette, &Palette::swatches>("swatches", swatch_class, 1, max_swatches,
-                                                                     "a list of 1 to 32 swatches"),
-        color<&Analysis::palette, &Palette::average>("average"),
-        integer<&Analysis::width>("width", 1, UINT32_MAX),
-        integer<&Analysis::height>("height", 1, UINT32_MAX),
-        boolean<&Analysis::palette, &Palette::has_transparency>("hasTransparency"),
-        boolean<&Analysis::palette, &Palette::monochrome>("isMonochrome"),
-        enumeration<&Analysis::decode, &DecodeReport::gamut>("gamut").with_default(),
-        text<&Analysis::decode, &DecodeReport::color_space>("colorSpace"),
-        text<&Analysis::source>("source"),
-        text<stamp>("algorithm"),
-        value<decode_to_zval, whole>("decode", decode_class),
-        value<remote_file_to_zval, &Analysis::remote>("remote", remote_file_class).with_default(),
-    });
+    &palette_ce, {
+                     list<swatch_to_zval, &Analysis::palette, &Palette::swatches>("swatches", swatch_class, 1,
+                                                                                  palette::max_colors, "swatches"),
+                     color<&Analysis::palette, &Palette::average>("average"),
+                     integer<&Analysis::width>("width", 1, UINT32_MAX),
+                     integer<&Analysis::height>("height", 1, UINT32_MAX),
+                     boolean<&Analysis::palette, &Palette::has_transparency>("hasTransparency"),
+                     boolean<&Analysis::palette, &Palette::monochrome>("isMonochrome"),
+                     enumeration<&Analysis::decode, &DecodeReport::gamut>("gamut").with_default(),
+                     text<&Analysis::decode, &DecodeReport::color_space>("colorSpace"),
+                     text<&Analysis::source>("source"),
+                     text<stamp>("algorithm"),
+                     value<decode_to_zval, whole>("decode", decode_class),
+                     value<remote_file_to_zval, &Analysis::remote>("remote", remote_file_class).with_default(),
+                 });
 
 HashTable* swatches_of(zend_object* object) noexcept {
     return Z_ARRVAL_P(slot(object, table.position("swatches")));
@@ -135,7 +132,7 @@ ZEND_METHOD(PhotoLibrary_Palette, roles) {
     ZEND_PARSE_PARAMETERS_NONE();
     if (!is_complete(Z_OBJ_P(ZEND_THIS))) RETURN_THROWS();
     HashTable* list = swatches_of(Z_OBJ_P(ZEND_THIS));
-    std::array<palette::Swatch, max_swatches> chosen_from;
+    std::array<palette::Swatch, palette::max_colors> chosen_from;
     const uint32_t count = std::min<uint32_t>(zend_hash_num_elements(list), chosen_from.size());
     for (uint32_t i = 0; i < count; ++i) {
         chosen_from[i] = swatch_of(Z_OBJ_P(zend_hash_index_find(list, i)));

@@ -18,7 +18,7 @@ using core::Limits;
 
 constexpr ValueTable table(&palette_options_ce,
                            with_defaults({
-                               integer<&Options::colors>("colors", 1, 32),
+                               integer<&Options::colors>("colors", 1, palette::max_colors),
                                enumeration<&Options::style>("style"),
                                number<&Options::timeout>("timeout", 0.001, 86400),
                                integer<&Options::limits, &Limits::max_pixels>("maxPixels", 1),

@@ -44,7 +44,9 @@ Complaint complaint_about(const zval* values, uint32_t& culprit) {
     if (mode != Mode::Processes && number(processes) != 1) return complaint("1 unless \"mode\" is \"processes\"");
     culprit = workers;
     if (number(processes) * number(workers) > max_workers)
-        return complaint("so few that all processes have at most 256");
+        return {zend_strpprintf(0, "small enough that \"processes\" times \"workers\" is at most " ZEND_LONG_FMT,
+                                max_workers),
+                false};
     if (mode == Mode::Sequential && number(workers) != 1) return complaint("1 if \"mode\" is \"sequential\"");
     return {};
 }

@@ -71,7 +71,7 @@ File file_named(const zend_string* path) {
     return file_named(view_of(path));
 }
 
-/// Null if it is no file that can be found.
+/// Nothing if there is no such file; 0 if it is not a regular one.
 std::optional<std::uint64_t> size_of(const std::string& path) {
     struct stat info {};
     if (::stat(path.c_str(), &info) != 0) return std::nullopt;
@@ -86,10 +86,6 @@ core::Failure no_file_but_url() {
     return {core::FailureReason::NotFound, "there is no such file (a string is a local path; use Source::url())"};
 }
 
-bool looks_like_url(std::string_view path) noexcept {
-    return path.starts_with("http://") || path.starts_with("https://");
-}
-
 /// Makes a source ready to be opened by another thread.
 struct Resolve {
     PulledSource operator()(const File& file) const {
@@ -99,7 +95,7 @@ struct Resolve {
             pulled.forbidden = outside_basedir();
         } else if (const auto size = size_of(resolved.path)) {
             pulled.bytes = *size;
-        } else if (looks_like_url(file.path)) {
+        } else if (has_http_scheme(file.path)) {
             pulled.forbidden = no_file_but_url();
         }
         pulled.work = analysis::Source(std::move(resolved));
@@ -152,7 +148,7 @@ bool are_paths(HashTable* values, uint32_t argument) {
     ZEND_HASH_FOREACH_VAL(values, value) {
         ZVAL_DEREF(value);
         if (Z_TYPE_P(value) == IS_STRING || is_file_info(value)) continue;
-        zend_argument_type_error(argument, "must be a list of strings and SplFileInfo objects, %s given in it",
+        zend_argument_type_error(argument, "must contain only strings and SplFileInfo objects, %s given",
                                  zend_zval_type_name(value));
         return false;
     }
@@ -171,8 +167,8 @@ bool are_valid(HashTable* candidates, zend_long min_long_side) {
     return EG(exception) == nullptr;
 }
 
-/// A list of strings of them. False, with an exception thrown, if one cannot be told; the list must be freed in any
-/// case.
+/// The paths as a list of strings. False, with an exception thrown, if an SplFileInfo does not give its path; free the
+/// list in any case.
 bool list_paths(HashTable* paths, zval* list) {
     array_init_size(list, zend_hash_num_elements(paths));
     zval* value = nullptr;

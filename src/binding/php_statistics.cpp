@@ -26,7 +26,7 @@ bool counts_failures(HashTable* failures) {
     return true;
 }
 
-constexpr const char* counts = "an array of counts from 1 by FailureReason";
+constexpr const char* counts = "an array of FailureReason value => count of at least 1";
 constexpr const char* strings = "a list of strings";
 
 Complaint complaint_about_failures(zval* failures) {
@@ -78,25 +78,20 @@ void sandbox_to_zval(zval* property, const State& state) {
         add_next_index_stringl(property, name.data(), name.size());
 }
 
-constexpr ValueTable table(
-    &statistics_ce,
-    {
-        integer<totals, &Totals::opened>("pulled", 0),
-        integer<totals, &Totals::succeeded>("succeeded", 0),
-        integer<totals, &Totals::failed>("failed", 0),
-        integer<totals, &Totals::retried>("retried", 0),
-        integer<in_flight>("inFlight", 0),
-        integer<totals, &Totals::bytes_read>("bytesRead", 0),
-        integer<bytes_sent>("bytesSent", 0).with_default(),
-        number<elapsed>("seconds", 0),
-        Row<State>{{.name = "failures", .kind = &arrays, .expected = "an array", .rule = complaint_about_failures},
-                   failures_to_zval,
-                   nullptr},
-        Row<State>{{.name = "sandbox", .kind = &arrays, .expected = "an array", .rule = complaint_about_sandbox},
-                   sandbox_to_zval,
-                   nullptr},
-        value<parallelism_to_zval, parallelism>("parallelism", parallelism_class),
-    });
+constexpr ValueTable table(&statistics_ce,
+                           {
+                               integer<totals, &Totals::opened>("pulled", 0),
+                               integer<totals, &Totals::succeeded>("succeeded", 0),
+                               integer<totals, &Totals::failed>("failed", 0),
+                               integer<totals, &Totals::retried>("retried", 0),
+                               integer<in_flight>("inFlight", 0),
+                               integer<totals, &Totals::bytes_read>("bytesRead", 0),
+                               integer<bytes_sent>("bytesSent", 0).with_default(),
+                               number<elapsed>("seconds", 0),
+                               array_from<failures_to_zval>("failures", complaint_about_failures),
+                               array_from<sandbox_to_zval>("sandbox", complaint_about_sandbox),
+                               value<parallelism_to_zval, parallelism>("parallelism", parallelism_class),
+                           });
 
 }  // namespace
 

@@ -1,7 +1,5 @@
 #include "binding/value_class.hpp"
 
-#include "binding/array_reader.hpp"
-
 namespace photolibrary::binding {
 namespace {
 

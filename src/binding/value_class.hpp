@@ -4,6 +4,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "binding/array_reader.hpp"
 #include "binding/complaint.hpp"
 #include "binding/zvals.hpp"
 
@@ -12,7 +13,7 @@ namespace photolibrary::binding {
 class ValueClass;
 struct Field;
 
-/// How values of one kind get into an object and out of it. `value` is what was taken and is not kept yet: it borrows.
+/// How values of one kind get into an object and out of it. `value` is borrowed; it is not stored in a property yet.
 struct Kind {
     /// Takes an argument of a constructor as PHP's own functions do. False with a TypeError thrown.
     bool (*take_argument)(const Field& field, uint32_t number, zval* argument, zval* value);
@@ -47,9 +48,9 @@ struct Field {
 /// var_dump() shows follow from it. The list is in the order of the stub.
 class ValueClass {
   public:
-    static constexpr uint32_t max_fields = 16;
+    static constexpr uint32_t max_fields = ArrayReader::max_keys;
 
-    /// What is wrong with values that are right each by itself; culprit: the position of the one to name.
+    /// What is wrong with values that are each valid on their own; culprit: the position of the one to name.
     using Rule = Complaint (*)(const zval* values, uint32_t& culprit);
 
     virtual uint32_t size() const noexcept = 0;

@@ -192,7 +192,8 @@ Complaint take_list_item(const Field& field, zval* item, zval* value) {
     if (Z_TYPE_P(item) != IS_ARRAY) return complaint("an array");
     const zend_long count = zend_hash_num_elements(Z_ARRVAL_P(item));
     if (!zend_array_is_list(Z_ARRVAL_P(item)) || count < field.low || count > field.high)
-        return complaint(field.expected);
+        return complaint_of(zend_strpprintf(0, "a list of " ZEND_LONG_FMT " to " ZEND_LONG_FMT " %s", field.low,
+                                            field.high, field.expected));
     zval* element = nullptr;
     ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(item), element) {
         ZVAL_DEREF(element);

@@ -12,7 +12,7 @@
 namespace photolibrary::binding {
 
 // The rows of a ValueTable. Path leads from a value of the engine to what the property shows: members, each of the one
-// before it, or functions of it. Only behind members can a property be read back.
+// before it, or functions of it. A property can be read back only if its path consists of members.
 
 extern const Kind integers;
 extern const Kind numbers;
@@ -36,6 +36,8 @@ template <class Engine, class Result>
 Engine owner_of(Result Engine::*);
 template <class Engine, class Result>
 Engine owner_of(Result (*)(const Engine&));
+template <class Engine>
+Engine owner_of(void (*)(zval*, const Engine&));
 
 template <auto First, auto...>
 struct PathOwner {
@@ -174,6 +176,13 @@ constexpr auto array(const char* name, const char* expected, Complaint (*rule)(z
     return detail::row<Path...>({.name = name, .kind = &arrays, .expected = expected, .rule = rule});
 }
 
+/// An array that Store makes of the engine's value; rule: of an array that is wrong.
+template <auto Store>
+constexpr auto array_from(const char* name, Complaint (*rule)(zval*)) {
+    return Row<detail::EngineOf<Store>>{
+        {.name = name, .kind = &arrays, .expected = "an array", .rule = rule}, Store, nullptr};
+}
+
 template <auto... Path>
 constexpr auto enumeration(const char* name) {
     return detail::row<Path...>(
@@ -217,13 +226,13 @@ constexpr Row<Engine> separate_value(const char* name, zend_class_entry* const* 
             nullptr};
 }
 
-/// A list of objects of a value class.
+/// A list of `low` to `high` objects of a value class, called `elements` in messages.
 template <auto Convert, auto... Path>
 constexpr auto list(const char* name, const ValueClass& (*nested)(), zend_long low, zend_long high,
-                    const char* expected) {
+                    const char* elements) {
     using Engine = detail::EngineOf<Path...>;
     return Row<Engine>{
-        {.name = name, .kind = &lists_of_values, .low = low, .high = high, .nested = nested, .expected = expected},
+        {.name = name, .kind = &lists_of_values, .low = low, .high = high, .nested = nested, .expected = elements},
         [](zval* property, const Engine& engine) {
             const auto& reached = detail::follow<Path...>(engine);
             array_init_size(property, static_cast<uint32_t>(reached.size()));

@@ -7,8 +7,8 @@
 namespace photolibrary::binding {
 
 // What the engine and PHP say of the same text, list or property. Nothing here, nor in the files of the classes, keeps
-// a heap-owning local across a Zend call that may bail out (a longjmp skips destructors), but for the few short names
-// of HttpOptions(allow:) and of what confines a batch.
+// a heap-owning local across a Zend call that may bail out (a longjmp skips destructors), but for a few short
+// texts, as those of HttpOptions(allow:).
 
 void set_string(zval* target, std::string_view text);
 std::string_view view_of(const zend_string* text) noexcept;

@@ -122,7 +122,7 @@ not_found
 TypeError: PhotoLibrary\Source::path(): Argument #1 ($path) must be of type SplFileInfo|string, stdClass given
 TypeError: PhotoLibrary\Source::path(): Argument #1 ($path) must be of type SplFileInfo|string, array given
 nothing thrown
-TypeError: PhotoLibrary\Source::cheapest(): Argument #2 ($candidates) must be a list of strings and SplFileInfo objects, int given in it
+TypeError: PhotoLibrary\Source::cheapest(): Argument #2 ($candidates) must contain only strings and SplFileInfo objects, int given
 bool(true)
 bool(true)
 string(5) "a.jpg"

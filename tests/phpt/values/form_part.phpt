@@ -51,21 +51,21 @@ bool(true)
 bool(true)
 bool(true)
 bool(true)
-ValueError: PhotoLibrary\FormPart::text(): Argument #1 ($name) must be a text that is not empty
-ValueError: PhotoLibrary\FormPart::text(): Argument #1 ($name) must be a text without null bytes
-ValueError: PhotoLibrary\FormPart::bytes(): Argument #1 ($name) must be a text that is not empty
-ValueError: PhotoLibrary\FormPart::bytes(): Argument #3 ($filename) must be a text that is not empty
-ValueError: PhotoLibrary\FormPart::bytes(): Argument #3 ($filename) must be a text without null bytes
+ValueError: PhotoLibrary\FormPart::text(): Argument #1 ($name) must be a non-empty string
+ValueError: PhotoLibrary\FormPart::text(): Argument #1 ($name) must be a string without null bytes
+ValueError: PhotoLibrary\FormPart::bytes(): Argument #1 ($name) must be a non-empty string
+ValueError: PhotoLibrary\FormPart::bytes(): Argument #3 ($filename) must be a non-empty string
+ValueError: PhotoLibrary\FormPart::bytes(): Argument #3 ($filename) must be a string without null bytes
 ValueError: PhotoLibrary\FormPart::bytes(): Argument #4 ($contentType) must be a content type like "image/jpeg"
 ValueError: PhotoLibrary\FormPart::bytes(): Argument #4 ($contentType) must be a content type like "image/jpeg"
-ValueError: PhotoLibrary\FormPart::file(): Argument #2 ($path) must be a text that is not empty
-ValueError: PhotoLibrary\FormPart::file(): Argument #2 ($path) must be a text without null bytes
-ValueError: PhotoLibrary\FormPart::file(): Argument #3 ($filename) must be a text that is not empty
+ValueError: PhotoLibrary\FormPart::file(): Argument #2 ($path) must be a non-empty string
+ValueError: PhotoLibrary\FormPart::file(): Argument #2 ($path) must be a string without null bytes
+ValueError: PhotoLibrary\FormPart::file(): Argument #3 ($filename) must be a non-empty string
 ValueError: PhotoLibrary\FormPart::file(): Argument #4 ($contentType) must be a content type like "image/jpeg"
 ValueError: PhotoLibrary\FormPart: "name" must be present
-ValueError: PhotoLibrary\FormPart: "file" must be present without a content
-ValueError: PhotoLibrary\FormPart: "file" must be null when there is a content
-ValueError: PhotoLibrary\FormPart: "name" must be a text that is not empty
+ValueError: PhotoLibrary\FormPart: "file" must be present when there is no content
+ValueError: PhotoLibrary\FormPart: "file" must be null when there is content
+ValueError: PhotoLibrary\FormPart: "name" must be a non-empty string
 ValueError: PhotoLibrary\FormPart: "content" must be a string or null
 ValueError: PhotoLibrary\FormPart: "contentType" must be a content type like "image/jpeg"
 ValueError: PhotoLibrary\FormPart has no "value"

@@ -84,12 +84,12 @@ ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #7 ($maxRedirects)
   ValueError: PhotoLibrary\HttpOptions: "maxRedirects" must be an integer between 0 and 20
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #7 ($maxRedirects) must be between 0 and 20
   ValueError: PhotoLibrary\HttpOptions: "maxRedirects" must be an integer between 0 and 20
-ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #8 ($allow) must be a list of strings that are not empty
-  ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of strings that are not empty
-ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #8 ($allow) must be a list of strings that are not empty
-  ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of strings that are not empty
-ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #8 ($allow) must be a list of strings that are not empty
-  ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of strings that are not empty
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #8 ($allow) must be a list of non-empty strings
+  ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of non-empty strings
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #8 ($allow) must be a list of non-empty strings
+  ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of non-empty strings
+ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #8 ($allow) must be a list of non-empty strings
+  ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of non-empty strings
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #8 ($allow) must be a list of hosts, addresses and CIDRs: "127.0.0.1:80" cannot be allowed: it is no host, address or CIDR
   ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of hosts, addresses and CIDRs: "127.0.0.1:80" cannot be allowed: it is no host, address or CIDR
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #8 ($allow) must be a list of hosts, addresses and CIDRs: "http://a/" cannot be allowed: it is no host, address or CIDR
@@ -106,7 +106,7 @@ ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #10 ($answerTimeou
   ValueError: PhotoLibrary\HttpOptions: "answerTimeout" must be null or a number between 0.001 and 86400
 ValueError: PhotoLibrary\HttpOptions::__construct(): Argument #10 ($answerTimeout) must be between 0.001 and 86400
   ValueError: PhotoLibrary\HttpOptions: "answerTimeout" must be null or a number between 0.001 and 86400
-ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of strings that are not empty
+ValueError: PhotoLibrary\HttpOptions: "allow" must be a list of non-empty strings
 ValueError: PhotoLibrary\HttpOptions: "proxy" must be a string or null
 ValueError: PhotoLibrary\HttpOptions: "answerTimeout" must be null or a number between 0.001 and 86400
 ValueError: PhotoLibrary\HttpOptions::with(): Argument #1 must be passed by name, as in with(concurrency: 8)

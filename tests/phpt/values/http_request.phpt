@@ -90,10 +90,10 @@ ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be 
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that names a host
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that names a host
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL that names a host
-ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL without spaces and control characters
-ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL without spaces and control characters
-ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL without spaces and control characters
-ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL without spaces and control characters
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL without spaces or control characters
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL without spaces or control characters
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL without spaces or control characters
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #1 ($url) must be a URL without spaces or control characters
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #2 ($method) must be a method like "GET"
   ValueError: PhotoLibrary\HttpRequest: "method" must be a method like "GET"
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #2 ($method) must be a method like "GET"
@@ -108,12 +108,12 @@ ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must
   ValueError: PhotoLibrary\HttpRequest: "headers" must be an array whose keys are names of headers, which "X:" is not
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array whose keys are names of headers, which "\xC3\xA4" is not
   ValueError: PhotoLibrary\HttpRequest: "headers" must be an array whose keys are names of headers, which "\xC3\xA4" is not
-ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of headers without line breaks and null bytes, unlike header "X-Secret"
-  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of headers without line breaks and null bytes, unlike header "X-Secret"
-ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of headers without line breaks and null bytes, unlike header "X-Secret"
-  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of headers without line breaks and null bytes, unlike header "X-Secret"
-ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of headers without line breaks and null bytes, unlike header "X-Secret"
-  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of headers without line breaks and null bytes, unlike header "X-Secret"
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of headers without line breaks or null bytes, unlike header "X-Secret"
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of headers without line breaks or null bytes, unlike header "X-Secret"
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of headers without line breaks or null bytes, unlike header "X-Secret"
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of headers without line breaks or null bytes, unlike header "X-Secret"
+ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of headers without line breaks or null bytes, unlike header "X-Secret"
+  ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of headers without line breaks or null bytes, unlike header "X-Secret"
 TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of strings and lists of strings, which header "X" is not
   ValueError: PhotoLibrary\HttpRequest: "headers" must be an array of strings and lists of strings, which header "X" is not
 TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #3 ($headers) must be an array of strings and lists of strings, which header "X" is not
@@ -167,7 +167,7 @@ ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #9 ($parts) must b
 ValueError: PhotoLibrary\HttpRequest::__construct(): Argument #9 ($parts) must be empty when a header gives the Content-Type: that of parts names what stands between them
   ValueError: PhotoLibrary\HttpRequest: "parts" must be empty when a header gives the Content-Type: that of parts names what stands between them
 TypeError: PhotoLibrary\HttpRequest::__construct(): Argument #9 ($parts) must be a list of PhotoLibrary\FormPart
-ValueError: PhotoLibrary\FormPart: "file" must be present without a content
+ValueError: PhotoLibrary\FormPart: "file" must be present when there is no content
 ValueError: PhotoLibrary\HttpRequest: "method" must be a string
 ValueError: PhotoLibrary\HttpRequest: "headers" must be an array
 ValueError: PhotoLibrary\HttpRequest: "timeout" must be a number or null

@@ -52,10 +52,10 @@ float(0.25)
 "via\u0000": NULL
 ValueError: PhotoLibrary\HttpResponse: "status" must be an integer between 100 and 999
 ValueError: PhotoLibrary\HttpResponse: "status" must be an integer between 100 and 999
-ValueError: PhotoLibrary\HttpResponse: "headers" must be an array of lists of strings under names in lower case
-ValueError: PhotoLibrary\HttpResponse: "headers" must be an array of lists of strings under names in lower case
-ValueError: PhotoLibrary\HttpResponse: "headers" must be an array of lists of strings under names in lower case
-ValueError: PhotoLibrary\HttpResponse: "headers" must be an array of lists of strings under names in lower case
+ValueError: PhotoLibrary\HttpResponse: "headers" must be an array of lower-case name => list of strings
+ValueError: PhotoLibrary\HttpResponse: "headers" must be an array of lower-case name => list of strings
+ValueError: PhotoLibrary\HttpResponse: "headers" must be an array of lower-case name => list of strings
+ValueError: PhotoLibrary\HttpResponse: "headers" must be an array of lower-case name => list of strings
 ValueError: PhotoLibrary\HttpResponse: "headers" must be an array
 ValueError: PhotoLibrary\HttpResponse: "body" must be a string
 ValueError: PhotoLibrary\HttpResponse: "bytes" must be an integer of at least 0

@@ -49,6 +49,6 @@ bool(true)
 NULL
 NULL
 bool(true)
-ValueError: PhotoLibrary\Parallelism: "workers" must be so few that all processes have at most 256
+ValueError: PhotoLibrary\Parallelism: "workers" must be small enough that "processes" times "workers" is at most 256
 ValueError: PhotoLibrary\Parallelism: "processes" must be 1 unless "mode" is "processes"
 ValueError: PhotoLibrary\Parallelism: "workers" must be 1 if "mode" is "sequential"

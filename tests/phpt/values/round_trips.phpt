@@ -138,9 +138,9 @@ ValueError: PhotoLibrary\Palette: "width" must be an integer between 1 and 42949
 ValueError: PhotoLibrary\Palette: "average" must be a colour like "#1e90ff"
 ValueError: PhotoLibrary\Decode: "decoder" must be present
 ValueError: PhotoLibrary\Swatch: "share" must be a number between 0 and 1
-ValueError: PhotoLibrary\Statistics: "failures" must be an array of counts from 1 by FailureReason
-ValueError: PhotoLibrary\Statistics: "failures" must be an array of counts from 1 by FailureReason
-ValueError: PhotoLibrary\Statistics: "failures" must be an array of counts from 1 by FailureReason
+ValueError: PhotoLibrary\Statistics: "failures" must be an array of FailureReason value => count of at least 1
+ValueError: PhotoLibrary\Statistics: "failures" must be an array of FailureReason value => count of at least 1
+ValueError: PhotoLibrary\Statistics: "failures" must be an array of FailureReason value => count of at least 1
 ValueError: PhotoLibrary\Statistics: "sandbox" must be a list of strings
 ValueError: PhotoLibrary\Statistics: "sandbox" must be a list of strings
 {}

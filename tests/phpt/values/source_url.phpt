@@ -33,11 +33,11 @@ ValueError: PhotoLibrary\Source::url(): Argument #1 ($url) must be a URL that be
 ValueError: PhotoLibrary\Source::url(): Argument #1 ($url) must be a URL that begins with http:// or https://
 ValueError: PhotoLibrary\Source::url(): Argument #1 ($url) must be a URL that names a host
 ValueError: PhotoLibrary\Source::url(): Argument #1 ($url) must be a URL that names a host
-ValueError: PhotoLibrary\Source::url(): Argument #1 ($url) must be a URL without spaces and control characters
-ValueError: PhotoLibrary\Source::url(): Argument #1 ($url) must be a URL without spaces and control characters
+ValueError: PhotoLibrary\Source::url(): Argument #1 ($url) must be a URL without spaces or control characters
+ValueError: PhotoLibrary\Source::url(): Argument #1 ($url) must be a URL without spaces or control characters
 ValueError: PhotoLibrary\Source::url(): Argument #2 ($headers) must be an array whose keys are names of headers, which "a b" is not
-ValueError: PhotoLibrary\Source::url(): Argument #2 ($headers) must be an array of headers without line breaks and null bytes, unlike header "X"
-ValueError: PhotoLibrary\Source::url(): Argument #2 ($headers) must be an array of headers without line breaks and null bytes, unlike header "X"
+ValueError: PhotoLibrary\Source::url(): Argument #2 ($headers) must be an array of headers without line breaks or null bytes, unlike header "X"
+ValueError: PhotoLibrary\Source::url(): Argument #2 ($headers) must be an array of headers without line breaks or null bytes, unlike header "X"
 TypeError: PhotoLibrary\Source::url(): Argument #2 ($headers) must be an array of strings and lists of strings, which header "X" is not
 TypeError: PhotoLibrary\Source::url(): Argument #2 ($headers) must be an array of strings and lists of strings, which header "Authorization" is not
 Exception: Serialization of 'PhotoLibrary\Source' is not allowed
