@@ -5,8 +5,8 @@
 namespace PhotoLibrary;
 
 /**
- * The palettes of many images, in the order they are finished unless ordered. Made by palettes(); goes through its
- * sources once.
+ * The palettes of many images, in the order they finish; with $ordered, in the order of the sources. palettes() makes
+ * it. It can be iterated once.
  *
  * @template-covariant TKey = mixed
  * @implements \Iterator<TKey, Palette|Failure>
@@ -23,7 +23,7 @@ final class Batch implements \Iterator
     /**
      * Waits for the next result. Signal handlers run while it waits.
      *
-     * @throws \TypeError when a source is neither a string nor a Source
+     * @throws \TypeError when a source is not a string, an SplFileInfo or a Source
      */
     public function valid(): bool {}
 
@@ -43,13 +43,13 @@ final class Batch implements \Iterator
 
     /**
      * A stream that is readable whenever isReady() may be true, for stream_select() and event loops. Call isReady()
-     * after it wakes; never read from it.
+     * when it becomes readable; never read from it.
      *
      * @return resource
      */
     public function stream() {}
 
-    /** Pulls no more sources; running images are finished, waiting ones come out as Failure (cancelled). */
+    /** Takes no more sources. Running images finish; waiting ones become a Failure (cancelled). */
     public function stop(): void {}
 
     public function statistics(): Statistics {}

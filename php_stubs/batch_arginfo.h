@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 71e0537f6c80218cec9fcfb24ce3d951ef1b5999 */
+ * Stub hash: 16c93641c716253c15a78aa52c72b0be9e148871 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Batch___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

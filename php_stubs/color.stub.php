@@ -78,7 +78,7 @@ final class Color implements \JsonSerializable, \Stringable
 
     /**
      * @phpstan-param array{red: int, green: int, blue: int} $values
-     * @throws \ValueError for a missing or unknown key or a value out of range
+     * @throws \ValueError when a key is missing or unknown, or a value has the wrong type or is out of range
      */
     public static function fromArray(array $values): Color {}
 

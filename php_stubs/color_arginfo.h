@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 2c8b7f4e2b47e8d2056c048edde2d54b61139ab0 */
+ * Stub hash: b0a81df5250811568176e6d4c22a16d67264d412 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Color___construct, 0, 0, 3)
 	ZEND_ARG_TYPE_INFO(0, red, IS_LONG, 0)

@@ -23,7 +23,9 @@ final class Decode implements \JsonSerializable
     /** Side of the analysed image divided by that of the original: 1.0 in full size, 0.125 for a JPEG read at 1/8. */
     public readonly float $scale;
 
-    /** Bytes read from the source. The header is read twice (to recognise the format and to decode), and counts twice. */
+    /**
+     * Bytes read from the source. The header is read twice (to detect the format, then to decode), so it counts twice.
+     */
     public readonly int $bytesRead;
 
     private function __construct() {}

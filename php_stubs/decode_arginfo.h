@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 8f899d797ae87c126c59ac6cdf94f3bfb3cab878 */
+ * Stub hash: 8511ed3eb638a14d596d25ac88d789606fd89488 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Decode___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

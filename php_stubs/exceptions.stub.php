@@ -28,7 +28,10 @@ final class HttpException extends PhotoLibraryException
 {
     public readonly Failure $failure;
 
-    /** What the server answered; null if it did not. */
+    /**
+     * An answer that belongs to the failure, if whoever made the exception gave one; always null when HttpPool throws
+     * it.
+     */
     public readonly ?HttpResponse $response;
 
     public function __construct(Failure $failure, ?HttpResponse $response = null, ?\Throwable $previous = null) {}

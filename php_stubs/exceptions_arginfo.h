@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: da2d7f38e8db5924b3da39fe58aeed89ccecd27e */
+ * Stub hash: 1e6e920d9732d96c3f3c6a32030eb1a6b4b832a8 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_PaletteException___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_INFO(0, failure, PhotoLibrary\\Failure, 0)

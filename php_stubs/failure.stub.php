@@ -33,6 +33,7 @@ final class Failure implements \JsonSerializable
     /** @return array{reason: string, message: string, source: string, attempts: int, httpStatus: ?int, signal: ?string} */
     public function toArray(): array {}
 
+    /** @throws \ValueError when a key is missing or unknown, or a value has the wrong type or is out of range */
     public static function fromArray(array $values): Failure {}
 
     public function jsonSerialize(): array {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 837f5110ec10dabc8ef468c83a9ed9381affb4dc */
+ * Stub hash: 0e66f67aeb7424bb4af9c5ae07763f05fe2124ea */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Failure___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

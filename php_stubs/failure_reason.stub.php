@@ -21,7 +21,7 @@ enum FailureReason: string
     /** More pixels or bytes than PaletteOptions::$maxPixels or a $maxBytes allows. */
     case TooLarge = 'too_large';
 
-    /** Damaged or cut off, where it matters for the palette. */
+    /** Damaged or truncated in a part that the palette needs. */
     case Corrupt = 'corrupt';
 
     /** Decoding would need, or needed, more memory than PaletteOptions::$maxMemory, or there is no memory left. */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 8b22a8ef759459a93fc38aa3bef3f14c8c839afc */
+ * Stub hash: faa8b984cf5eed637972a59a98c34588499f9cd3 */
 
 
 

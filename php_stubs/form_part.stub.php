@@ -7,7 +7,7 @@ namespace PhotoLibrary;
 /**
  * One part of a request's body, as HTML forms send them (multipart/form-data). Several parts may have the same name.
  *
- * What would end a line or the quotes in $name and $filename is percent-encoded, as browsers do: %22, %0D and %0A.
+ * Quotes and line breaks in $name and $filename are percent-encoded, as browsers do: %22, %0D and %0A.
  *
  * @strict-properties
  */
@@ -21,10 +21,10 @@ final class FormPart implements \JsonSerializable
     /** Path of the file that is sent; null if there is $content. */
     public readonly ?string $file;
 
-    /** What the server is told the file is called; null: the part is no file to it. */
+    /** The file name sent to the server; null: the part is a plain field. */
     public readonly ?string $filename;
 
-    /** null: nothing is said, and servers take it for text. */
+    /** null: no type is sent; servers assume text. */
     public readonly ?string $contentType;
 
     private function __construct() {}
@@ -48,8 +48,8 @@ final class FormPart implements \JsonSerializable
     public static function bytes(string $name, string $bytes, string $filename, string $contentType = 'application/octet-stream'): FormPart {}
 
     /**
-     * A file that is read from disk while it is sent: it is never in memory as a whole. If it cannot be read, or becomes
-     * shorter meanwhile, the request gives a Failure that names it.
+     * A file that is read from disk while it is sent: it is never in memory as a whole. If it cannot be read, or is cut
+     * short while it is sent, the request gives a Failure that names it.
      *
      * @param string $name not empty, without null bytes
      * @param string|\SplFileInfo $path not empty, without null bytes
@@ -68,7 +68,7 @@ final class FormPart implements \JsonSerializable
 
     /**
      * @phpstan-param array{name: string, content?: ?string, file?: ?string, filename?: ?string, contentType?: ?string} $values either content or file
-     * @throws \ValueError when a key is missing or unknown, or a value is wrong
+     * @throws \ValueError when a key is missing or unknown, or a value has the wrong type or is out of range
      */
     public static function fromArray(array $values): FormPart {}
 

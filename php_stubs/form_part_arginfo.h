@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 5cf2492aab9d868895cffa4165308911743a72cf */
+ * Stub hash: b5e8968ed2272fe0a2de1588a65965eee15b8ee7 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_FormPart___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -19,9 +19,9 @@ function palette(string|\SplFileInfo|Source $source, ?PaletteOptions $options = 
  * Computes the palettes of many images, lazily: it takes sources only while there is room for them, and gives results
  * as they are finished. For every source, under its own key, the batch yields a Palette or a Failure exactly once.
  *
- * Anything else among the sources ends them with a TypeError that names its key. Like every exception that the sources
- * throw, it comes after the results of all sources before it. The path of an SplFileInfo is read when it is taken, so a
- * DirectoryIterator, which yields itself, works too.
+ * A source of any other type ends the iteration with a TypeError that names its key, after the results of all earlier
+ * sources. An exception that the iterable throws comes after them, too. The path of an SplFileInfo is read when it is
+ * taken, so a DirectoryIterator, which yields itself, works.
  *
  * @template TKey
  * @phpstan-param iterable<TKey, string|\SplFileInfo|Source> $sources

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: a8b60c39e7fe0a195af24d60ee0b5d23e1f49a25 */
+ * Stub hash: 70ba9de09e2a1f6cab876aa0a1c54242966c8428 */
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_PhotoLibrary_palette, 0, 1, PhotoLibrary\\Palette, 0)
 	ZEND_ARG_OBJ_TYPE_MASK(0, source, SplFileInfo|PhotoLibrary\\Source, MAY_BE_STRING, NULL)

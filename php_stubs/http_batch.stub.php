@@ -5,8 +5,8 @@
 namespace PhotoLibrary;
 
 /**
- * The answers to many requests, in the order they arrive unless ordered. Made by HttpPool::sendAll(); goes through its
- * requests once.
+ * The answers to many requests, in the order they arrive; with $ordered, in the order of the requests.
+ * HttpPool::sendAll() makes it. It can be iterated once.
  *
  * @template-covariant TKey = mixed
  * @implements \Iterator<TKey, HttpResponse|Failure>
@@ -58,7 +58,7 @@ final class HttpBatch implements \Iterator
 
     /**
      * A stream that is readable whenever isReady() may be true, for stream_select() and event loops. Call isReady()
-     * after it wakes; never read from it.
+     * when it becomes readable; never read from it.
      *
      * @return resource
      * @implementation-alias PhotoLibrary\Batch::stream
@@ -66,7 +66,7 @@ final class HttpBatch implements \Iterator
     public function stream() {}
 
     /**
-     * Pulls no more requests; running ones are finished, waiting ones come out as Failure (cancelled).
+     * Takes no more requests. Running ones finish; waiting ones become a Failure (cancelled).
      *
      * @implementation-alias PhotoLibrary\Batch::stop
      */

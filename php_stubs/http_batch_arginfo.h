@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: b96b24856e4a32e4ea4d5fe84f2ac2105b0e1601 */
+ * Stub hash: 202b3418300df06a150ae4705fba027b1a37d9b4 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpBatch___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -5,7 +5,7 @@
 namespace PhotoLibrary;
 
 /**
- * What transfers may do: how many at once, how long, how often, how much, and to whom.
+ * The limits of transfers: how many at once, how long, how often, how much, and to which addresses.
  *
  * @strict-properties
  */
@@ -18,25 +18,25 @@ final class HttpOptions implements \JsonSerializable
     public readonly int $perHost;
 
     /**
-     * Further attempts after a failure that may pass: a connection that breaks, a status 408, 425, 429 or 5xx. A
-     * Retry-After is obeyed.
+     * Further attempts after a temporary failure: a broken connection, or status 408, 425, 429, 500, 502, 503 or 504. A
+     * Retry-After header is obeyed.
      */
     public readonly int $retries;
 
-    /** Seconds until a connection must stand. */
+    /** Seconds to open a connection. */
     public readonly float $connectTimeout;
 
-    /** Seconds of a request with all its attempts, from its first start. */
+    /** Seconds for a request and all its retries, from the first attempt. */
     public readonly float $timeout;
 
     /** A body with more bytes than this, decoded, is too_large. */
     public readonly int $maxBytes;
 
-    /** Redirects that are followed; with 0, a redirect is an answer like others. */
+    /** Redirects to follow. 0: a redirect is returned as the answer. */
     public readonly int $maxRedirects;
 
     /**
-     * What may be connected to besides the public internet: hosts ("images.internal", "*.example.org" for all hosts
+     * Addresses allowed in addition to the public internet: hosts ("images.internal", "*.example.org" for all hosts
      * below), addresses and CIDRs ("10.0.0.0/8", "fd00::/8").
      *
      * @var list<string>
@@ -44,14 +44,14 @@ final class HttpOptions implements \JsonSerializable
     public readonly array $allow;
 
     /**
-     * URL of a proxy, null for none: the environment's is never used. It may hold a password, and then toArray(), JSON
-     * and serialize() hold it too.
+     * URL of a proxy; null: none. Proxy variables of the environment are ignored. It may contain a password, and so may
+     * toArray(), JSON and serialize().
      */
     public readonly ?string $proxy;
 
     /**
-     * Seconds that a server may think: from the end of the request until the answer begins, in each attempt. null: as
-     * long as $timeout allows.
+     * Seconds that a server may take to answer: from the end of the request until the answer begins, in each attempt.
+     * null: as long as $timeout allows.
      */
     public readonly ?float $answerTimeout;
 
@@ -65,7 +65,7 @@ final class HttpOptions implements \JsonSerializable
      * @param int $maxRedirects 0 to 20
      * @phpstan-param list<string> $allow hosts, addresses and CIDRs
      * @param float|null $answerTimeout seconds, 0.001 to 86400
-     * @throws \ValueError when a value is out of range, or among $allow is something else
+     * @throws \ValueError when a value is out of range, or $allow contains anything else
      */
     public function __construct(int $concurrency = 32, int $perHost = 6, int $retries = 3, float $connectTimeout = 10.0, float $timeout = 60.0, int $maxBytes = 268435456, int $maxRedirects = 5, array $allow = [], ?string $proxy = null, ?float $answerTimeout = null) {}
 
@@ -79,7 +79,7 @@ final class HttpOptions implements \JsonSerializable
 
     /**
      * @phpstan-param array{concurrency?: int, perHost?: int, retries?: int, connectTimeout?: float, timeout?: float, maxBytes?: int, maxRedirects?: int, allow?: list<string>, proxy?: ?string, answerTimeout?: ?float} $values
-     * @throws \ValueError for an unknown key or a value out of range
+     * @throws \ValueError when a key is unknown, or a value has the wrong type or is out of range
      */
     public static function fromArray(array $values): HttpOptions {}
 

@@ -18,8 +18,8 @@ final class HttpRequest implements \JsonSerializable
     public readonly string $method;
 
     /**
-     * Names as they were given, each with its value or its values. Content-Length and Transfer-Encoding are not sent:
-     * the engine says itself where a body ends.
+     * Names as they were given, each with its value or its values. Your Content-Length and Transfer-Encoding are not
+     * sent: the engine sets them.
      *
      * @var array<string, string|list<string>>
      */
@@ -31,12 +31,12 @@ final class HttpRequest implements \JsonSerializable
     public readonly ?string $bodyFile;
 
     /**
-     * Path of a file that the answer's body is written to; null: HttpResponse::$body holds it. An answer that has none by
-     * its kind (to HEAD, 204, 304) leaves the file alone. After a Failure the file may hold the beginning of the body.
+     * Path of a file that the answer's body is written to; null: HttpResponse::$body holds it. If the answer has no body
+     * (HEAD, 204, 304), the file is not touched. After a Failure the file may hold the beginning of the body.
      */
     public readonly ?string $sinkFile;
 
-    /** Seconds with all attempts, from the first start; null: as HttpOptions::$timeout says. */
+    /** Seconds for all attempts; null: HttpOptions::$timeout. */
     public readonly ?float $timeout;
 
     /**
@@ -46,7 +46,7 @@ final class HttpRequest implements \JsonSerializable
     public readonly bool $retryUnsafe;
 
     /**
-     * A body of multipart/form-data, as HTML forms send it, with its length in advance. Files are read while they are
+     * A multipart/form-data body, as HTML forms send it, with an exact Content-Length. Files are read while they are
      * sent.
      *
      * @var list<FormPart>
@@ -81,7 +81,7 @@ final class HttpRequest implements \JsonSerializable
 
     /**
      * @phpstan-param array{url: string, method?: string, headers?: array<string, string|list<string>>, body?: string, bodyFile?: ?string, sinkFile?: ?string, timeout?: ?float, retryUnsafe?: bool, parts?: list<FormPart|array{name: string, content?: ?string, file?: ?string, filename?: ?string, contentType?: ?string}>} $values
-     * @throws \ValueError when a key is missing or unknown, or a value is wrong
+     * @throws \ValueError when a key is missing or unknown, or a value has the wrong type or is out of range
      */
     public static function fromArray(array $values): HttpRequest {}
 

@@ -55,7 +55,7 @@ final class HttpResponse implements \JsonSerializable
      */
     public function toArray(): array {}
 
-    /** @throws \ValueError when a key is missing or unknown, or a value has the wrong shape */
+    /** @throws \ValueError when a key is missing or unknown, or a value has the wrong type or is out of range */
     public static function fromArray(array $values): HttpResponse {}
 
     public function jsonSerialize(): array {}

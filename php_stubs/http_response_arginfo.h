@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e06592ddd32f974b3337a8e1555db251db2acca6 */
+ * Stub hash: a7a56c07002f1e27152b8584a1448cf286f284b0 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpResponse___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -28,7 +28,7 @@ final class Oversubscription implements \JsonSerializable
     /** @return array{total: int, cpus: int, suggestedProcesses: ?int, suggestedWorkers: ?int} */
     public function toArray(): array {}
 
-    /** @throws \ValueError when a key is missing or unknown, or a value has the wrong type */
+    /** @throws \ValueError when a key is missing or unknown, or a value has the wrong type or is out of range */
     public static function fromArray(array $values): Oversubscription {}
 
     public function jsonSerialize(): array {}

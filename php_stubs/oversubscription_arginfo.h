@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 4b32eebd03c3713d39867123d61b3e5ab9cb6bdd */
+ * Stub hash: 1256351c1bdb90e5f04af28213e2ed349f7a3333 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Oversubscription___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

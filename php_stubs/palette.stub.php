@@ -5,8 +5,8 @@
 namespace PhotoLibrary;
 
 /**
- * The colours of one image: at least one swatch. count() counts the swatches, and foreach goes through them. An image
- * that is transparent everywhere is judged by the colours behind its transparency.
+ * The colours of one image: at least one swatch. count() counts the swatches, and foreach goes through them. If every
+ * pixel is transparent, the colours behind the transparency count.
  *
  * @strict-properties
  * @implements \IteratorAggregate<int, Swatch>
@@ -101,7 +101,7 @@ final class Palette implements \JsonSerializable, \Countable, \IteratorAggregate
     /**
      * The keys "gamut" (default: Gamut::Srgb) and "remote" (null) may be missing, as in arrays of older versions.
      *
-     * @throws \ValueError when a key is missing or unknown, or a value has the wrong shape
+     * @throws \ValueError when a key is missing or unknown, or a value has the wrong type or is out of range
      */
     public static function fromArray(array $values): Palette {}
 

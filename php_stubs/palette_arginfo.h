@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 75200a94a1379dec3c80edc46e5c2d586bb872f6 */
+ * Stub hash: 5ac95329cdfe554f810d057be0d93cfcbc159442 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Palette___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -56,7 +56,7 @@ final class PaletteOptions implements \JsonSerializable
      */
     public function hash(): string {}
 
-    /** @return array{colors: int, style: string, timeout: float, maxPixels: int, maxBytes: int, maxMemory: int, http: ?array{concurrency: int, perHost: int, retries: int, connectTimeout: float, timeout: float, maxBytes: int, maxRedirects: int, allow: list<string>, proxy: ?string}} */
+    /** @return array{colors: int, style: string, timeout: float, maxPixels: int, maxBytes: int, maxMemory: int, http: ?array{concurrency: int, perHost: int, retries: int, connectTimeout: float, timeout: float, maxBytes: int, maxRedirects: int, allow: list<string>, proxy: ?string, answerTimeout: ?float}} */
     public function toArray(): array {}
 
     /**

@@ -27,7 +27,7 @@ final class Parallelism implements \JsonSerializable
     /**
      * Threads of this process, without isolation.
      *
-     * @param int|null $workers 1 to 256; null: one per usable CPU
+     * @param int|null $workers 1 to 256; null: one per usable processor
      * @throws \ValueError when $workers is out of range
      */
     public static function workers(?int $workers = null): Parallelism {}
@@ -36,19 +36,19 @@ final class Parallelism implements \JsonSerializable
      * Isolated processes: an image that makes its decoder crash, hang or run out of memory loses only its own palette.
      * The processes are started with the PHP command line, see the ini setting photolibrary.php_binary.
      *
-     * @param int|null $processes 1 to 256; null: one per usable CPU
+     * @param int|null $processes 1 to 256; null: one per usable processor
      * @param int $workers threads in each process; $processes × $workers is at most 256
      * @throws \ValueError when a number is out of range
      */
     public static function processes(?int $processes = null, int $workers = 1): Parallelism {}
 
-    /** The default: one process per usable CPU on the command line, one image at a time under a web server. */
+    /** The default: one process per usable processor on the command line, one image at a time under a web server. */
     public static function detect(): Parallelism {}
 
     /** Processors that this process may use, by its CPU affinity and the CPU quota of its control group. */
     public static function usableCpus(): int {}
 
-    /** Not null if there are more threads and processes than 1.5 × usableCpus(). */
+    /** Null unless there are more than 1.5 × usableCpus() threads and processes. */
     public function oversubscription(): ?Oversubscription {}
 
     /** @return array{mode: string, processes: int, workers: int} */
@@ -56,7 +56,7 @@ final class Parallelism implements \JsonSerializable
 
     /**
      * @phpstan-param array{mode: string, processes?: int, workers?: int} $values
-     * @throws \ValueError when a key is unknown, or a value has the wrong type or is out of range
+     * @throws \ValueError when a key is missing or unknown, or a value has the wrong type or is out of range
      */
     public static function fromArray(array $values): Parallelism {}
 

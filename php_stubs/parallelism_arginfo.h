@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 97a6315cfb92995bed16dbb7def30e942708c82e */
+ * Stub hash: b4dd47c2d76b9d1cafd8ee2c96d635e1d5ec0045 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Parallelism___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -25,7 +25,7 @@ final class RemoteFile implements \JsonSerializable
     /** @return array{etag: ?string, lastModified: ?string, size: ?int} */
     public function toArray(): array {}
 
-    /** @throws \ValueError when a key is missing or unknown, or a value has the wrong shape */
+    /** @throws \ValueError when a key is missing or unknown, or a value has the wrong type or is out of range */
     public static function fromArray(array $values): RemoteFile {}
 
     public function jsonSerialize(): array {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 7c1de017309f786597480ceae7891f1247054153 */
+ * Stub hash: f8f9fa5a49eb0d7bc6561aad88fe5c3b97c076bd */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_RemoteFile___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

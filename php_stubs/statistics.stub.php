@@ -5,7 +5,7 @@
 namespace PhotoLibrary;
 
 /**
- * What a batch has done so far. $pulled = $succeeded + $failed + $inFlight, always.
+ * What a batch has done so far. At all times, $pulled = $succeeded + $failed + $inFlight.
  *
  * @strict-properties
  */
@@ -60,6 +60,7 @@ final class Statistics implements \JsonSerializable
     /** @return array{pulled: int, succeeded: int, failed: int, retried: int, inFlight: int, bytesRead: int, bytesSent: int, seconds: float, failures: array<string, int>, sandbox: list<string>, parallelism: array{mode: string, processes: int, workers: int}} */
     public function toArray(): array {}
 
+    /** @throws \ValueError when a key is missing or unknown, or a value has the wrong type or is out of range */
     public static function fromArray(array $values): Statistics {}
 
     public function jsonSerialize(): array {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e88f2c6be19bc088cc7599e78a7532890af15e63 */
+ * Stub hash: 2dd498c5b5008dd7e822a3d3e398c54c0331a4bd */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Statistics___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
