@@ -46,18 +46,32 @@ a circle of includes: image/jpeg/dc → image/jpeg/scan → image/jpeg/dc
 EOF
     )" "$(php -n tests/build/includes.php "$tree" && echo 'and nothing was refused')"
 }
-# The rooms of the plugin: Library below Sync below Cli, and Pinecone beside Sync.
-plugin_arrows() {
-    local room strangers
-    while read -r room strangers; do
-        ! grep -rnE "PhotoLibrary\\\\WordPress\\\\($strangers)\\b" "wp-cli-plugin/src/$room" ||
-            { echo "wp-cli-plugin/src/$room may not know $strangers"; return 1; }
-    done <<'ROOMS'
-Library Plugin|Sync|Cli|Pinecone
-Sync Plugin|Cli|Pinecone
-Cli Pinecone
-Pinecone Plugin|Sync
-ROOMS
+# The rooms of the plugin, each with those it may not know: Library below Sync below Cli, and Pinecone beside Sync.
+plugin_arrows() { # folder of the rooms
+    local -A strangers=([Library]='Plugin|Sync|Cli|Pinecone' [Sync]='Plugin|Cli|Pinecone' [Cli]=Pinecone [Pinecone]='Plugin|Sync')
+    local folder room wrong=0
+    for folder in "$1"/*/; do
+        room=$(basename "$folder")
+        if [ -z "${strangers[$room]-}" ]; then
+            echo "$room/ has no rule: add one to plugin_arrows in tests/build/sources.sh"
+            wrong=1
+        elif grep -rnE "PhotoLibrary\\\\WordPress\\\\(${strangers[$room]})\\b" "$folder"; then
+            echo "$room/ may not know ${strangers[$room]}"
+            wrong=1
+        fi
+    done
+    return $wrong
+}
+# The same of a tree in which two things are wrong.
+planted_plugin_arrows() {
+    make_scratch
+    mkdir -p "$scratch"/{Library,Rest,Sync}
+    echo 'use PhotoLibrary\WordPress\Library\Schema;' >"$scratch/Sync/Runner.php"
+    echo 'use PhotoLibrary\WordPress\Sync\Runner;' >"$scratch/Library/Schema.php"
+    expect_lines "$scratch/Library/Schema.php:1:use PhotoLibrary\\WordPress\\Sync\\Runner;
+Library/ may not know Plugin|Sync|Cli|Pinecone
+Rest/ has no rule: add one to plugin_arrows in tests/build/sources.sh" \
+        "$(plugin_arrows "$scratch" && echo 'and nothing was refused')"
 }
 php_stays_in_binding() {
     ! grep -rnE '#include [<"](php|zend|Zend|ext/|main/|SAPI|TSRM)' src --include='*.[ch]pp' | grep -v '^src/binding/'
@@ -78,6 +92,29 @@ commands_have_usage() {
         grep -F "  $command" "$scratch/usage" >/dev/null
     done
 }
+# refuses MESSAGE COMMAND...: the command ends with that error, and does nothing.
+refuses() {
+    local status=0
+    "${@:2}" >/dev/null 2>"$scratch/refusal" || status=$?
+    [ $status != 0 ] || { echo "$2 does not refuse"; return 1; }
+    expect_lines "Error: $1" "$(head -n 1 "$scratch/refusal")"
+}
+# What their usage shows, they take in any order.
+commands_take_arguments_in_any_order() {
+    refuses 'bin/demo does not know: --no-such-option' bin/demo . -y --no-such-option
+    refuses 'bin/demo does not know: docs' bin/demo -y . docs
+    refuses 'bin/bench does not know: --no-such-option' bin/bench --rounds=1 --http --no-such-option
+    refuses 'bin/bench does not know: --quality' bin/bench --quality --http
+    refuses 'quick stands alone; it is the same as module engine phpt api' bin/test quick wordpress
+}
+# The README shows these to whoever sees the repository for the first time.
+first_commands_exist() {
+    local command rest
+    while read -r command rest; do
+        [[ $command == bin/* ]] || continue
+        "$command" --help | grep -F "  $command" >/dev/null || { echo "$command ($rest) is no command"; return 1; }
+    done <examples/try.sh
+}
 
 # Every link, and every path that begins with a folder of this repository, leads somewhere.
 documents_name_what_exists() {
@@ -96,6 +133,20 @@ documents_name_what_exists() {
 }
 valid_packages() { files php php_stubs -name composer.json | xargs -n 1 composer validate --strict --quiet --no-interaction; }
 
+# A program that has required the stubs as docs/php.md says: PHPStan knows the type of the key from nothing else.
+phpstan_reads_the_stubs() {
+    make_scratch
+    mkdir -p "$scratch/vendor/photolibrary" "$scratch/tmp"
+    ln -s "$root/php_stubs" "$scratch/vendor/photolibrary/stubs"
+    cp examples/phpstan.neon "$scratch/"
+    cat >"$scratch/program.php" <<'EOF'
+<?php
+foreach (PhotoLibrary\palettes(['first' => 'photo.jpg']) as $key => $result) {
+    echo strtoupper($key), $result instanceof PhotoLibrary\Palette ? $result->dominant()->color->toHex() : $result->message;
+}
+EOF
+    (cd "$scratch" && TMPDIR=$scratch/tmp "$tools/phpstan" analyse --level max -c phpstan.neon --no-progress program.php)
+}
 phpstan() { "$tools/phpstan" analyse -c tests/phpstan.neon --no-progress --memory-limit=1G; }
 # What PHP files share outside of WordPress is analysed without it: a name of WordPress or WP-CLI would be unknown.
 package_is_without_wordpress() { "$tools/phpstan" analyse -c tests/phpstan-package.neon --no-progress --memory-limit=1G; }
@@ -112,17 +163,21 @@ clang_tidy() {
 check 'source lists equal the tree' bin/lib/source_lists
 check 'folders include only what lies below them, in no circle' includes
 check 'includes upwards and in circles are found where there are some' planted_includes
-check 'rooms of the plugin know only what lies below them' plugin_arrows
+check 'rooms of the plugin know only what lies below them' plugin_arrows wp-cli-plugin/src
+check 'rooms of the plugin without a rule, or with a wrong arrow, are found' planted_plugin_arrows
 check 'PHP headers stay in binding/' php_stays_in_binding
 check 'setjmp stays in one file' setjmp_stays_in_one_file
 check 'shell scripts pass shellcheck' lint_shell
 check 'commands print their usage' commands_have_usage
+check 'commands take their arguments in any order' commands_take_arguments_in_any_order
+check 'the first commands of the README exist' first_commands_exist
 check 'documents quote the examples' bin/lib/quotes
 check 'documents name what exists' documents_name_what_exists
 check 'Composer packages are valid' valid_packages
 check 'PHP files parse' lint_php
 check 'PHP code style' php_cs_fixer
 check 'PHPStan at its highest level' phpstan
+check 'PHPStan reads the stubs as the documents say' phpstan_reads_the_stubs
 check 'the PHP package names nothing of WordPress' package_is_without_wordpress
 if clang-format --version 2>/dev/null | grep -q 'version 14\.'; then
     check 'C++ code style' clang_format
