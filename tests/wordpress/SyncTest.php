@@ -42,6 +42,10 @@ final class SyncTest extends SiteTestCase
 
         $colors = $this->site->numbers('SELECT rgb, share, rank, l, a, b FROM wp_photolibrary_colors ORDER BY rank');
         self::assertSame(
+            array_map(static fn(array $row): string => (new Color($row[0] >> 16, $row[0] >> 8 & 255, $row[0] & 255))->family()->value, $colors),
+            array_column($this->site->query('SELECT family FROM wp_photolibrary_colors ORDER BY rank'), 'family'),
+        );
+        self::assertSame(
             array_map(static fn(mixed $swatch): mixed => \is_array($swatch) ? $swatch['color'] : null, $palette['swatches']),
             array_map(static fn(array $row): string => \sprintf('#%06x', $row[0]), $colors),
         );

@@ -219,6 +219,7 @@ final readonly class PaletteTable
                     'l' => (int) round($lightness * 10_000),
                     'a' => (int) round($a * 10_000),
                     'b' => (int) round($b * 10_000),
+                    'family' => $color->family()->value,
                 ];
             }
         }

@@ -69,6 +69,8 @@ final readonly class Schema
 
     // What was read from a server has an `etag`, which is empty if the server named none, and its Last-Modified as
     // `source_mtime`; what was read on this machine has NULL. No row holds a URL or an absolute path.
+    // Three columns have no reader yet: `file_key` is to find the copies of one file, so that it is computed once;
+    // `run_id` is to list what a run did; `mirrored` is to tell the `_pl_palette` that we wrote from other plugins' own.
     // dbDelta reads these line by line: one column a line, two spaces after PRIMARY KEY, types in lower case.
 
     private function palettesSql(): string
@@ -99,7 +101,7 @@ final readonly class Schema
         ) {$this->database->charsetCollate()};";
     }
 
-    /** `share` counts ten-thousandths; `l`, `a` and `b` are OKLab times 10,000; `family` is NULL until it is known. */
+    /** `share` counts ten-thousandths; `l`, `a` and `b` are OKLab times 10,000; `family` is that of Color::family(). */
     private function colorsSql(): string
     {
         return "CREATE TABLE {$this->colors()} (
