@@ -90,7 +90,7 @@ final class TraitTest extends SiteTestCase
 
     public function testAPictureWithoutIdIsRefused(): void
     {
-        foreach (['abc', 0, null, ['title' => 'x']] as $picture) {
+        foreach (['abc', 0, -1, '1.5', null, ['title' => 'x']] as $picture) {
             self::assertSame(
                 ['InvalidArgumentException', 'Picture 0 has no attachment id.'],
                 $this->process('sequential', [$picture]),

@@ -5,13 +5,12 @@ declare(strict_types=1);
 use PhotoLibrary\Parallelism;
 use PhotoLibrary\WordPress\Cli\ConsoleObserver;
 use PhotoLibrary\WordPress\Sync\LibrarySync;
-use PhotoLibrary\WordPress\Sync\Report;
 use PhotoLibrary\WordPress\Sync\Request;
 use PhotoLibrary\WordPress\Sync\Transfers;
 
 /**
- * The ways to compute palettes, under the names of the earlier plugin. Its methods forward to the one runner that
- * `wp photolibrary sync_palettes` uses. They are protected: WP-CLI makes a subcommand of every public method.
+ * The ways to compute palettes, under the names of the earlier plugin, for commands of others. Its methods forward to the
+ * one runner that `wp photolibrary sync_palettes` uses. They are protected: WP-CLI makes a subcommand of every public method.
  *
  * A photo that is on another host is fetched from there, whatever the method.
  *
@@ -98,23 +97,10 @@ trait PhotoLibrary_CLI_Parallel
     }
 
     /**
-     * Runs what the other methods ask for; a signal ends the process when what is computed is stored. A command with
-     * more settings, or more to say, overrides it.
-     */
-    protected function run_sync(Request $request): Report
-    {
-        $observer = new ConsoleObserver();
-        $report = LibrarySync::run($request, $observer);
-        if ($observer->interruption() !== null) {
-            WP_CLI::halt($observer->interruption()->exitCode());
-        }
-
-        return $report;
-    }
-
-    /**
+     * A signal ends the process when what is computed is stored.
+     *
      * @param iterable<mixed>|null $pictures
-     * @param bool $is_automatic any other parallelism will do where this one cannot run
+     * @param bool $is_automatic if true, another mode is used where this one cannot run
      * @return Totals
      */
     private function process_pictures(
@@ -125,15 +111,18 @@ trait PhotoLibrary_CLI_Parallel
         int $transfers = Transfers::COUNT,
         bool $is_automatic = false,
     ): array {
-        $ids = $pictures === null ? null : $this->picture_ids($pictures);
-        $report = $this->run_sync(new Request(
-            $ids,
+        $observer = new ConsoleObserver();
+        $report = LibrarySync::run(new Request(
+            $pictures === null ? null : $this->picture_ids($pictures),
             $parallelism,
             isAutomatic: $is_automatic,
             force: $force,
             dryRun: $dry_run,
             transfers: $transfers,
-        ));
+        ), $observer);
+        if ($observer->interruption() !== null) {
+            WP_CLI::halt($observer->interruption()->exitCode());
+        }
 
         return [
             'processed' => $report->processed(),
@@ -153,12 +142,8 @@ trait PhotoLibrary_CLI_Parallel
         $ids = [];
         foreach ($pictures as $key => $picture) {
             $values = is_object($picture) ? get_object_vars($picture) : $picture;
-            $id = filter_var(
-                is_array($values) ? $values['id'] ?? $values['ID'] ?? null : $values,
-                FILTER_VALIDATE_INT,
-                ['options' => ['min_range' => 1]],
-            );
-            if ($id === false) {
+            $id = Request::id(is_array($values) ? $values['id'] ?? $values['ID'] ?? null : $values);
+            if ($id === null) {
                 $name = is_scalar($key) ? (string) $key : get_debug_type($key);
                 /* translators: %s: key of an element. */
                 throw new InvalidArgumentException(sprintf(__('Picture %s has no attachment id.', 'photolibrary'), $name));

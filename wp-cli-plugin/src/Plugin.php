@@ -53,10 +53,6 @@ final readonly class Plugin
             }
             return;
         }
-        // WP-CLI looks into the class, and so loads the trait that an earlier plugin, about to be activated, brings too.
-        if ((\WP_CLI::get_runner()->arguments[0] ?? '') === 'plugin') {
-            return;
-        }
         \WP_CLI::add_command(self::COMMAND, Cli\Command::class);
         foreach (self::MORE_COMMANDS as $class) {
             $commands = new $class();

@@ -39,6 +39,12 @@ final class Interruption
         return $this->signal === null ? null : self::SIGNALS[$this->signal];
     }
 
+    /** Itself, if a signal came; else null. */
+    public function orNull(): ?self
+    {
+        return $this->signal === null ? null : $this;
+    }
+
     /** The shell's status of a process that a signal ended. */
     public function exitCode(): int
     {

@@ -8,16 +8,14 @@ use PhotoLibrary\Cli\Options;
 use PhotoLibrary\Cli\OutputFormat;
 use PhotoLibrary\Cli\OversubscriptionWarning;
 use PhotoLibrary\EngineException;
-use PhotoLibrary\Mode;
 use PhotoLibrary\WordPress\Library\Database;
 use PhotoLibrary\WordPress\Library\Statistics;
 use PhotoLibrary\WordPress\Library\StorageError;
 use PhotoLibrary\WordPress\Sync\LibrarySync;
-use PhotoLibrary\WordPress\Sync\Report;
 use PhotoLibrary\WordPress\Sync\Request;
 
 /**
- * Computes and counts the colour palettes of the media library.
+ * Computes the colour palettes of the media library, counts them, and sends them to Pinecone.
  *
  * ## EXAMPLES
  *
@@ -25,32 +23,22 @@ use PhotoLibrary\WordPress\Sync\Request;
  *     $ wp photolibrary sync_palettes
  *     Success: Synced 980 of 1000 palettes (20 skipped).
  */
-final class Command
+final readonly class Command
 {
-    use \PhotoLibrary_CLI_Parallel;
-
-    private ?Request $request = null;
-    private readonly ConsoleObserver $observer;
-
-    public function __construct()
-    {
-        $this->observer = new ConsoleObserver();
-    }
-
     /**
      * Computes missing and stale palettes.
      *
      * Goes through all images of the library, or through those named. Skips an
      * image whose palette is up to date, and one that failed before and has not
-     * changed since. Temporary network and server errors are retried by the next
-     * run: no connection, no answer in time, status 408, 425, 429, 5xx.
+     * changed since. The next run retries temporary errors: no connection, no
+     * answer in time, status 408, 425, 429, 500, 502, 503 or 504.
      * Never asks a question, and can be stopped at any time: what is done is
      * stored, and the next run goes on.
      *
      * ## OPTIONS
      *
      * [<id>...]
-     * : Attachments to work on, also if they failed before. Default: all images.
+     * : IDs of attachments to process, even if they failed before. Default: all images.
      *
      * [--parallel=<n>]
      * : Number of isolated processes that compute, 0 to 256, or "auto".
@@ -59,10 +47,9 @@ final class Command
      *
      * [--workers=<n>]
      * : Number of threads that compute, 0 to 256, or "auto".
-     * They run in each process with --parallel, else in wp itself, where nothing
-     * isolates them. 0: no threads. Where both options leave nothing, one image
-     * is computed at a time. "auto" uses the processors that the other option
-     * leaves.
+     * With --parallel they run in each process; without it, in wp itself, not
+     * isolated. 0: no threads. If both options are 0, images are computed one at
+     * a time. "auto" uses the processors that the other option leaves.
      *
      * [--nice=<n>]
      * : Niceness of the processes, 0 to 19 (higher = lower priority). Default: 10.
@@ -74,16 +61,16 @@ final class Command
      * ---
      *
      * [--max-images=<n>]
-     * : End after this many images that needed work. 0: all.
+     * : Stop after this many images that needed work. 0: no limit.
      * ---
      * default: 0
      * ---
      *
      * [--force]
-     * : Compute all again, whatever is stored.
+     * : Compute all palettes again, whatever is stored.
      *
      * [--retry-failed]
-     * : Try images again that failed before.
+     * : Also process images that failed before.
      *
      * [--dry-run]
      * : Compute and measure, but write nothing.
@@ -128,8 +115,8 @@ final class Command
      *
      * [--refresh]
      * : Ask servers whether photos that are up to date have changed there.
-     * Those that have changed are computed again. Without it, a change on a
-     * server is not seen until WordPress knows of it.
+     * Changed photos are computed again. Without this option, a change on a
+     * server is noticed only when WordPress knows of it.
      *
      * [--style=<style>]
      * : Style of the palettes: accent or representative.
@@ -175,8 +162,8 @@ final class Command
      *     # Photos were moved to a bucket: see whether any has changed there.
      *     $ wp photolibrary sync_palettes --refresh --http-concurrency=8
      *
-     *     # Every night at three; prints nothing unless something failed.
-     *     0 3 * * * wp --path=/var/www/html photolibrary sync_palettes --quiet
+     *     # Every night, one run at a time; prints nothing unless something failed.
+     *     15 3 * * * cd /var/www/site && flock -n /tmp/palettes.lock wp photolibrary sync_palettes --quiet
      *
      * @alias sync-palettes
      *
@@ -186,7 +173,7 @@ final class Command
     public function sync_palettes(array $ids, array $options): void
     {
         Guard::requireExtension();
-        Guard::orFail(function () use ($ids, $options): void {
+        Guard::orFail(static function () use ($ids, $options): void {
             $given = new Options($options);
             $request = Request::fromCommandLine($ids, $given);
             $printer = new ReportPrinter(Output::fromOptions($given, [OutputFormat::Table, OutputFormat::Json]));
@@ -194,20 +181,18 @@ final class Command
             if ($warning !== null) {
                 \WP_CLI::warning(Texts::say($warning));
             }
-            $this->request = $request;
+            $observer = new ConsoleObserver();
             try {
-                $this->compute($request);
+                $report = LibrarySync::run($request, $observer);
             } catch (StorageError | EngineException $error) {
-                $printer->error($error, $this->observer->report());
+                $printer->error($error, $observer->report());
             }
-            $report = $this->observer->report();
-            \assert($report !== null);
-            $printer->report($report, $this->observer->interruption());
+            $printer->report($report, $observer->interruption());
         });
     }
 
     /**
-     * Counts palettes, stale ones and failures.
+     * Counts images with a palette, with a stale palette, and with a failure.
      *
      * Stale is what sync_palettes would compute again: palettes of files that have
      * changed since, and palettes of another style, number of colours or
@@ -263,21 +248,5 @@ final class Command
             }
             $output->print($counts);
         });
-    }
-
-    /** With the settings that the trait's methods have no parameters for. */
-    protected function run_sync(Request $request): Report
-    {
-        return LibrarySync::run($this->request ?? $request, $this->observer);
-    }
-
-    private function compute(Request $request): void
-    {
-        $arguments = [$request->ids, null, $request->force, $request->dryRun];
-        match ($request->parallelism->mode) {
-            Mode::Processes => $this->process_parallel_fork(...$arguments, count: $request->parallelism->processes),
-            Mode::Workers => $this->process_async_workers(...$arguments, count: $request->parallelism->workers),
-            Mode::Sequential => $this->process_sequential(...$arguments),
-        };
     }
 }

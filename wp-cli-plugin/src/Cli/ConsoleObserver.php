@@ -62,6 +62,6 @@ final class ConsoleObserver implements Observer
     /** The signal that stopped the latest run; null if none did. */
     public function interruption(): ?Interruption
     {
-        return $this->interruption?->name() === null ? null : $this->interruption;
+        return $this->interruption?->orNull();
     }
 }

@@ -78,7 +78,7 @@ final class Rebuild
     /** The signal that stopped it; null if none did. */
     public function interruption(): ?Interruption
     {
-        return $this->interruption?->name() === null ? null : $this->interruption;
+        return $this->interruption?->orNull();
     }
 
     /** What to know of the index; null where all is well. */

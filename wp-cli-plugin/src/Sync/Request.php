@@ -59,7 +59,7 @@ final readonly class Request
     {
         $choice = ParallelismChoice::fromOptions($options);
         if ($options->isGiven('nice') && !$choice->isAutomatic && $choice->parallelism->mode !== Mode::Processes) {
-            throw new UsageError(new Text(__('--nice works with isolated processes only, and these options ask for none.', 'photolibrary')));
+            throw new UsageError(new Text('--nice applies only to isolated processes, and these options start none.'));
         }
         $source = $options->choice('source', SourceChoice::Auto);
         if (!$source->fetches()) {
@@ -103,6 +103,14 @@ final readonly class Request
         return $options->number('colors', 1, self::MAX_COLORS, self::COLORS);
     }
 
+    /** The id of an attachment from what somebody gave for it; null if it cannot be one. */
+    public static function id(mixed $value): ?int
+    {
+        $id = filter_var($value, FILTER_VALIDATE_INT, ['options' => ['min_range' => 1]]);
+
+        return $id === false ? null : $id;
+    }
+
     /**
      * What makes sense only where photos are fetched.
      *
@@ -119,7 +127,7 @@ final readonly class Request
         };
         if ($contradiction !== null) {
             /* translators: %s: an option. */
-            throw new UsageError(new Text(__('%s fetches photos, but --source=local forbids fetching.', 'photolibrary'), $contradiction));
+            throw new UsageError(new Text('%s fetches photos, but --source=local forbids fetching.', $contradiction));
         }
     }
 
@@ -131,11 +139,8 @@ final readonly class Request
     {
         $numbers = [];
         foreach ($ids as $id) {
-            $number = filter_var($id, FILTER_VALIDATE_INT, ['options' => ['min_range' => 1]]);
-            if ($number === false) {
-                /* translators: %s: what was typed. */
-                throw new UsageError(new Text(__('"%s" is not the id of an attachment.', 'photolibrary'), $id));
-            }
+            /* translators: %s: what was typed. */
+            $number = self::id($id) ?? throw new UsageError(new Text('"%s" is not the id of an attachment.', $id));
             $numbers[$number] = $number;
         }
         sort($numbers);
