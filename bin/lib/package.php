@@ -35,7 +35,7 @@ function code(string $path): string
 }
 
 /**
- * The sentences of PhotoLibrary\Cli as WordPress' tools look for them: they read calls of __() only.
+ * The sentences of every Text as WordPress' tools look for them: they read calls of __() only.
  *
  * @param list<string> $sources
  */
@@ -52,17 +52,18 @@ function texts(array $sources): string
         $calls .= ltrim($before . $within . "\n") . "__({$text}, 'photolibrary');\n";
     }
 
-    return "<?php\n\n// Never run: what PhotoLibrary\\Cli says, for whoever collects what is to be translated.\n\n{$calls}";
+    return "<?php\n\n// Never run: every Text, for translation tools, which read calls of __() only.\n\n{$calls}";
 }
 
 [, $zip] = $argv;
 is_file($zip) && unlink($zip);
 // PHP's own zip writer: neither zip nor the zip extension is part of a minimal installation.
 $archive = new \PharData($zip, 0, null, \Phar::ZIP);
-foreach (files('wp-cli-plugin') as $file) {
-    $archive->addFromString("photolibrary/{$file}", code("wp-cli-plugin/{$file}"));
-}
 $sources = [];
+foreach (files('wp-cli-plugin') as $file) {
+    $sources[] = $code = code("wp-cli-plugin/{$file}");
+    $archive->addFromString("photolibrary/{$file}", $code);
+}
 foreach (files('php/src/Cli') as $file) {
     $sources[] = $code = code("php/src/Cli/{$file}");
     $archive->addFromString("photolibrary/src/Shared/{$file}", $code);

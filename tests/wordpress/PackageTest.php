@@ -27,7 +27,7 @@ final class PackageTest extends SiteTestCase
         self::assertSame(0, $outcome->status, $outcome->all());
         $template = (string) file_get_contents("{$folder}/all.pot");
         self::assertStringContainsString('msgid "The index accepts colours."', $template, "The plugin's own.");
-        foreach (self::textsOfThePackage() as $text) {
+        foreach (self::texts() as $text) {
             self::assertStringContainsString('msgid "' . addcslashes($text, '"\\') . '"', $template);
         }
     }
@@ -44,11 +44,21 @@ final class PackageTest extends SiteTestCase
         self::assertRefused('--refresh geht nicht mit --source=local.', $this->site->sync('--source=local', '--refresh'));
     }
 
+    public function testATextIsTranslatedOnce(): void
+    {
+        $this->site->addCode('language', "add_filter('gettext_photolibrary', static fn(string \$to): string => '«' . \$to . '»');");
+
+        self::assertRefused('«--refresh fetches photos, but --source=local forbids fetching.»', $this->site->sync('--source=local', '--refresh'));
+        self::assertStringContainsString('Error: «"x" is not the id of an attachment.»', $this->site->sync('x')->stderr);
+        self::assertStringContainsString('Error: «Pinecone needs a key and the host of an index: set ««', $this->site->wp('photolibrary', 'test_pinecone')->stderr);
+    }
+
     /** @return list<string> every sentence in the sources, found in another way than bin/package does */
-    private static function textsOfThePackage(): array
+    private static function texts(): array
     {
         $texts = [];
-        foreach (glob(\dirname(__DIR__, 2) . '/php/src/Cli/*.php') ?: [] as $file) {
+        $root = \dirname(__DIR__, 2);
+        foreach ([...glob("{$root}/php/src/Cli/*.php") ?: [], ...glob("{$root}/wp-cli-plugin/src/*/*.php") ?: []] as $file) {
             $tokens = array_values(array_filter(
                 \PhpToken::tokenize((string) file_get_contents($file)),
                 static fn(\PhpToken $token): bool => !$token->isIgnorable(),

@@ -7,8 +7,8 @@ namespace PhotoLibrary\WordPress\Cli;
 use PhotoLibrary\Cli\Text;
 
 /**
- * What PhotoLibrary\Cli says, in the language of the site. Its English sentences are in src/Shared/texts.php of the
- * packed plugin, where tools that collect texts find them.
+ * A Text in the language of the site. The English sentences of all of them are in src/Shared/texts.php of the packed
+ * plugin, where translation tools find them.
  */
 final readonly class Texts
 {

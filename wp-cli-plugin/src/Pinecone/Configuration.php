@@ -34,12 +34,14 @@ final readonly class Configuration
         foreach ([self::KEY, self::HOST] as [$variable, $constant]) {
             if (self::value($variable, $constant) === null) {
                 /* translators: 1: name of an environment variable, 2: name of a constant. */
-                $missing[] = \sprintf(__('%1$s in the environment or %2$s in wp-config.php', 'photolibrary'), $variable, $constant);
+                $missing[] = new Text('%1$s in the environment or %2$s in wp-config.php', $variable, $constant);
             }
         }
         if ($missing !== []) {
+            /* translators: 1 and 2: settings. */
+            $settings = isset($missing[1]) ? new Text('%1$s, and %2$s', ...$missing) : $missing[0];
             /* translators: %s: one or two settings. */
-            throw new UsageError(new Text(__('Pinecone needs a key and the host of an index: set %s.', 'photolibrary'), implode(__(', and ', 'photolibrary'), $missing)));
+            throw new UsageError(new Text('Pinecone needs a key and the host of an index: set %s.', $settings));
         }
 
         return self::of((string) self::value(...self::KEY), (string) self::value(...self::HOST));
@@ -84,18 +86,19 @@ final readonly class Configuration
     private static function of(#[\SensitiveParameter] string $key, string $host): self
     {
         if (preg_match('/^[\x21-\x7e]+$/D', $key) !== 1) {
-            throw new UsageError(new Text(__('The Pinecone API key contains invalid characters.', 'photolibrary')));
+            throw new UsageError(new Text('The Pinecone API key contains invalid characters.'));
         }
         $url = parse_url(str_contains($host, '://') ? $host : "https://{$host}");
         $known = ['scheme' => 'https', 'host' => '', 'port' => null, 'path' => '/'];
-        if (!isset($url['host']) || array_diff_key($url, $known) !== [] || ($url['path'] ?? '/') !== '/') {
+        $isHost = preg_match('/^[A-Za-z0-9.:_\[\]-]+$/D', $url['host'] ?? '') === 1;
+        if (!isset($url['host']) || !$isHost || array_diff_key($url, $known) !== [] || ($url['path'] ?? '/') !== '/') {
             /* translators: %s: name of an environment variable. */
-            throw new UsageError(new Text(__('%s must be the host of an index as Pinecone shows it, for example name-1a2b3c4.svc.region.pinecone.io.', 'photolibrary'), self::HOST[0]));
+            throw new UsageError(new Text('%s must be the host of an index as Pinecone shows it, for example name-1a2b3c4.svc.region.pinecone.io.', self::HOST[0]));
         }
         $scheme = strtolower($url['scheme'] ?? 'https');
         if ($scheme !== 'https' && !($scheme === 'http' && self::namesLoopback($url['host']))) {
             /* translators: %s: name of an environment variable. */
-            throw new UsageError(new Text(__('%s must begin with https:// or name no scheme: the key is never sent unencrypted.', 'photolibrary'), self::HOST[0]));
+            throw new UsageError(new Text('%s must begin with https:// or name no scheme: the key is never sent unencrypted.', self::HOST[0]));
         }
 
         return new self($scheme, $url['host'], $url['port'] ?? null, self::namespace(), $key);

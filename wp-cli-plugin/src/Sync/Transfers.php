@@ -27,8 +27,8 @@ final readonly class Transfers
     {
         /**
          * How photos are fetched from the servers they were moved to. Addresses that are not public are refused unless
-         * they are listed in "allow"; also that of the site itself. Besides there are retries, connectTimeout, timeout,
-         * maxBytes, maxRedirects, proxy.
+         * they are listed in "allow"; also that of the site itself. Other options: retries, connectTimeout, timeout,
+         * answerTimeout, maxBytes, maxRedirects, proxy.
          *
          * @param array<string, mixed> $options what the constructor of PhotoLibrary\HttpOptions takes, by name
          */
@@ -38,7 +38,7 @@ final readonly class Transfers
             return HttpOptions::fromArray($options);
         } catch (\Error $error) { // a ValueError or a TypeError
             /* translators: %s: what is wrong. */
-            throw new UsageError(new Text(__('The filter photolibrary_http_options returns invalid options: %s', 'photolibrary'), $error->getMessage()), $error);
+            throw new UsageError(new Text('The filter photolibrary_http_options returns invalid options: %s', $error->getMessage()), $error);
         }
     }
 }
