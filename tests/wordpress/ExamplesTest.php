@@ -39,6 +39,24 @@ final class ExamplesTest extends SiteTestCase
         }
     }
 
+    public function testTheConstantsOfPinecone(): void
+    {
+        $this->site->addPhotos(2);
+        self::assertSame(0, $this->site->sync()->status);
+        $server = PineconeServer::start("{$this->site->folder}/pinecone", []);
+        try {
+            $this->site->addCode('constants', strtr(implode("\n", \array_slice($this->lines('wp-config.php'), 1)), [
+                "'...'" => "'" . PineconeEmulator::KEY . "'",
+                'name-1a2b3c4.svc.region.pinecone.io' => $server->url,
+                "'photos'" => "'of this site'",
+            ]));
+            self::assertSucceeded($this->shell('wp photolibrary rebuild_pinecone_index'));
+            self::assertSame('of this site', $server->upserts()[0]['namespace']);
+        } finally {
+            $server->stop();
+        }
+    }
+
     public function testTheLineOfTheCrontab(): void
     {
         $this->site->addPhotos(10);
