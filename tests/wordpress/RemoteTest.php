@@ -169,6 +169,7 @@ final class RemoteTest extends SiteTestCase
         yield 'never was' => [404];
         yield 'is gone' => [410];
         yield 'is forbidden' => [403];
+        yield 'is not possible' => [501];
     }
 
     #[DataProvider('finalAnswers')]
@@ -194,7 +195,7 @@ final class RemoteTest extends SiteTestCase
     /** @return iterable<string, array{int}> */
     public static function passingAnswers(): iterable
     {
-        foreach ([408, 425, 429, 500, 503] as $status) {
+        foreach ([408, 425, 429, 500, 502, 503, 504] as $status) {
             yield "status {$status}" => [$status];
         }
     }
@@ -252,7 +253,7 @@ final class RemoteTest extends SiteTestCase
 
         $report = $this->sync();
         self::assertCounts(['processed' => 0, 'failed_by_reason' => ['blocked_address' => 2]], $report);
-        self::assertStringContainsString('by the filter photolibrary_http_options; then run again with --retry-failed', $report['failures'][0]['message']);
+        self::assertStringEndsWith('. In WordPress, allow it with the filter photolibrary_http_options, then run again with --retry-failed.', $report['failures'][0]['message']);
         self::assertSame(['known_failure' => 2], $this->sync()['skipped_by_reason']);
         self::assertSame([], $this->bucket->requests());
 

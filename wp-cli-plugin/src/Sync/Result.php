@@ -16,8 +16,8 @@ final readonly class Result
 {
     private const NOT_MODIFIED = 304;
 
-    /** Below 500: what a server says that is busy for the moment. */
-    private const BUSY = [408, 425, 429];
+    /** What a server says that may answer otherwise later: what HttpOptions::$retries repeats. */
+    private const TEMPORARY = [408, 425, 429, 500, 502, 503, 504];
 
     public function __construct(public Job $job, private Palette|Failure $outcome) {}
 
@@ -48,7 +48,7 @@ final readonly class Result
         return match (true) {
             $failure->reason === FailureReason::BlockedAddress => \sprintf(
                 /* translators: %s: a sentence. */
-                __('%s (in WordPress: by the filter photolibrary_http_options; then run again with --retry-failed)', 'photolibrary'),
+                __('%s. In WordPress, allow it with the filter photolibrary_http_options, then run again with --retry-failed.', 'photolibrary'),
                 rtrim($message, '. '),
             ),
             $failure->reason === FailureReason::NotFound && $this->job->isRemote => __('The attachment has no URL to fetch the file from.', 'photolibrary'),
@@ -67,7 +67,7 @@ final readonly class Result
     {
         return $this->job->isRemote && match ($this->failure()?->reason) {
             FailureReason::Network, FailureReason::Timeout => true,
-            FailureReason::HttpStatus => $this->isOfBusyServer((int) $this->failure()->httpStatus),
+            FailureReason::HttpStatus => \in_array($this->failure()->httpStatus, self::TEMPORARY, true),
             default => false,
         };
     }
@@ -76,10 +76,5 @@ final readonly class Result
     public function isToBeStored(): bool
     {
         return !$this->isUnchanged() && !($this->job->isConditional && $this->isTransient());
-    }
-
-    private function isOfBusyServer(int $status): bool
-    {
-        return $status >= 500 || \in_array($status, self::BUSY, true);
     }
 }
