@@ -28,19 +28,19 @@ final class FlagsTest extends SiteTestCase
             yield "{$name}: a space instead of =" => [["--{$name}", '4'], "--{$name} needs its value after an equals sign: write --{$name}=4."];
             yield "{$name}: nothing" => [["--{$name}"], "--{$name} needs its value after an equals sign: write --{$name}=<value>."];
         }
-        yield 'too many in all' => [['--parallel=64', '--workers=5'], '--parallel=64 processes of --workers=5 threads are 320 at once; at most 256 are possible.'];
+        yield 'too many in all' => [['--parallel=64', '--workers=5'], '--parallel=64 with --workers=5 makes 320 threads; at most 256 are possible.'];
         yield 'nice: negative' => [['--nice=-1'], '--nice must be a whole number from 0 to 19.'];
         yield 'nice: too much' => [['--nice=20'], '--nice must be a whole number from 0 to 19.'];
         yield 'nice: a space instead of =' => [['--nice', '5'], '--nice needs its value after an equals sign: write --nice=5.'];
-        yield 'nice: no processes' => [['--nice=5', '--workers=2'], '--nice works with isolated processes only'];
+        yield 'nice: no processes' => [['--nice=5', '--workers=2'], '--nice applies only to isolated processes, and these options start none.'];
         $batchSize = '--batch-size must be a whole number from 1 to 10000.';
         yield 'batch size: 0' => [['--batch-size=0'], $batchSize];
         yield 'batch size: negative' => [['--batch-size=-20'], $batchSize];
         yield 'batch size: no number' => [['--batch-size=many'], $batchSize];
         yield 'batch size: a space instead of =' => [['--batch-size', '10'], '--batch-size needs its value after an equals sign: write --batch-size=10.'];
         yield 'batch size: negated' => [['--no-batch-size'], $batchSize];
-        yield 'max images: negative' => [['--max-images=-1'], '--max-images must be a whole number from 0.'];
-        yield 'max images: no number' => [['--max-images=all'], '--max-images must be a whole number from 0.'];
+        yield 'max images: negative' => [['--max-images=-1'], '--max-images must be a whole number, 0 or more.'];
+        yield 'max images: no number' => [['--max-images=all'], '--max-images must be a whole number, 0 or more.'];
         yield 'colours: none' => [['--colors=0'], '--colors must be a whole number from 1 to 32.'];
         yield 'colours: too many' => [['--colors=33'], '--colors must be a whole number from 1 to 32.'];
         yield 'style: unknown' => [['--style=pretty'], "Parameter errors:\n Invalid value specified for 'style' (Style of the palettes: accent or representative.)"];
@@ -105,7 +105,7 @@ final class FlagsTest extends SiteTestCase
         yield 'list: a space instead of =' => [['list_palettes_for_pinecone', '--limit', '2'], $needs('limit', '2')];
         yield 'list: nothing' => [['list_palettes_for_pinecone', '--limit'], $needs('limit', '<value>')];
         yield 'list: by its alias' => [['list-palettes-for-pinecone', '--limit', '2'], $needs('limit', '2')];
-        yield 'list: no number' => [['list_palettes_for_pinecone', '--limit=all'], '--limit must be a whole number from 0.'];
+        yield 'list: no number' => [['list_palettes_for_pinecone', '--limit=all'], '--limit must be a whole number, 0 or more.'];
         yield 'list: yaml' => [['list_palettes_for_pinecone', '--format=table,csv'], '--format must be one of table, json, csv.'];
         yield 'rebuild: a space instead of =' => [['rebuild_pinecone_index', '--batch-size', '10'], $needs('batch-size', '10')];
         yield 'rebuild: nothing' => [['rebuild_pinecone_index', '--dry-run', '--batch-size'], $needs('batch-size', '<value>')];
@@ -233,7 +233,7 @@ final class FlagsTest extends SiteTestCase
         self::assertSame(0, $outcome->status, $outcome->all());
         $suggestion = self::matchIn(
             trim($outcome->stderr),
-            '/^Warning: ' . self::asked($options) . ': that is more than this machine can run at once \(processors: \d+\)\. (Try .*|Without .*)\.$/D',
+            '/^Warning: ' . self::asked($options) . ' are more than this machine can run at once: it has (?:one processor|\d+ processors)\. (Try .*|Without .*)\.$/D',
         );
         preg_match_all('/--(\w+)=\d+/', $suggestion, $suggested);
         if ($suggested[0] === []) {
@@ -262,7 +262,7 @@ final class FlagsTest extends SiteTestCase
         return match (true) {
             $processes === 0 => "{$workers} threads",
             $workers <= 1 => "{$processes} processes",
-            $processes === 1 => "A process of {$workers} threads",
+            $processes === 1 => "{$workers} threads in one process",
             default => "{$processes} processes of {$workers} threads each",
         };
     }

@@ -20,7 +20,7 @@ final class SetupTest extends SiteTestCase
         $environment = self::WITHOUT_EXTENSION + ['HOME' => $home];
         $outcome = $this->site->run(['photolibrary', 'sync_palettes', (string) $ids[0], '--workers=2'], $environment);
 
-        self::assertRefused('The photolibrary extension is not loaded in this PHP', $outcome);
+        self::assertRefused('The photolibrary extension, which computes the palettes, is not loaded in this PHP (' . PHP_VERSION . '). Load it:', $outcome);
         $line = self::matchIn($outcome->stderr, '/^(php -d extension=.*)$/m');
         self::assertStringContainsString("'{$home}/photolibrary.so'", $line);
         $filledIn = $this->site->run([], $environment, "{$line} </dev/null");

@@ -35,7 +35,7 @@ final readonly class Options
     {
         return self::numberFrom($this->values[$name] ?? $default, $min, $max) ?? throw new UsageError($max === PHP_INT_MAX
             /* translators: 1: name of an option, 2: a number. */
-            ? new Text('--%1$s must be a whole number from %2$d.', $name, $min)
+            ? new Text('--%1$s must be a whole number, %2$d or more.', $name, $min)
             /* translators: 1: name of an option, 2 and 3: numbers. */
             : new Text('--%1$s must be a whole number from %2$d to %3$d.', $name, $min, $max));
     }

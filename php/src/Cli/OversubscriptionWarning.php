@@ -17,14 +17,16 @@ final readonly class OversubscriptionWarning
     public static function of(Parallelism $parallelism): ?Text
     {
         $over = $parallelism->oversubscription();
+        if ($over === null) {
+            return null;
+        }
+        [$asked, $suggestion] = [self::asked($parallelism), self::suggestion($over)];
 
-        /* translators: 1: what is too much, 2: number of processors, 3: a suggestion. */
-        return $over === null ? null : new Text(
-            '%1$s: that is more than this machine can run at once (processors: %2$d). %3$s',
-            self::asked($parallelism),
-            $over->cpus,
-            self::suggestion($over),
-        );
+        return $over->cpus === 1
+            /* translators: 1: processes or threads, 2: a suggestion. */
+            ? new Text('%1$s are more than this machine can run at once: it has one processor. %2$s', $asked, $suggestion)
+            /* translators: 1: processes or threads, 2: a number above 1, 3: a suggestion. */
+            : new Text('%1$s are more than this machine can run at once: it has %2$d processors. %3$s', $asked, $over->cpus, $suggestion);
     }
 
     /** In the numbers that were asked for. */
@@ -36,7 +38,7 @@ final readonly class OversubscriptionWarning
             /* translators: %d: a number above 1. */
             $parallelism->workers === 1 => new Text('%d processes', $parallelism->processes),
             /* translators: %d: a number above 1. */
-            $parallelism->processes === 1 => new Text('A process of %d threads', $parallelism->workers),
+            $parallelism->processes === 1 => new Text('%d threads in one process', $parallelism->workers),
             /* translators: 1 and 2: numbers above 1. */
             default => new Text('%1$d processes of %2$d threads each', $parallelism->processes, $parallelism->workers),
         };

@@ -8,7 +8,7 @@ use PhotoLibrary\Mode;
 use PhotoLibrary\Parallelism;
 
 /**
- * What --strategy, --parallel and --workers come to.
+ * The parallelism that --strategy, --parallel and --workers ask for.
  */
 final readonly class ParallelismChoice
 {
@@ -89,7 +89,7 @@ final readonly class ParallelismChoice
         if ($count * $threads > self::MAX) {
             throw new UsageError(new Text(
                 /* translators: 1, 2, 3 and 4: numbers. */
-                '--parallel=%1$d processes of --workers=%2$d threads are %3$d at once; at most %4$d are possible.',
+                '--parallel=%1$d with --workers=%2$d makes %3$d threads; at most %4$d are possible.',
                 $count,
                 $threads,
                 $count * $threads,

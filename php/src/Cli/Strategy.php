@@ -19,7 +19,7 @@ enum Strategy: string
     case Fork = 'fork';
     case HttpPool = 'http-pool';
 
-    /** Whether it fetches photos that are on another host; where the palettes are computed is not said by that. */
+    /** Whether it fetches photos from another host. It does not say where palettes are computed. */
     public function fetches(): bool
     {
         return $this === self::Http || $this === self::HttpPool;

@@ -12,7 +12,7 @@ final readonly class Text implements \Stringable
     /** @var array<int|string|float|self> */
     public array $values;
 
-    /** @param string $format of sprintf(); always a literal, for whoever collects what is to be translated */
+    /** @param string $format of sprintf(); always a literal, so that translation tools find it */
     public function __construct(public string $format, int|string|float|self ...$values)
     {
         $this->values = $values;

@@ -22,7 +22,7 @@ final readonly class MissingExtension
 
         return \sprintf(
             /* translators: 1: version of PHP, 2: a command line. */
-            __("The photolibrary extension is not loaded in this PHP (%1\$s), and nothing else computes palettes. Load it:\n%2\$s", 'photolibrary'),
+            __("The photolibrary extension, which computes the palettes, is not loaded in this PHP (%1\$s). Load it:\n%2\$s", 'photolibrary'),
             PHP_VERSION,
             'php -d extension=' . CommandLine::quoted(self::extension()) . " {$line->program()} {$line->arguments()}",
         );

@@ -11,7 +11,7 @@ use PhotoLibrary\Color;
  */
 final readonly class ColoredPhoto
 {
-    /** @param list<Color> $colors by falling share; none: the photo is transparent all over */
+    /** @param list<Color> $colors by falling share; none: the stored palette is damaged */
     public function __construct(
         public int $id,
         public string $title,

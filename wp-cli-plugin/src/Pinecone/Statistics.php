@@ -45,15 +45,19 @@ final readonly class Statistics
     /** @throws IndexError when colours cannot be in it */
     public function requireColors(): void
     {
-        if ($this->dimension !== Vector::DIMENSION) {
-            throw new IndexError(\sprintf(
-                /* translators: 1: number of dimensions, 2: number of dimensions, 3: name of a metric. */
-                __('The index has dimension %1$s, but colours need %2$d. Create an index with dimension %2$d and the metric %3$s.', 'photolibrary'),
-                $this->dimension ?? __('none', 'photolibrary'),
-                Vector::DIMENSION,
-                self::METRIC,
-            ));
+        if ($this->dimension === Vector::DIMENSION) {
+            return;
         }
+        throw new IndexError(\sprintf(
+            $this->dimension === null
+                /* translators: 2: number of dimensions, 3: name of a metric. */
+                ? __('The index does not report a dimension; colours need %2$d. Create an index with dimension %2$d and the metric %3$s.', 'photolibrary')
+                /* translators: 1: number of dimensions, 2: number of dimensions, 3: name of a metric. */
+                : __('The index has dimension %1$d, but colours need %2$d. Create an index with dimension %2$d and the metric %3$s.', 'photolibrary'),
+            (int) $this->dimension,
+            Vector::DIMENSION,
+            self::METRIC,
+        ));
     }
 
     /** What to know of an index that accepts colours but does not find the nearest; null where all is well. */
