@@ -38,7 +38,7 @@ final class CliTest extends TestCase
         yield 'a flag with a value' => [static fn(Options $options) => $options->flag('text'), '--text takes no value: write --text or --no-text.'];
         yield 'no number' => [static fn(Options $options) => $options->number('text', 1, 9, 1), '--text must be a whole number from 1 to 9.'];
         yield 'no value' => [static fn(Options $options) => $options->number('flag', 1, 9, 1), '--flag must be a whole number from 1 to 9.'];
-        yield 'a number out of range' => [static fn(Options $options) => $options->number('four', 5, PHP_INT_MAX, 5), '--four must be a whole number from 5.'];
+        yield 'a number out of range' => [static fn(Options $options) => $options->number('four', 5, PHP_INT_MAX, 5), '--four must be a whole number, 5 or more.'];
         yield 'a count that is none' => [static fn(Options $options) => $options->count('text', 256), '--text must be "auto" or a whole number from 0 to 256.'];
         yield 'no choice' => [static fn(Options $options) => $options->choice('text', OutputFormat::Table), '--text must be one of table, json, csv, yaml.'];
         yield 'a choice that is not offered' => [
@@ -81,7 +81,7 @@ final class CliTest extends TestCase
     {
         yield 'threads' => [Parallelism::workers(200), '200 threads'];
         yield 'processes' => [Parallelism::processes(200), '200 processes'];
-        yield 'threads in one process' => [Parallelism::processes(1, 200), 'A process of 200 threads'];
+        yield 'threads in one process' => [Parallelism::processes(1, 200), '200 threads in one process'];
         yield 'both' => [Parallelism::processes(100, 2), '100 processes of 2 threads each'];
     }
 
@@ -91,7 +91,7 @@ final class CliTest extends TestCase
         $cpus = Parallelism::usableCpus();
 
         self::assertMatchesRegularExpression(
-            "/^{$asked}: that is more than this machine can run at once \\(processors: {$cpus}\\)\\. (Try|Without) .*\\.$/D",
+            "/^{$asked} are more than this machine can run at once: it has " . ($cpus === 1 ? 'one processor' : "{$cpus} processors") . '\\. (Try|Without) .*\\.$/D',
             (string) OversubscriptionWarning::of($parallelism),
         );
     }
@@ -116,6 +116,38 @@ final class CliTest extends TestCase
         );
     }
 
+    public function testAnAccountListsAThousandFailuresOfThisRunAndAThousandKnownOnes(): void
+    {
+        $account = new class extends Account {
+            public function fail(int $times, string $message): void
+            {
+                for ($i = 0; $i < $times; ++$i) {
+                    $this->addFailed('corrupt', 2, ['reason' => 'corrupt', 'message' => $message]);
+                }
+            }
+
+            public function know(int $times): void
+            {
+                for ($i = 0; $i < $times; ++$i) {
+                    $this->addKnownFailure(['reason' => 'corrupt', 'message' => 'known']);
+                }
+            }
+
+            public function toArray(): array
+            {
+                return $this->totals();
+            }
+        };
+        $account->know(1001);
+        $account->fail(1000, 'listed');
+        $account->fail(1, 'not listed');
+
+        $messages = array_column($account->failures(), 'message');
+        self::assertSame(['listed' => 1000, 'known' => 1000], array_count_values($messages));
+        self::assertSame(['listed', 'known'], [$messages[0], $messages[1999]]);
+        self::assertSame([2002, 2002], [$account->failed(), $account->total()]);
+    }
+
     public function testAnAccountAddsUpAndATerminalShowsHowFarItIs(): void
     {
         $account = new class extends Account {
@@ -123,7 +155,12 @@ final class CliTest extends TestCase
             {
                 $this->addProcessed(3);
                 $this->addSkipped('up_to_date');
-                $this->addFailed('corrupt', 2);
+                $this->addFailed('corrupt', 2, ['reason' => 'corrupt', 'message' => 'It ends early.']);
+            }
+
+            public function toArray(): array
+            {
+                return $this->totals();
             }
         };
         $account->work();

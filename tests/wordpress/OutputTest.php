@@ -56,6 +56,22 @@ final class OutputTest extends SiteTestCase
         self::assertCount(25, $this->sync()['failures']);
     }
 
+    public function testKnownFailuresHideNoNewOne(): void
+    {
+        for ($i = 0; $i < 25; ++$i) {
+            $this->site->addAttachment("photos/long-lost-{$i}.jpg", 'image/jpeg');
+        }
+        self::assertSame(25, $this->sync()['failed']);
+        $lost = $this->site->addAttachment('photos/lost.jpg', 'image/jpeg');
+
+        $outcome = $this->site->sync('--dry-run');
+        self::assertMatchesRegularExpression("~^id\treason\tmessage\tknown\n{$lost}\tnot_found\t~m", $outcome->stdout);
+        self::assertSame(20, substr_count($outcome->stdout, "\tnot_found\t"));
+        $failures = $this->sync()['failures'];
+        self::assertSame([$lost, false], [$failures[0]['id'], $failures[0]['known']]);
+        self::assertCount(25, array_filter(array_column($failures, 'known')));
+    }
+
     public function testQuietIsQuiet(): void
     {
         $this->site->addPhotos(2);

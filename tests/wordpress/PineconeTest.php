@@ -54,7 +54,7 @@ final class PineconeTest extends SiteTestCase
     public function testTheReportIsATableAndASentenceAndDashesDoToo(): void
     {
         $this->addPalettes(3);
-        $this->addPalette(null); // transparent all over
+        $this->addPalette(null); // what is stored is damaged
         $outcome = $this->pinecone('rebuild-pinecone-index', '--batch-size=2');
 
         self::assertSucceeded($outcome);
@@ -210,6 +210,29 @@ final class PineconeTest extends SiteTestCase
         self::assertCount(3, $this->server()->upserts());
     }
 
+    public function testAQuietRunCountsPhotosAndNotRequests(): void
+    {
+        $ids = $this->addPalettes(10);
+        $bad = ['status' => 400, 'body' => '{"code":3,"message":"Bad vector","details":[]}'];
+        $this->start(['answers' => ['/vectors/upsert' => [$bad]]]);
+        $outcome = $this->pinecone('rebuild_pinecone_index', '--quiet');
+        $message = "Attachments {$ids[0]}-{$ids[9]}: 10 photos failed: HTTP 400: Bad vector (http_status)\n";
+        self::assertSame(['', 1, "{$message}Error: No photos indexed (10 failed).\n"], [$outcome->stdout, $outcome->status, $outcome->stderr]);
+
+        $this->start(['answers' => ['/vectors/upsert' => [['take' => 9]]]]);
+        self::assertStringStartsWith("Attachments {$ids[0]}-{$ids[9]}: 1 photo failed: ", $this->pinecone('rebuild_pinecone_index', '--quiet')->stderr);
+
+        $this->addPalettes(50);
+        $this->start(['always' => ['/vectors/upsert' => $bad]]);
+        $outcome = $this->pinecone('rebuild_pinecone_index', '--quiet', '--batch-size=2');
+        self::assertSame(20, substr_count($outcome->stderr, ': 2 photos failed: HTTP 400'));
+        self::assertStringEndsWith("\nand 20 more\nError: No photos indexed (60 failed).\n", $outcome->stderr);
+
+        $this->start(['answers' => ['/vectors/upsert' => [$bad]]]);
+        $outcome = $this->pinecone('rebuild_pinecone_index', '--quiet', '--batch-size=1');
+        self::assertMatchesRegularExpression('/^Attachment \d+ failed: HTTP 400: Bad vector \(http_status\)\nError: /D', $outcome->stderr);
+    }
+
     public function testARefusedKeyEndsTheRunAtOnce(): void
     {
         $this->addPalettes(300);
@@ -253,6 +276,14 @@ final class PineconeTest extends SiteTestCase
         self::assertStringContainsString("\ndimension\t1536\n", $outcome->stdout);
         self::assertRefused(substr($message, 7, -1), $this->pinecone('rebuild_pinecone_index', '--clear-first'));
         self::assertNotContains('/vectors/delete', $this->server()->paths());
+    }
+
+    public function testAnIndexThatReportsNoDimensionIsRefused(): void
+    {
+        $this->start(['always' => ['/describe_index_stats' => ['status' => 200, 'body' => '{"namespaces":{}}']]]);
+        $message = "Error: The index does not report a dimension; colours need 3. Create an index with dimension 3 and the metric euclidean.\n";
+
+        self::assertSame([1, $message], [$this->pinecone('test_pinecone')->status, $this->pinecone('test_pinecone')->stderr]);
     }
 
     public function testASimilarityOf1IsTheVerySameColourWhateverTheMetric(): void
@@ -302,7 +333,7 @@ final class PineconeTest extends SiteTestCase
         self::assertSame("id,title,date,red,green,blue,hex,colors\n{$ids[0]},\"A, \"\"B\"\"\",\"2024-05-06 07:08:09\",10,11,12,#0a0b0c,2\n", $list('--limit=1', '--format=csv'));
         self::assertSame("id\ttitle\tdate\tred\tgreen\tblue\thex\tcolors\n{$ids[0]}\tA, \"B\"\t2024-05-06 07:08:09\t10\t11\t12\t#0a0b0c\t2\n", $list('--limit=1'));
         self::assertCount(12, (array) json_decode($list('--format=json', '--limit=0'), true));
-        self::assertRefused('--limit must be a whole number from 0.', $this->pinecone('list_palettes_for_pinecone', '--limit=-1'));
+        self::assertRefused('--limit must be a whole number, 0 or more.', $this->pinecone('list_palettes_for_pinecone', '--limit=-1'));
     }
 
     public function testAnEmptyLibraryIsNoError(): void
@@ -342,7 +373,7 @@ final class PineconeTest extends SiteTestCase
         foreach (['http://index.pinecone.io', 'ftp://127.0.0.1', 'http://127.0.0.1.example.org'] as $host) {
             self::assertRefused('PINECONE_INDEX_HOST must begin with https://', $this->pineconeWith(['PINECONE_INDEX_HOST' => $host], 'test_pinecone'));
         }
-        foreach (['https://user:secret@index.pinecone.io', 'index.pinecone.io/path', 'https://', 'index.pinecone.io?x=1'] as $host) {
+        foreach (['https://user:secret@index.pinecone.io', 'index.pinecone.io/path', 'https://', 'index.pinecone.io?x=1', 'index pinecone.io', 'indéx.pinecone.io'] as $host) {
             self::assertRefused('PINECONE_INDEX_HOST must be the host of an index', $this->pineconeWith(['PINECONE_INDEX_HOST' => $host], 'test_pinecone'));
         }
         self::assertRefused('The Pinecone API key contains invalid characters.', $this->pineconeWith(['PINECONE_API_KEY' => "key\nwith: header"], 'test_pinecone'));

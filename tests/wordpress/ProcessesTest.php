@@ -81,7 +81,7 @@ final class ProcessesTest extends SiteTestCase
 
         self::assertSame(1, $outcome->status, $outcome->all());
         self::assertMatchesRegularExpression(
-            '/^Error: .+ What this run stored before is kept; run the command again to go on, with --retry-failed to try failed images again\.$/D',
+            '/^Error: .+ What this run stored before is kept\. Run the command again to go on; add --retry-failed to try failed images again\.$/D',
             trim($outcome->stderr),
         );
         $report = $this->reportOf($outcome);

@@ -18,7 +18,7 @@ final class StorageTest extends SiteTestCase
         $outcome = $this->site->sync('--format=json', '--batch-size=10', '--workers=0');
 
         self::assertSame(1, $outcome->status, $outcome->all());
-        self::assertMatchesRegularExpression('/^Error: The database refused a query: .*the disk is full.* What this run stored before is kept; run the command again to go on\.\n$/D', $outcome->stderr);
+        self::assertMatchesRegularExpression('/^Error: The database refused a query: .*the disk is full.* What this run stored before is kept\. Run the command again to go on\.\n$/D', $outcome->stderr);
         $report = (array) json_decode($outcome->stdout, true);
         self::assertSame([20, 0, 0], [$report['processed'], $report['skipped'], $report['failed']]);
         self::assertSame(\array_slice($ids, 0, 20), $this->withPalette());
@@ -38,13 +38,27 @@ final class StorageTest extends SiteTestCase
             static \$pages = 0;
             return str_contains(\$sql, '_wp_attachment_metadata') && ++\$pages === 2 ? 'SELECT * FROM nowhere' : \$sql;
         });");
+        $rehearsal = $this->site->sync('--dry-run', '--format=json');
+        self::assertMatchesRegularExpression('/^Error: The database refused a query: .*nowhere.*\n$/D', $rehearsal->stderr);
+        self::assertStringNotContainsString('What this run stored', $rehearsal->stderr);
+        self::assertGreaterThan(0, ((array) json_decode($rehearsal->stdout, true))['processed'] ?? 0);
         $outcome = $this->site->sync('--format=json');
 
         self::assertSame(1, $outcome->status, $outcome->all());
-        self::assertMatchesRegularExpression('/^Error: The database refused a query: .*nowhere.*\n$/D', $outcome->stderr);
+        self::assertMatchesRegularExpression('/^Error: The database refused a query: .*nowhere.* What this run stored before is kept\. Run the command again to go on\.\n$/D', $outcome->stderr);
         $report = (array) json_decode($outcome->stdout, true);
         self::assertSame($report['processed'], \count($this->withPalette()));
         self::assertGreaterThanOrEqual(100, $report['processed']);
+    }
+
+    public function testARunThatCannotBeginSpeaksOfNothingStored(): void
+    {
+        $this->site->addPhotos(1);
+        $this->site->addCode('broken', "add_filter('query', static fn(string \$sql): string => str_starts_with(\$sql, 'SHOW TABLES') ? 'SELECT * FROM nowhere' : \$sql);");
+        $outcome = $this->site->sync();
+
+        self::assertRefused('The database refused a query: ', $outcome);
+        self::assertStringNotContainsString('What this run stored', $outcome->stderr);
     }
 
     /** Transactions are opened when a batch is computed, and never wait for pictures. */

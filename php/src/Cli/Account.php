@@ -5,12 +5,16 @@ declare(strict_types=1);
 namespace PhotoLibrary\Cli;
 
 /**
- * The account of a run: whatever it came to is counted exactly once, as processed, skipped or failed.
+ * The totals of a run: each item is counted once, as processed, skipped or failed.
+ *
+ * A failure is listed as a row: whose it is, the reason, and a message that says why.
+ *
+ * @phpstan-type Row array{reason: string, message: string, ...}
  */
 abstract class Account
 {
-    /** Failures that are listed one by one; all are counted. */
-    protected const MAX_LISTED = 1000;
+    /** Failures that are listed one by one, of this run and of earlier ones; all are counted. */
+    private const MAX_LISTED = 1000;
 
     private int $processed = 0;
 
@@ -19,6 +23,12 @@ abstract class Account
 
     /** @var array<string, int> by reason */
     private array $failed = [];
+
+    /** @var list<Row> */
+    private array $failures = [];
+
+    /** @var list<Row> of earlier runs */
+    private array $knownFailures = [];
 
     private readonly float $started;
     private float $seconds = 0.0;
@@ -53,10 +63,23 @@ abstract class Account
         return $this->processed + $this->skipped() + $this->failed();
     }
 
-    /** What was read, or could not be. */
+    /** Items that were processed or failed. */
     public function worked(): int
     {
         return $this->processed + $this->failed();
+    }
+
+    /**
+     * What is printed, under names that never change.
+     *
+     * @return array<string, mixed> counts by reason and lists are arrays within
+     */
+    abstract public function toArray(): array;
+
+    /** @return list<Row> the first of this run, then the first of earlier runs */
+    public function failures(): array
+    {
+        return [...$this->failures, ...$this->knownFailures];
     }
 
     protected function seconds(): float
@@ -74,13 +97,29 @@ abstract class Account
         $this->skipped[$reason] = ($this->skipped[$reason] ?? 0) + 1;
     }
 
-    protected function addFailed(string $reason, int $items = 1): void
+    /** @param Row $row how the failure of these items is listed */
+    protected function addFailed(string $reason, int $items, array $row): void
     {
         $this->failed[$reason] = ($this->failed[$reason] ?? 0) + $items;
+        if (\count($this->failures) < self::MAX_LISTED) {
+            $this->failures[] = $row;
+        }
     }
 
     /**
-     * What is printed, under names that never change.
+     * Lists a failure of an earlier run; it is not counted as one of this run.
+     *
+     * @param Row $row
+     */
+    protected function addKnownFailure(array $row): void
+    {
+        if (\count($this->knownFailures) < self::MAX_LISTED) {
+            $this->knownFailures[] = $row;
+        }
+    }
+
+    /**
+     * The counts among what is printed.
      *
      * @return array{total: int, processed: int, skipped: int, failed: int, skipped_by_reason: array<string, int>, failed_by_reason: array<string, int>}
      */

@@ -13,11 +13,13 @@ use PhotoLibrary\WordPress\Sync\Report;
  */
 final readonly class ReportPrinter
 {
+    private const COLUMNS = ['id', 'reason', 'message', 'known'];
+
     public function __construct(private Output $output) {}
 
     public function report(Report $report, ?Interruption $interruption): void
     {
-        $this->printReport($report, $interruption?->name());
+        $this->output->report($report, $interruption?->name(), self::COLUMNS);
         foreach ($report->notImages() as $id) {
             /* translators: %d: a number. */
             \WP_CLI::warning(\sprintf(__('%d is not an image of the media library.', 'photolibrary'), $id));
@@ -28,42 +30,22 @@ final readonly class ReportPrinter
         if ($interruption !== null) {
             $this->interrupted($report, $interruption);
         }
-        if ($this->output->format->isForPeople() || $report->failed() > 0) {
-            \WP_CLI\Utils\report_batch_operation_results(
-                'palette',
-                $report->request->dryRun ? 'compute' : 'sync',
-                $report->total(),
-                $report->processed(),
-                $report->failed(),
-                $report->skipped(),
-            );
-        }
+        $this->output->conclude($report, 'palette', $report->request->dryRun ? 'compute' : 'sync');
     }
 
     /** A run that could not go on: what it had done before is reported all the same. */
     public function error(\RuntimeException|\PhotoLibrary\EngineException $error, ?Report $report): never
     {
         if ($report !== null) {
-            $this->printReport($report, null);
+            $this->output->report($report, null, self::COLUMNS);
         }
         $advice = match (true) {
-            $report?->request->force === true => __('What this run stored before is kept.', 'photolibrary'),
-            $error instanceof StorageError => __('What this run stored before is kept; run the command again to go on.', 'photolibrary'),
-            $report !== null => __('What this run stored before is kept; run the command again to go on, with --retry-failed to try failed images again.', 'photolibrary'),
-            default => '',
+            $report === null || $report->request->dryRun => '', // nothing was to be stored, or nothing was yet
+            $report->request->force => __('What this run stored before is kept.', 'photolibrary'),
+            $error instanceof StorageError => __('What this run stored before is kept. Run the command again to go on.', 'photolibrary'),
+            default => __('What this run stored before is kept. Run the command again to go on; add --retry-failed to try failed images again.', 'photolibrary'),
         };
         \WP_CLI::error(rtrim($error->getMessage(), '. ') . rtrim(". {$advice}"));
-    }
-
-    private function printReport(Report $report, ?string $signal): void
-    {
-        $values = $report->toArray() + ['interrupted' => $signal];
-        if (!$this->output->format->isForPeople()) {
-            $this->output->print($values + ['failures' => $report->failures()]);
-            return;
-        }
-        $this->output->print(array_filter($values, static fn(mixed $value): bool => $value !== null));
-        $this->output->printFailures($report->failures(), ['id', 'reason', 'message', 'known'], $report->failed());
     }
 
     private function interrupted(Report $report, Interruption $interruption): never

@@ -15,12 +15,12 @@ use PhotoLibrary\WordPress\Library\Database;
 use PhotoLibrary\WordPress\Library\StorageError;
 
 /**
- * The commands that bring the colours of the library into an index of Pinecone.
+ * The commands that send the colours of the library to an index of Pinecone.
  */
 final readonly class Command
 {
     /**
-     * Brings the dominant colour of every photo into an index of Pinecone.
+     * Sends the dominant colour of every photo to a Pinecone index.
      *
      * A photo is one vector: its id is that of the attachment, its values are red,
      * green and blue from 0 to 1. Sends the palettes that sync_palettes stored; a
@@ -30,9 +30,9 @@ final readonly class Command
      * The key is read from PINECONE_API_KEY in the environment or
      * PHOTOLIBRARY_PINECONE_API_KEY in wp-config.php, the host of the index from
      * PINECONE_INDEX_HOST or PHOTOLIBRARY_PINECONE_HOST. The namespace is
-     * "photos", or what PHOTOLIBRARY_PINECONE_NAMESPACE says in either place; all
-     * sites that share an index need one each. The index has dimension 3 and the
-     * metric euclidean.
+     * "photos" unless PHOTOLIBRARY_PINECONE_NAMESPACE sets another, in the
+     * environment or in wp-config.php. Sites that share an index each need their
+     * own. The index must have dimension 3 and the metric euclidean.
      *
      * ## OPTIONS
      *
@@ -73,7 +73,7 @@ final readonly class Command
     public function rebuild_pinecone_index(array $arguments, array $options): void
     {
         Guard::requireExtension();
-        Guard::orFail(function () use ($options): void {
+        Guard::orFail(static function () use ($options): void {
             $given = new Options($options);
             $size = $given->number('batch-size', 1, Batches::MAX_VECTORS, 100);
             $report = new Report(Configuration::namespace(), $size, $given->flag('dry-run'));
@@ -86,15 +86,18 @@ final readonly class Command
                 $index === null ? $rebuild->rehearse() : $rebuild->run($index, $clearFirst);
             } catch (StorageError | IndexError | EngineException $error) {
                 if ($report->total() > 0) {
-                    $this->printReport($report, $output, null);
+                    self::print($report, $output, null);
                 }
                 throw $error;
             }
-            $this->printReport($report, $output, $rebuild->interruption()?->name());
+            self::print($report, $output, $rebuild->interruption()?->name());
             if ($rebuild->advice() !== null) {
                 \WP_CLI::warning($rebuild->advice());
             }
-            $this->conclude($report, $output->format, $rebuild->interruption());
+            if ($rebuild->interruption() !== null) {
+                self::interrupted($report, $rebuild->interruption());
+            }
+            $output->conclude($report, 'photo', $report->dryRun ? 'prepare' : 'index');
         });
     }
 
@@ -141,10 +144,11 @@ final readonly class Command
     }
 
     /**
-     * Connects to the index and shows what it says of itself.
+     * Connects to the index and prints its statistics.
      *
-     * Also searches the index for the colour of the first photo. A similarity of 1
-     * is the very same colour, 0 is that of black and white. Writes nothing.
+     * Also searches the index for the colour of the first photo. Similarity 1
+     * means the same colour; 0 is the distance of black from white. Writes
+     * nothing.
      *
      * ## EXAMPLES
      *
@@ -239,42 +243,21 @@ final readonly class Command
         return [];
     }
 
-    private function printReport(Report $report, Output $output, ?string $signal): void
+    private static function print(Report $report, Output $output, ?string $signal): void
     {
-        $values = $report->toArray() + ['interrupted' => $signal];
-        if (!$output->format->isForPeople()) {
-            $output->print($values + ['failures' => $report->failures()] + ($report->dryRun ? ['samples' => $report->samples()] : []));
-            return;
-        }
-        $output->print(array_filter($values, static fn(mixed $value): bool => $value !== null));
-        if ($report->samples() !== []) {
-            $output->printRows($report->samples(), ['id', 'values', 'metadata']);
-        }
-        $output->printFailures($report->failures(), ['ids', 'photos', 'reason', 'message'], $report->failed());
+        $tables = $report->dryRun ? ['samples' => $report->samples()] : [];
+        $output->report($report, $signal, ['ids', 'photos', 'reason', 'message'], $tables);
     }
 
-    /** The last sentence, and the status. */
-    private function conclude(Report $report, OutputFormat $format, ?Interruption $interruption): void
+    private static function interrupted(Report $report, Interruption $interruption): never
     {
-        if ($interruption !== null) {
-            \WP_CLI::error(\sprintf(
-                /* translators: 1: name of a signal, 2 and 3: numbers. */
-                __('Interrupted by %1$s after %2$d photos (%3$d failed). The next run sends all of them again.', 'photolibrary'),
-                (string) $interruption->name(),
-                $report->processed(),
-                $report->failed(),
-            ), false);
-            \WP_CLI::halt($interruption->exitCode());
-        }
-        if ($format->isForPeople() || $report->failed() > 0) {
-            \WP_CLI\Utils\report_batch_operation_results(
-                'photo',
-                $report->dryRun ? 'prepare' : 'index',
-                $report->total(),
-                $report->processed(),
-                $report->failed(),
-                $report->skipped(),
-            );
-        }
+        \WP_CLI::error(\sprintf(
+            /* translators: 1: name of a signal, 2 and 3: numbers. */
+            __('Interrupted by %1$s after %2$d photos (%3$d failed). The next run sends all of them again.', 'photolibrary'),
+            (string) $interruption->name(),
+            $report->processed(),
+            $report->failed(),
+        ), false);
+        \WP_CLI::halt($interruption->exitCode());
     }
 }

@@ -16,9 +16,6 @@ final class Report extends Account
     private int $batches = 0;
     private int $retried = 0;
 
-    /** @var list<array{ids: string, photos: int, reason: string, message: string}> */
-    private array $failures = [];
-
     /** @var list<array{id: string, values: string, metadata: string}> */
     private array $samples = [];
 
@@ -50,11 +47,8 @@ final class Report extends Account
         if ($lost === 0) {
             return;
         }
-        $this->addFailed($reason, $lost);
-        if (\count($this->failures) < self::MAX_LISTED) {
-            $ids = $batch->photos === 1 ? (string) $batch->firstId : "{$batch->firstId}-{$batch->lastId}";
-            $this->failures[] = ['ids' => $ids, 'photos' => $lost, 'reason' => $reason, 'message' => $message];
-        }
+        $ids = $batch->photos === 1 ? (string) $batch->firstId : "{$batch->firstId}-{$batch->lastId}";
+        $this->addFailed($reason, $lost, ['ids' => $ids, 'photos' => $lost, 'reason' => $reason, 'message' => $message]);
     }
 
     public function sample(Vector $vector): void
@@ -73,12 +67,6 @@ final class Report extends Account
     public function left(Statistics $statistics): void
     {
         $this->after = $statistics->vectors[$this->namespace] ?? 0;
-    }
-
-    /** @return list<array{ids: string, photos: int, reason: string, message: string}> */
-    public function failures(): array
-    {
-        return $this->failures;
     }
 
     /** @return list<array{id: string, values: string, metadata: string}> the first vectors, of a dry run */

@@ -14,9 +14,6 @@ use PhotoLibrary\WordPress\Library\Attachment;
  */
 final class Report extends Account
 {
-    /** @var list<array{id: int, reason: string, message: string, known: bool}> */
-    private array $failures = [];
-
     /** @var list<int> named ids that are no images */
     private array $notImages = [];
 
@@ -47,7 +44,7 @@ final class Report extends Account
     {
         $this->addSkipped($reason->value);
         if ($reason === SkipReason::KnownFailure && $attachment->stored !== null) {
-            $this->list($attachment, $attachment->stored->reason, $attachment->stored->message, true);
+            $this->addKnownFailure(self::row($attachment, $attachment->stored->reason, $attachment->stored->message, true));
         } elseif ($reason === SkipReason::NotAnImage && $this->request->ids !== null) {
             $this->notImages[] = $attachment->id;
         }
@@ -61,19 +58,12 @@ final class Report extends Account
             return;
         }
         $reason = $failure->reason->value;
-        $this->addFailed($reason);
-        $this->list($result->attachment(), $reason, $result->message(), false);
+        $this->addFailed($reason, 1, self::row($result->attachment(), $reason, $result->message(), false));
     }
 
     public function imagesPerSecond(): float
     {
         return $this->seconds() > 0.0 ? round($this->worked() / $this->seconds(), 1) : 0.0;
-    }
-
-    /** @return list<array{id: int, reason: string, message: string, known: bool}> known: from an earlier run */
-    public function failures(): array
-    {
-        return $this->failures;
     }
 
     /** @return list<int> */
@@ -102,15 +92,17 @@ final class Report extends Account
         ];
     }
 
-    private function list(Attachment $attachment, string $reason, string $message, bool $isKnown): void
+    /**
+     * @param bool $isKnown from an earlier run
+     * @return array{id: int, reason: string, message: string, known: bool}
+     */
+    private static function row(Attachment $attachment, string $reason, string $message, bool $isKnown): array
     {
-        if (\count($this->failures) < self::MAX_LISTED) {
-            $this->failures[] = [
-                'id' => $attachment->id,
-                'reason' => $reason,
-                'message' => preg_replace('/\p{Cc}/u', "\u{FFFD}", mb_scrub($message, 'UTF-8')) ?? '', // names of files are any bytes
-                'known' => $isKnown,
-            ];
-        }
+        return [
+            'id' => $attachment->id,
+            'reason' => $reason,
+            'message' => preg_replace('/\p{Cc}/u', "\u{FFFD}", mb_scrub($message, 'UTF-8')) ?? '', // names of files are any bytes
+            'known' => $isKnown,
+        ];
     }
 }
