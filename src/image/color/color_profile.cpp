@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/plain_text.hpp"
 #include "image/byte_reader.hpp"
 #include "image/color/color_matrix.hpp"
 #include "image/color/icc_matrix.hpp"
@@ -158,16 +159,6 @@ void append_utf8(std::string& out, std::uint32_t code_point) {
     }
 }
 
-/// What must not reach a terminal or a page: controls, surrogates that stand alone, marks that turn the direction of
-/// text or are not seen at all.
-bool is_unprintable(std::uint32_t code_point) {
-    const auto within = [code_point](std::uint32_t first, std::uint32_t last) {
-        return code_point >= first && code_point <= last;
-    };
-    return within(0, 0x1F) || within(0x7F, 0x9F) || within(0xD800, 0xDFFF) || within(0x200B, 0x200F) ||
-           within(0x2028, 0x202E) || within(0x2060, 0x206F) || code_point == 0xFEFF || code_point > 0x10FFFF;
-}
-
 /// UTF-16 or UTF-32, as the platform's wchar_t is, with a space for all that is unprintable and none at the ends.
 std::string clean_utf8(const wchar_t* text, std::size_t length) {
     const auto code_unit = [](wchar_t unit) { return static_cast<std::make_unsigned_t<wchar_t>>(unit) + 0U; };
@@ -179,7 +170,7 @@ std::string clean_utf8(const wchar_t* text, std::size_t length) {
         if (leads && i + 1 < length && (code_unit(text[i + 1]) & 0xFFFFFC00U) == 0xDC00) {
             code_point = 0x10000 + ((code_point - 0xD800) << 10) + (code_unit(text[++i]) - 0xDC00);
         }
-        if (is_unprintable(code_point)) code_point = ' ';
+        if (core::is_unprintable(code_point)) code_point = ' ';
         if (code_point == ' ' && (clean.empty() || clean.back() == ' ')) continue;
         append_utf8(clean, code_point);
     }
