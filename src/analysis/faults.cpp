@@ -3,6 +3,8 @@
 #ifdef PHOTOLIBRARY_FAULTS
 
 #include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -155,6 +157,77 @@ string signal_process(const string& argument, const StopToken&) {
     return verdict(::kill(static_cast<pid_t>(number(argument)), 0) == 0);
 }
 
+string map_memory(int flags, const string& argument) {
+    const std::size_t size = number(argument);
+    void* const memory = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    const string said = verdict(memory != MAP_FAILED);
+    if (memory != MAP_FAILED) ::munmap(memory, size);
+    return said;
+}
+
+string map_shared(const string& argument, const StopToken&) {
+    return map_memory(MAP_SHARED, argument);
+}
+
+string map_growing(const string& argument, const StopToken&) {
+    return map_memory(MAP_PRIVATE | MAP_GROWSDOWN, argument);
+}
+
+string outlive_parent(const string&, const StopToken&) {
+    return verdict(::prctl(PR_SET_PDEATHSIG, 0, 0, 0, 0) == 0);
+}
+
+// ---- what a child does that is under the control of an image: it has its channel
+
+constexpr int channel = STDERR_FILENO + 1;
+
+string from_hex(const string& digits) {
+    string bytes;
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
+        bytes += static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16));
+    return bytes;
+}
+
+[[noreturn]] string say(const string& argument, const StopToken& stop) {
+    const string frame = from_hex(argument);
+    ::send(channel, frame.data(), frame.size(), 0);
+    hang({}, stop);
+}
+
+[[noreturn]] string say_for_ever(const string& argument, const StopToken&) {
+    const string frame = from_hex(argument);
+    while (true)
+        ::send(channel, frame.data(), frame.size(), 0);
+}
+
+[[noreturn]] string say_much(const string& argument, const StopToken& stop) {
+    const string frame(number(argument), 'x');
+    ::send(channel, frame.data(), frame.size(), 0);
+    hang({}, stop);
+}
+
+[[noreturn]] string give_descriptor(const string&, const StopToken& stop) {
+    std::array<char, 5> ready{1};
+    iovec data{ready.data(), ready.size()};
+    alignas(cmsghdr) std::array<std::byte, CMSG_SPACE(sizeof(int))> control{};
+    msghdr message{};
+    message.msg_iov = &data;
+    message.msg_iovlen = 1;
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+    cmsghdr* const header = CMSG_FIRSTHDR(&message);
+    *header = {CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS};
+    std::memcpy(CMSG_DATA(header), &channel, sizeof channel);
+    ::sendmsg(channel, &message, 0);
+    hang({}, stop);
+}
+
+[[noreturn]] string close_channel(const string&, const StopToken& stop) {
+    ::shutdown(channel, SHUT_RDWR);
+    ::close(channel);
+    hang({}, stop);
+}
+
 struct Fault {
     std::string_view kind;
     string (*perform)(const string& argument, const StopToken& stop);
@@ -180,6 +253,14 @@ constexpr std::array faults{
     Fault{"exec", execute},            // PATH
     Fault{"fork", fork_process},       //
     Fault{"kill", signal_process},     // PID
+    Fault{"shared", map_shared},       // BYTES
+    Fault{"growing", map_growing},     // BYTES
+    Fault{"outlive", outlive_parent},  //
+    Fault{"say", say},                 // FRAME in hexadecimal, then asleep
+    Fault{"repeat", say_for_ever},     // FRAME in hexadecimal
+    Fault{"blow", say_much},           // BYTES of a frame, then asleep
+    Fault{"give", give_descriptor},    // then asleep
+    Fault{"close", close_channel},     // then asleep
 };
 
 /// What stands behind the magic on the first line, if it begins with the magic at all.

@@ -13,6 +13,7 @@ namespace photolibrary::core {
 namespace {
 
 Failure open_failure(int error) {
+    if (std::optional<Failure> lack = shortage(error, "it cannot be opened")) return *std::move(lack);
     switch (error) {
         case ENOENT:
         case ENOTDIR:

@@ -1,8 +1,13 @@
 #include "core/failure.hpp"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
+
+#include "core/unique_fd.hpp"
 
 namespace photolibrary::core {
 
@@ -12,6 +17,27 @@ std::string_view to_string(FailureReason reason) noexcept {
         "crashed",   "cancelled",  "http_status", "network",   "blocked_address", "internal",
     };
     return names[static_cast<std::size_t>(reason)];
+}
+
+std::optional<Failure> shortage(int error, std::string_view what) {
+    std::string_view remedy;
+    if (error == EMFILE) {
+        remedy = "this process may open no more files (ulimit -n)";
+    } else if (error == ENFILE) {
+        remedy = "the system may open no more files (fs.file-max)";
+    } else if (error == ENOMEM) {
+        remedy = "the system has no memory left";
+    } else {
+        return std::nullopt;
+    }
+    Failure failure{FailureReason::Internal, std::string(what) + ": " + std::string(remedy)};
+    failure.is_shortage = true;
+    return failure;
+}
+
+std::optional<Failure> descriptor_shortage(std::string_view what) {
+    const UniqueFd fd(::open("/", O_RDONLY | O_CLOEXEC));
+    return fd ? std::nullopt : shortage(errno, what);
 }
 
 Failure not_enough_memory() {

@@ -38,7 +38,17 @@ struct Failure {
     std::string message;  ///< one sentence that names the culprit
     int signal = 0;       ///< that ended the process, for crashed
     int http_status = 0;  ///< of the server's answer, for http_status
+    /// It says nothing of the work: the system lacks something just now (see shortage()). Whoever runs the work tries
+    /// it again while other work ends.
+    bool is_shortage = false;
 };
+
+/// For libraries that say no more than that a file could not be opened: present if no file can be opened now.
+std::optional<Failure> descriptor_shortage(std::string_view what);
+
+/// The failure of a system call that `what` ("it cannot be opened") needs, with errno: a shortage of descriptors or of
+/// the kernel's memory. Nothing for any other error.
+std::optional<Failure> shortage(int error, std::string_view what);
 
 /// What every failure for want of memory says.
 inline constexpr const char* not_enough_memory_text = "not enough memory";

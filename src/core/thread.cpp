@@ -2,7 +2,10 @@
 
 #include <pthread.h>
 
+#include <latch>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 namespace photolibrary::core {
 namespace {
@@ -41,6 +44,20 @@ std::thread start_thread(const char* name, std::function<void()> run) {
     static_cast<void>(name);
 #endif
     return thread;
+}
+
+int startable_threads(int most) {
+    const SignalsBlocked blocked;
+    std::vector<std::jthread> started;
+    started.reserve(static_cast<std::size_t>(most));
+    std::latch end(1);
+    try {
+        while (static_cast<int>(started.size()) < most)
+            started.emplace_back([&end] { end.wait(); });
+    } catch (const std::system_error&) {  // that was one too many
+    }
+    end.count_down();
+    return static_cast<int>(started.size());
 }
 
 }  // namespace photolibrary::core

@@ -26,4 +26,7 @@ void adopt_this_thread(const char* name) noexcept;
 /// std::system_error if the system has no thread left.
 std::thread start_thread(const char* name, std::function<void()> run);
 
+/// How many more threads the system would let this process have at once, up to `most`: starts that many and ends them.
+int startable_threads(int most);
+
 }  // namespace photolibrary::core

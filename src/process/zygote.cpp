@@ -214,6 +214,10 @@ bool ZygoteSession::fork(std::uint32_t number, const core::PrivateFd& job_end,
     return channel_.send(WireWriter().put(ZygoteFrame::Fork).put(number).put(settings).bytes(), {&fd, 1});
 }
 
+void ZygoteSession::kill(std::uint32_t number) const noexcept {
+    channel_.send(WireWriter().put(ZygoteFrame::Kill).put(number).bytes());
+}
+
 std::optional<ZygoteSession::Event> ZygoteSession::next_event() const {
     Frame frame;
     const Channel::State state = channel_.receive(frame);

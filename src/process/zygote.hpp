@@ -50,6 +50,9 @@ class ZygoteSession {
     /// Asks for a child that holds job_end; its number comes back with what becomes of it. False if the zygote is gone.
     bool fork(std::uint32_t number, const core::PrivateFd& job_end, const ChildSettings& settings) const noexcept;
 
+    /// Ends a child with SIGKILL, unless it has ended; the zygote says how, as always. For one without a PidFd.
+    void kill(std::uint32_t number) const noexcept;
+
     /// The next event, if there is one.
     std::optional<Event> next_event() const;
 

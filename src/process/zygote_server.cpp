@@ -114,7 +114,7 @@ class ZygoteServer {
             while (session.channel) {
                 const Channel::State state = session.channel.receive(frame);
                 if (state == Channel::State::Nothing) break;
-                if (state == Channel::State::Closed || !fork_for(session, frame)) {
+                if (state == Channel::State::Closed || !obey(session, frame)) {
                     kill_children(session);
                     session.channel.close();
                 }
@@ -124,16 +124,23 @@ class ZygoteServer {
     }
 
     /// False for a frame that is none of ours.
-    bool fork_for(Session& session, Frame& frame) {
+    bool obey(Session& session, Frame& frame) {
         WireReader reader(frame.bytes);
         const auto kind = reader.take_enum<ZygoteFrame>(zygote_frame_count);
         const auto number = reader.take<std::uint32_t>();
+        if (kind == ZygoteFrame::Kill && reader.finished()) {
+            kill_child(session, number);
+            return true;
+        }
         ChildSettings settings;
         settings.memory = reader.take<std::uint64_t>();
         settings.threads = reader.take<std::uint32_t>();
         settings.nice = reader.take<std::uint32_t>();
         if (kind != ZygoteFrame::Fork || !reader.finished() || frame.descriptors.size() != 1) return false;
+        return fork_for(session, frame, number, settings);
+    }
 
+    bool fork_for(Session& session, Frame& frame, std::uint32_t number, const ChildSettings& settings) {
         const pid_t parent = ::getpid();
         const pid_t pid = ::fork();
         const int error = errno;
@@ -177,6 +184,12 @@ class ZygoteServer {
             session.children.erase(child);
             return;
         }
+    }
+
+    /// Only of those not waited for yet, whose ids nobody else can have.
+    static void kill_child(const Session& session, std::uint32_t number) {
+        for (const auto& [pid, its_number] : session.children)
+            if (its_number == number) ::kill(pid, SIGKILL);
     }
 
     static void kill_children(const Session& session) {

@@ -1,5 +1,6 @@
 #include "schedule/make_batch.hpp"
 
+#include <string>
 #include <utility>
 
 #include "schedule/decode/inline_executor.hpp"
@@ -16,13 +17,19 @@ core::Outcome<std::unique_ptr<Executor>> make_executor(const Parallelism& parall
     if (parallelism.mode == Mode::Processes) {
         return ProcessExecutor::create(parallelism, options.limits.max_memory, children, completions);
     }
-    auto runtime = ThreadRuntime::lease();
-    if (!runtime) {
+    auto runtime = ThreadRuntime::lease(parallelism.workers);
+    if (!runtime) return std::move(runtime).failure();
+    const int threads = runtime.value()->threads();
+    if (threads < parallelism.workers) {
         return core::Failure{core::FailureReason::Internal,
-                             "threads cannot run in this process: it was forked while threads were running; use "
-                             "processes() or sequential()"};
+                             "the system lets this process start only " + std::to_string(threads) + " of " +
+                                 std::to_string(parallelism.workers) +
+                                 " threads: ask for fewer, or raise its limits (ulimit -u, the container's limit of "
+                                 "processes)"};
     }
-    return Made(std::make_unique<ThreadExecutor>(std::move(runtime), parallelism.workers, completions));
+    auto executor = ThreadExecutor::create(std::move(runtime).value(), completions);
+    if (!executor) return std::move(executor).failure();
+    return Made(std::move(executor).value());
 }
 
 }  // namespace

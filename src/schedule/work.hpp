@@ -26,4 +26,9 @@ inline const analysis::Analysis* analysis_of(const Result& result) noexcept {
     return result.outcome.ok() ? std::get_if<analysis::Analysis>(&result.outcome.value()) : nullptr;
 }
 
+/// Whether a job failed for want of something that may be there again in a moment.
+inline bool is_shortage(const Result& result) noexcept {
+    return !result.outcome.ok() && result.outcome.failure().is_shortage;
+}
+
 }  // namespace photolibrary::schedule

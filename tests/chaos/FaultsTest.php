@@ -79,6 +79,86 @@ final class FaultsTest extends TestCase
         }
     }
 
+    /** @return iterable<string, array{string}> what a child does that an image has taken over; it never gives a result by itself */
+    public static function hostileFaults(): iterable
+    {
+        $ready = pack('CCCCC', 1, 1, 1, 1, 1);
+        $of = static fn(int $job): string => pack('CPPPC', 2, $job, 0, 0, 1);
+        $colors = static fn(float ...$shares): string => pack('C', \count($shares)) . implode('', array_map(static fn(float $share): string => pack('Ve', 0x112233, $share), $shares));
+        $rest = static fn(int $width, string $space, int $candidate = 0, int $read = 1): string => pack('VCCVVCVP', 0, 0, 0, $width, 1, $candidate, 7, $read)
+            . pack('CCCVV', 0, 0, 8, 0, \strlen($space)) . $space . pack('C', 0);
+        $failure = static fn(int $reason, string $message): string => pack('CPPPC', 2, 7, 0, 0, 0) . pack('CV', $reason, \strlen($message)) . $message;
+        $frames = [
+            'it is ready again' => $ready,
+            'a frame of no kind' => 'x',
+            'a frame that is cut off' => substr($of(7), 0, 5),
+            'a job, as only we send it' => pack('C', 0),
+            "another child's image" => $of(23) . $colors(1.0) . $rest(1, 'srgb'),
+            'an image that nobody has' => $of(1000) . $colors(1.0) . $rest(1, 'srgb'),
+            'a share below 0' => $of(7) . $colors(1.0, -5e300) . $rest(1, 'srgb'),
+            'a share above 1' => $of(7) . $colors(2.0, -1.0) . $rest(1, 'srgb'),
+            'shares that are no numbers' => $of(7) . $colors(NAN) . $rest(1, 'srgb'),
+            'shares that do not add up' => $of(7) . $colors(0.5, 0.25) . $rest(1, 'srgb'),
+            'shares that rise' => $of(7) . $colors(0.25, 0.75) . $rest(1, 'srgb'),
+            'no colours' => $of(7) . $colors() . $rest(1, 'srgb'),
+            'more colours than wanted' => $of(7) . $colors(...array_fill(0, 8, 0.125)) . $rest(1, 'srgb'),
+            'no width' => $of(7) . $colors(1.0) . $rest(0, 'srgb'),
+            'a copy that it was not given' => $of(7) . $colors(1.0) . $rest(1, 'srgb', candidate: 1),
+            'more bytes than there are' => $of(7) . $colors(1.0) . $rest(1, 'srgb', read: PHP_INT_MAX),
+            'a colour space for a terminal' => $of(7) . $colors(1.0) . $rest(1, "\e[2J"),
+            'a colour space that is no UTF-8' => $of(7) . $colors(1.0) . $rest(1, "\xC0\x80"),
+            'a message for a terminal' => $failure(4, "\e[2Jgone"),
+            'a message that is no UTF-8' => $failure(4, "gone \xFF"),
+            'a message of nothing' => $failure(4, ''),
+            'a reason that only we give' => $failure(7, 'crashed'),
+            "that it dies on another child's image" => pack('CPC', 3, 23, 0),
+        ];
+        foreach ($frames as $what => $frame) {
+            yield $what => ['say ' . bin2hex($frame)];
+        }
+        yield 'that it is ready, for ever' => ['repeat ' . bin2hex($ready)];
+        yield 'that it dies, for ever' => ['repeat ' . bin2hex(pack('CPC', 3, 7, 0))];
+        yield 'more than a frame may have' => ['blow 40000'];
+        yield 'a descriptor' => ['give'];
+        yield 'nothing any more' => ['close'];
+    }
+
+    /** Whatever docs/child-protocol.md does not allow ends the child at once, long before a deadline, and no other one. */
+    #[DataProvider('hostileFaults')]
+    public function testWhatAHostileChildSaysCostsOneImage(string $fault): void
+    {
+        $sources = array_fill(0, 24, $this->image('small.jpg'));
+        $sources[7] = "{$this->folder}/hostile.jpg";
+        file_put_contents($sources[7], "PHOTOLIBRARY FAULT {$fault}\n");
+        $expected = palette($sources[0])->swatches;
+        foreach ([Parallelism::processes(2), Parallelism::processes(1, 2)] as $parallelism) {
+            $where = json_encode($parallelism, JSON_THROW_ON_ERROR);
+            $results = iterator_to_array(palettes($sources, new PaletteOptions(timeout: 300.0), $parallelism));
+            self::assertCount(24, $results, $where);
+            $failure = $results[7];
+            self::assertInstanceOf(Failure::class, $failure, $where);
+            self::assertSame([FailureReason::Crashed, 'SIGKILL', 2], [$failure->reason, $failure->signal, $failure->attempts], "{$where}: {$failure->message}");
+            unset($results[7]);
+            foreach ($results as $number => $result) {
+                self::assertInstanceOf(Palette::class, $result, "{$where} {$number}: " . ($result instanceof Failure ? $result->message : ''));
+                self::assertEquals($expected, $result->swatches);
+            }
+        }
+    }
+
+    /** So that a refusal above is of what is wrong with the frame, and of nothing else. */
+    public function testAFrameThatFitsIsTaken(): void
+    {
+        $space = 'srgb';
+        $frame = pack('CPPPC', 2, 0, 0, 0, 1) . pack('CVe', 1, 0x112233, 1.0) . pack('VCCVVCVP', 0, 0, 0, 1, 1, 0, 7, 1)
+            . pack('CCCVV', 0, 0, 8, 0, \strlen($space)) . $space . pack('C', 0);
+        $path = "{$this->folder}/liar.jpg";
+        file_put_contents($path, 'PHOTOLIBRARY FAULT say ' . bin2hex($frame) . "\n");
+        $palette = $this->results([$path], Parallelism::processes(1))[0];
+        self::assertInstanceOf(Palette::class, $palette, $palette instanceof Failure ? $palette->message : '');
+        self::assertSame('#112233', (string) $palette->swatches[0]->color);
+    }
+
     /** Threads that had nothing to do for a while and come back. */
     public function testAnIdleThreadDiesNoQuieter(): void
     {
@@ -209,6 +289,9 @@ final class FaultsTest extends TestCase
         yield 'to fork' => ['fork'];
         yield 'to signal PHP' => ['kill ' . getmypid()];
         yield 'to signal the first process' => ['kill 1'];
+        yield 'to have memory that is not counted' => ['shared 1000000'];
+        yield 'to have memory that grows' => ['growing 1000000'];
+        yield 'to live longer than PHP' => ['outlive'];
     }
 
     #[DataProvider('attempts')]

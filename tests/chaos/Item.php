@@ -14,13 +14,11 @@ final class Item
      * @param Closure(): (string|Source) $source
      * @param list<string> $expected descriptions of the results that are right
      * @param bool $deadly whether it ends the process that decodes it
-     * @param list<string> $starved what is right as well when files cannot be opened for want of descriptors
      */
     public function __construct(
         public readonly string $name,
         public readonly Closure $source,
         public readonly array $expected,
         public readonly bool $deadly = false,
-        public readonly array $starved = [],
     ) {}
 }

@@ -262,8 +262,6 @@ final class Round
             $description === 'cancelled' => $this->plan->behaviour === 'stop' || $this->storm !== null || $this->mayHaveMissedTheStorm(),
             str_starts_with($description, 'crashed') => $this->acts('kill', 'segv', 'kill zygote') > 0,
             $description === 'timeout' => $this->acts('pause', 'freeze', 'flicker', 'pause zygote', 'freeze zygote') > 0,
-            $description === 'unreadable', \in_array($description, $item->starved, true) => $this->hungry,
-            str_starts_with($description, 'internal') => $this->hungry && !$item->deadly,
             default => false,
         };
     }

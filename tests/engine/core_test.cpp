@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <sys/stat.h>
@@ -5,6 +6,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -13,11 +15,15 @@
 #include "core/blob.hpp"
 #include "core/completion.hpp"
 #include "core/cpu.hpp"
+#include "core/event.hpp"
+#include "core/plain_text.hpp"
 #include "core/process_generation.hpp"
 #include "core/stop_token.hpp"
 
 namespace photolibrary::core {
 namespace {
+
+using namespace std::string_view_literals;
 
 constexpr std::uint64_t no_limit = UINT64_MAX;
 
@@ -162,6 +168,47 @@ TEST(FailureTest, ShowsTimesPlainly) {
     EXPECT_EQ(shown(1e-9), "0.000000001 s");
     EXPECT_EQ(shown(-1), "0 s");
     EXPECT_EQ(shown(1e300), "1000000000000000 s");
+}
+
+TEST(FailureTest, TellsAShortageFromAFault) {
+    for (const int error : {EMFILE, ENFILE, ENOMEM}) {
+        const std::optional<Failure> lack = shortage(error, "it cannot be opened");
+        ASSERT_TRUE(lack.has_value());
+        EXPECT_TRUE(lack->is_shortage);
+        EXPECT_TRUE(lack->message.starts_with("it cannot be opened: ")) << lack->message;
+    }
+    EXPECT_FALSE(shortage(EACCES, "it cannot be opened").has_value());
+    EXPECT_FALSE(shortage(0, "it cannot be opened").has_value());
+}
+
+TEST(PlainText, IsUtf8WithoutWhatATerminalObeys) {
+    for (const char* plain : {"", "srgb", "Größe: 5 µm", "\xE2\x82\xAC", "\xF0\x9F\x8C\x88"})
+        EXPECT_TRUE(is_plain_text(plain)) << plain;
+    for (const std::string_view odd : {
+             "\x1b[2J"sv, "two\nlines"sv, "\0"sv, "\x7f"sv, "\xC2\x9B"sv, "\xE2\x80\xAE"sv,  // controls
+             "\xFF"sv, "\xC0\x80"sv, "\xE0\x80\x80"sv, "\xF0\x80\x80\x80"sv,                 // longer than need be
+             "\xED\xA0\x80"sv, "\xF4\x90\x80\x80"sv, "\xE2\x82"sv, "\x80"sv,                 // no characters
+         }) {
+        EXPECT_FALSE(is_plain_text(odd));
+    }
+}
+
+TEST(Observer, TellsWithoutTakingPart) {
+    Event event;
+    const UniqueFd observer = observer_of(event.fd());
+    ASSERT_TRUE(observer);
+    EXPECT_FALSE(is_readable(observer.get()));
+    event.set();
+    EXPECT_TRUE(is_readable(observer.get()));
+    // Whatever a stranger does with it:
+    std::uint64_t bytes = 1;
+    EXPECT_LT(::write(observer.get(), &bytes, sizeof bytes), 0);
+    EXPECT_LT(::read(observer.get(), &bytes, sizeof bytes), 0);
+    EXPECT_EQ(::fcntl(observer.get(), F_SETFL, 0), 0);
+    EXPECT_NE(::fcntl(event.fd(), F_GETFL) & O_NONBLOCK, 0);
+    EXPECT_TRUE(is_readable(event.fd()));
+    event.clear();
+    EXPECT_FALSE(is_readable(observer.get()));
 }
 
 TEST(FailureTest, NamesTheCulpritOnce) {

@@ -36,6 +36,11 @@ TEST(Thread, TakesNoSignals) {
     EXPECT_EQ(blocked_signals(), before) << "the mask of whoever starts it stays";
 }
 
+TEST(Thread, AsManyCanBeStartedAsTheSystemLetsUs) {
+    EXPECT_EQ(startable_threads(3), 3);
+    EXPECT_EQ(startable_threads(0), 0);
+}
+
 TEST(Thread, OneOfSomebodyElseMayBeAdopted) {
     int blocked = 0;
     std::thread([&] {

@@ -292,6 +292,48 @@ TEST(Sandbox, RefusesWhatKernelsWereAttackedBy) {
     });
 }
 
+/// RLIMIT_DATA does not count these: 3 GiB of them could be touched.
+TEST(Sandbox, RefusesMemoryThatIsNotCounted) {
+    const auto map = [](int flags) {
+        return [flags]() -> long {
+            return ::mmap(nullptr, 1U << 20, PROT_READ | PROT_WRITE, flags, -1, 0) == MAP_FAILED ? -1 : 0;
+        };
+    };
+    expect_refused({
+        {"shared", map(MAP_SHARED | MAP_ANONYMOUS), {EPERM}},
+        {"growing", map(MAP_PRIVATE | MAP_ANONYMOUS | MAP_GROWSDOWN), {EPERM}},
+    });
+    const Ended ended = in_confined_child([&](int report) {
+        if (map(MAP_PRIVATE | MAP_ANONYMOUS)() != 0) write_all(report, "no private memory");
+        rlimit stack{};
+        ::getrlimit(RLIMIT_STACK, &stack);
+        if (stack.rlim_max > 8U << 20) write_all(report, "a stack without an end");
+    });
+    EXPECT_EQ(ended.report, "");
+}
+
+TEST(Sandbox, RefusesWhatNoDecoderNeeds) {
+    expect_refused({
+        {"outlive its parent", [] { return ::prctl(PR_SET_PDEATHSIG, 0); }, {EPERM}},
+        {"be dumped", [] { return ::prctl(PR_SET_DUMPABLE, 1); }, {EPERM}},
+        {"splice", [] { return ::syscall(SYS_splice, 0, nullptr, 1, nullptr, 1, 0); }, {EPERM}},
+        {"vmsplice", [] { return ::syscall(SYS_vmsplice, 1, nullptr, 0, 0); }, {EPERM}},
+        {"tee", [] { return ::syscall(SYS_tee, 0, 1, 1, 0); }, {EPERM}},
+        {"io_setup", [] { return ::syscall(SYS_io_setup, 1, nullptr); }, {EPERM}},
+        {"personality", [] { return ::syscall(SYS_personality, 0); }, {EPERM}},
+        {"setsid", [] { return ::syscall(SYS_setsid); }, {EPERM}},
+        {"sync", [] { return ::syscall(SYS_syncfs, 0); }, {EPERM}},
+        {"inotify", [] { return ::syscall(SYS_inotify_init1, 0); }, {EPERM}},
+        {"signalfd", [] { return ::syscall(SYS_signalfd4, -1, nullptr, 8, 0); }, {EPERM}},
+        {"setitimer", [] { return ::syscall(SYS_setitimer, 0, nullptr, nullptr); }, {EPERM}},
+        {"acct", [] { return ::syscall(SYS_acct, nullptr); }, {EPERM}},
+#ifdef __x86_64__
+        {"modify_ldt", [] { return ::syscall(SYS_modify_ldt, 0, nullptr, 0); }, {EPERM}},
+        {"iopl", [] { return ::syscall(SYS_iopl, 3); }, {EPERM}},
+#endif
+    });
+}
+
 // Where the filter does not exist, Landlock still stands.
 TEST(Sandbox, LandlockAloneRefusesFiles) {
     const Scratch scratch;

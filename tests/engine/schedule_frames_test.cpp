@@ -6,6 +6,7 @@
 #include <random>
 #include <type_traits>
 
+#include "core/plain_text.hpp"
 #include "engine/image_fixtures.hpp"
 #include "process/wire.hpp"
 #include "schedule/decode/job_frames.hpp"
@@ -187,7 +188,10 @@ TEST(JobFrames, NoFrameOfAChildIsTrusted) {
         cut.bytes.assign(whole.bytes.begin(), whole.bytes.begin() + static_cast<std::ptrdiff_t>(size));
         EXPECT_FALSE(read_child_frame(cut).has_value()) << size << " bytes";
     }
+    const analysis::Cheapest source{fixture("photo.png"), {fixture("small.jpg"), fixture("tiny.jpg")}, 640};
+    const ImageJob job{42, {source, {}}};
     std::mt19937 random(1);
+    int believed = 0, refused = 0;
     for (int round = 0; round < 20'000; ++round) {
         Frame mutated;
         mutated.bytes = whole.bytes;
@@ -195,14 +199,38 @@ TEST(JobFrames, NoFrameOfAChildIsTrusted) {
             mutated.bytes[random() % mutated.bytes.size()] = static_cast<std::byte>(random());
         const auto message = read_child_frame(mutated);
         if (!message || !std::holds_alternative<ChildResult>(*message)) continue;
-        const analysis::Analysis* const analysis = analysis_of(std::get<ChildResult>(*message).result);
+        const ChildResult& said = std::get<ChildResult>(*message);
+        if (!is_plausible(said, job)) {
+            ++refused;
+            continue;
+        }
+        ++believed;
+        const analysis::Analysis* const analysis = analysis_of(said.result);
         if (analysis == nullptr) continue;
         EXPECT_GE(analysis->palette.swatches.size(), 1U);
-        EXPECT_LE(analysis->palette.swatches.size(), 32U);
+        EXPECT_LE(analysis->palette.swatches.size(), 5U);
+        double sum = 0;
         for (const palette::Swatch& swatch : analysis->palette.swatches)
-            EXPECT_TRUE(std::isfinite(swatch.share));
+            sum += swatch.share;
+        EXPECT_NEAR(sum, 1, 1e-5);
+        EXPECT_LT(analysis->candidate.value_or(0), 2U);
+        EXPECT_TRUE(core::is_plain_text(analysis->decode.color_space));
         EXPECT_LE(analysis->decode.gamut, image::Gamut::Wider);
     }
+    EXPECT_GT(believed, 100);
+    EXPECT_GT(refused, 100);
+}
+
+TEST(JobFrames, WhatAHealthyChildSaysIsPlausible) {
+    const analysis::Cheapest source{fixture("photo.png"), {fixture("small.jpg"), fixture("tiny.jpg")}, 640};
+    const ImageJob job{42, {source, {}}};
+    EXPECT_TRUE(is_plausible({{42, Product(some_analysis()), 99'999, 1, {}}, 0}, job));
+    const auto failed = [](core::FailureReason reason, const char* message) {
+        return ChildResult{{42, core::Failure{reason, message}, 0, 1, {}}, 0};
+    };
+    EXPECT_TRUE(is_plausible(failed(core::FailureReason::Corrupt, "it is empty"), job));
+    EXPECT_FALSE(is_plausible(failed(core::FailureReason::Crashed, "by itself"), job));
+    EXPECT_FALSE(is_plausible(failed(core::FailureReason::Corrupt, "\x1b[2J"), job));
 }
 
 }  // namespace

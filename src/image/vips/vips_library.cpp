@@ -89,6 +89,8 @@ void start(Loaded& library) {
     const bool is_ours = ::dlopen(vips_soname, RTLD_NOW | RTLD_NOLOAD) == nullptr;
     void* handle = ::dlopen(vips_soname, RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) {
+        library.failure = core::descriptor_shortage("libvips, which reads this format, cannot be loaded");
+        if (library.failure) return;
         library.failure = unsupported(
             "libvips, which reads this format, is not installed (Debian and Ubuntu: package libvips42 or "
             "libvips42t64)");
@@ -114,9 +116,17 @@ void start(Loaded& library) {
 }  // namespace
 
 core::Outcome<const VipsApi*> vips_library() {
-    static std::once_flag once;
-    std::call_once(once, [] { start(loaded); });
-    if (loaded.failure) return *loaded.failure;
+    static std::mutex mutex;
+    if (!is_running.load(std::memory_order_acquire)) {
+        const std::lock_guard lock(mutex);
+        // What failed for want of descriptors is tried again.
+        const bool is_decided = is_running || (loaded.failure && !loaded.failure->is_shortage);
+        if (!is_decided) {
+            loaded.failure.reset();
+            start(loaded);
+        }
+        if (loaded.failure) return *loaded.failure;
+    }
     return &loaded.api;
 }
 

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <mutex>
 #include <string>
+#include <utility>
 
 #include "image/failures.hpp"
 #include "image/library_versions.hpp"
@@ -41,9 +42,16 @@ void load() {
 }  // namespace
 
 core::Outcome<const WebpApi*> webp_library() {
-    static std::once_flag once;
-    std::call_once(once, load);
+    static std::mutex mutex;
+    static bool has_tried = false;
     if (is_loaded) return &api;
+    const std::lock_guard lock(mutex);
+    if (!std::exchange(has_tried, true)) load();
+    if (is_loaded) return &api;
+    if (auto lack = core::descriptor_shortage("libwebp, which reads this format, cannot be loaded")) {
+        has_tried = false;
+        return *std::move(lack);
+    }
     return unsupported("libwebp, which reads this format, is not installed (Debian and Ubuntu: package libwebp7)");
 }
 

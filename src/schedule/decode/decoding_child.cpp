@@ -73,9 +73,14 @@ class DecodingChild {
         }
     }
 
+    /// In as many threads as can be had; in this one alone if there is no other.
     void run_in_threads(int threads) const {
         Completions completions;
-        ThreadExecutor executor(ThreadRuntime::lease(), threads, completions);
+        auto runtime = ThreadRuntime::lease(threads);
+        if (!runtime) return run_one_by_one();
+        const auto made = ThreadExecutor::create(std::move(runtime).value(), completions);
+        if (!made) return run_one_by_one();
+        ThreadExecutor& executor = *made.value();
         process::Frame frame;
         for (;;) {
             std::array<pollfd, 2> waiting{{{channel_.fd(), POLLIN, 0}, {completions.fd(), POLLIN, 0}}};
@@ -122,7 +127,7 @@ int run_decoding_child(core::UniqueFd job_end, const process::ChildSettings& set
     } else {
         child.run_one_by_one();
     }
-    return 0;
+    ::_exit(0);  // with the channel open: one that closed it and lived on would be taken for a hostile one
 }
 
 }  // namespace photolibrary::schedule

@@ -1,6 +1,8 @@
 #include "schedule/decode/inline_executor.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "schedule/decode/run_job.hpp"
@@ -22,7 +24,7 @@ bool InlineExecutor::needs_caller() const noexcept {
     return !waiting_.empty();
 }
 
-bool InlineExecutor::help(std::chrono::milliseconds /*most*/) {
+bool InlineExecutor::help(std::chrono::milliseconds most) {
     std::optional<ImageJob> job;
     {
         const std::lock_guard lock(mutex_);
@@ -31,8 +33,25 @@ bool InlineExecutor::help(std::chrono::milliseconds /*most*/) {
         waiting_.pop_front();
         completions_.notify_as_producer(!waiting_.empty());
     }
-    completions_.push(run_job(*job, abort_));
+    Result result = run_job(*job, abort_);
+    if (!is_shortage(result)) {
+        patience_.renew();
+        completions_.push(std::move(result));
+    } else if (patience_.lasts()) {
+        put_back(*std::move(job));
+        std::this_thread::sleep_for(std::min(most, Patience::pause));
+    } else {
+        put_back(*std::move(job));
+        cancel_waiting();
+        breakdown_ = std::move(result.outcome).failure();
+    }
     return true;
+}
+
+void InlineExecutor::put_back(ImageJob job) {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_front(std::move(job));
+    completions_.notify_as_producer(true);
 }
 
 void InlineExecutor::cancel_waiting() {
@@ -41,6 +60,10 @@ void InlineExecutor::cancel_waiting() {
         completions_.push(cancelled(job));
     waiting_.clear();
     completions_.notify_as_producer(false);
+}
+
+std::optional<core::Failure> InlineExecutor::breakdown() const {
+    return breakdown_;
 }
 
 }  // namespace photolibrary::schedule

@@ -4,8 +4,10 @@
 #include <chrono>
 #include <deque>
 #include <mutex>
+#include <optional>
 
 #include "schedule/decode/executor.hpp"
+#include "schedule/decode/patience.hpp"
 
 namespace photolibrary::schedule {
 
@@ -22,11 +24,16 @@ class InlineExecutor final : public Executor {
     /// Runs the oldest job.
     bool help(std::chrono::milliseconds most) override;
     void cancel_waiting() override;
+    std::optional<core::Failure> breakdown() const override;
 
   private:
+    void put_back(ImageJob job);
+
     Completions& completions_;
     mutable std::mutex mutex_;
     std::deque<ImageJob> waiting_;
+    Patience patience_;
+    std::optional<core::Failure> breakdown_;
     std::atomic<bool> abort_{false};
 };
 

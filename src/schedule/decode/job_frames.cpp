@@ -16,6 +16,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/plain_text.hpp"
 #include "process/wire.hpp"
 
 namespace photolibrary::schedule {
@@ -33,6 +34,8 @@ constexpr std::size_t kinds = 4;
 constexpr std::uint32_t max_message = 2000;
 constexpr std::uint32_t max_name = 64;
 constexpr std::uint32_t max_swatches = 32;
+/// More than any job reads; thousands of them still add up without an overflow.
+constexpr std::uint64_t most_bytes_read = std::uint64_t{1} << 48;
 
 Outcome<core::UniqueFd> to_sealed_memory(const std::string& bytes) {
 #ifdef __linux__
@@ -53,8 +56,10 @@ Outcome<core::UniqueFd> to_sealed_memory(const std::string& bytes) {
     errno = ENOSYS;
     static_cast<void>(bytes);
 #endif
-    return Failure{FailureReason::Internal,
-                   "its bytes cannot be handed to a decoding process: " + std::system_category().message(errno)};
+    constexpr std::string_view what = "its bytes cannot be handed to a decoding process";
+    const int error = errno;
+    if (std::optional<Failure> lack = core::shortage(error, what)) return *std::move(lack);
+    return Failure{FailureReason::Internal, std::string(what) + ": " + std::system_category().message(error)};
 }
 
 std::shared_ptr<const core::UniqueFd> shared(core::UniqueFd fd) {
@@ -73,6 +78,7 @@ struct Opening {
         Outcome<OpenSource> opened = (*this)(cheapest.truth);
         for (std::size_t i = 0; opened && i < std::min(cheapest.candidates.size(), max_candidates); ++i) {
             Outcome<core::UniqueFd> fd = core::open_file(cheapest.candidates[i].path);
+            if (!fd && fd.failure().is_shortage) return std::move(fd).failure();
             opened.value().files.push_back(fd ? shared(std::move(fd).value()) : nullptr);
         }
         return opened;
@@ -140,8 +146,7 @@ analysis::Analysis take_analysis(WireReader& reader) {
     const auto count = reader.take_up_to<std::uint8_t>(max_swatches);
     for (int i = 0; i < count; ++i) {
         const palette::Rgb color = take_rgb(reader);
-        const auto share = reader.take<double>();
-        palette.swatches.push_back({color, std::isfinite(share) ? share : 0});
+        palette.swatches.push_back({color, reader.take<double>()});
     }
     palette.average = take_rgb(reader);
     palette.monochrome = reader.take_up_to<std::uint8_t>(1) != 0;
@@ -174,6 +179,37 @@ ChildResult take_result(WireReader& reader, bool& good) {
     Failure failure{reason, reader.take_text(max_message)};
     good = reader.finished();
     return {{id, std::move(failure), bytes_read, 1, {}}, resident};
+}
+
+/// By falling share, together 1. Written so that no comparison with NaN passes.
+bool are_shares(const std::vector<palette::Swatch>& swatches) noexcept {
+    constexpr double precision = 1e-6;
+    double last = 1 + precision;
+    double sum = 0;
+    for (const palette::Swatch& swatch : swatches) {
+        if (!(swatch.share >= 0 && swatch.share <= last)) return false;
+        last = swatch.share;
+        sum += swatch.share;
+    }
+    return std::abs(sum - 1) <= precision;
+}
+
+bool is_plausible_analysis(const analysis::Analysis& analysis, const ImageJob& job) noexcept {
+    const auto* const cheapest = std::get_if<analysis::Cheapest>(&job.work.source);
+    const std::size_t candidates = cheapest != nullptr ? cheapest->candidates.size() : 0;
+    return analysis.palette.swatches.size() <= static_cast<std::size_t>(job.work.options.colors) &&
+           are_shares(analysis.palette.swatches) && analysis.width > 0 && analysis.height > 0 &&
+           (!analysis.candidate || *analysis.candidate < candidates) && analysis.bytes_read <= most_bytes_read &&
+           core::is_plain_text(analysis.decode.color_space);
+}
+
+/// Of what comes from reading and decoding alone.
+bool is_plausible_failure(const Failure& failure) noexcept {
+    constexpr std::array of_decoding = {FailureReason::NotFound, FailureReason::Unreadable, FailureReason::Unsupported,
+                                        FailureReason::TooLarge, FailureReason::Corrupt,    FailureReason::Memory,
+                                        FailureReason::Timeout,  FailureReason::Internal};
+    return std::find(of_decoding.begin(), of_decoding.end(), failure.reason) != of_decoding.end() &&
+           !failure.message.empty() && core::is_plain_text(failure.message);
 }
 
 #pragma pack(push, 1)
@@ -261,7 +297,15 @@ void send_dying(int fd, JobId job, bool out_of_memory) noexcept {
     ::sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
+bool is_plausible(const ChildResult& result, const ImageJob& job) noexcept {
+    if (result.result.bytes_read > most_bytes_read) return false;
+    const analysis::Analysis* const analysis = analysis_of(result.result);
+    return analysis != nullptr ? is_plausible_analysis(*analysis, job)
+                               : is_plausible_failure(result.result.outcome.failure());
+}
+
 std::optional<ChildFrame> read_child_frame(const process::Frame& frame) {
+    if (!frame.descriptors.empty()) return std::nullopt;  // a child has none to give
     WireReader reader(frame.bytes);
     const auto kind = reader.take_enum<Kind>(kinds);
     const auto flag = [&reader] { return reader.take_up_to<std::uint8_t>(1) != 0; };

@@ -52,5 +52,8 @@ bool send_result(const process::Channel& channel, const ChildResult& result);
 void send_dying(int fd, JobId job, bool out_of_memory) noexcept;
 /// In the parent: absent if the frame is none, whatever the child has become.
 std::optional<ChildFrame> read_child_frame(const process::Frame& frame);
+/// Whether a child that is itself can have made this of the job: numbers in their ranges, shares that add up, text that
+/// harms no terminal. What it says of the picture can still be a lie.
+bool is_plausible(const ChildResult& result, const ImageJob& job) noexcept;
 
 }  // namespace photolibrary::schedule

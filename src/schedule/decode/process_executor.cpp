@@ -1,6 +1,7 @@
 #include "schedule/decode/process_executor.hpp"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 #include "core/thread.hpp"
@@ -17,7 +18,7 @@ constexpr std::uint64_t most_memory = std::uint64_t{1} << 48;  // more than any 
 
 core::Outcome<std::unique_ptr<Executor>> ProcessExecutor::create(const Parallelism& parallelism,
                                                                  std::uint64_t max_memory, const ChildPolicy& policy,
-                                                                 Completions& completions) {
+                                                                 Completions& completions) try {
     core::Outcome<process::ZygoteSession> session = process::ZygoteSession::open(policy.program);
     if (!session) return std::move(session).failure();
     const auto threads = static_cast<std::uint32_t>(parallelism.workers);
@@ -28,6 +29,10 @@ core::Outcome<std::unique_ptr<Executor>> ProcessExecutor::create(const Paralleli
     const std::size_t slots = settings.processes * threads;
     auto supervisor = std::make_unique<Supervisor>(std::move(session).value(), policy.program, settings, completions);
     return std::unique_ptr<Executor>(std::make_unique<ProcessExecutor>(Key{}, slots, std::move(supervisor)));
+} catch (const std::system_error& error) {
+    return core::Failure{core::FailureReason::Internal,
+                         "isolated processes cannot be started: the system refuses a descriptor or a thread (" +
+                             error.code().message() + "); raise its limits (ulimit -n, ulimit -u)"};
 }
 
 ProcessExecutor::ProcessExecutor(Key, std::size_t slots, std::unique_ptr<Supervisor> supervisor)

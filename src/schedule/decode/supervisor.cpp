@@ -27,8 +27,9 @@ constexpr milliseconds report_time(2'000);  // of the zygote, for how a child en
 constexpr milliseconds back_off_time(50);
 constexpr milliseconds end_time(500);
 
-// A child is replaced after this many results, and when it holds this much memory: whatever leaks, leaks no further.
-constexpr unsigned max_results = 2000;
+// A child is replaced after this many results, and when it holds this much memory: whatever leaks, leaks no further,
+// and one that an image has taken over lies about no more than these.
+constexpr unsigned max_results = 256;
 constexpr std::uint64_t max_resident_bytes = 128U << 20;
 
 constexpr const char* any_file = "…";
@@ -43,6 +44,9 @@ std::string described(int status) {
     if (WIFSIGNALED(status)) return "by " + core::signal_name(WTERMSIG(status));
     return "with exit status " + std::to_string(WEXITSTATUS(status));
 }
+
+/// What a process that could not be waited for has ended by.
+constexpr int killed_status = SIGKILL;
 
 /// As it would stand in a string of PHP's on a command line.
 std::string shown_in_php(const ImageJob& job) {
@@ -146,23 +150,19 @@ void Supervisor::wait() {
 Supervisor::Clock::time_point Supervisor::next_alarm() const {
     Clock::time_point alarm = Clock::time_point::max();
     for (const Child& child : children_) {
-        if (child.awaits_zygote()) {
+        if (child.is_ending()) {
             alarm = std::min(alarm, child.since + report_time);
             continue;
         }
-        if (child.is_killed) continue;
-        if (child.is_leaving && child.is_idle()) {
-            alarm = std::min(alarm, child.since + leave_time);
-        } else if (!child.is_ready) {
-            alarm = std::min(alarm, child.since + start_time);
-        }
+        if (const auto most = time_allowed(child)) alarm = std::min(alarm, child.since + *most);
         for (const auto& [id, running] : child.running) {
             if (running.deadline != Clock::time_point::max())
                 alarm = std::min(alarm, running.deadline + deadline_grace);
         }
     }
-    const bool held_up = !(waiting_.empty() && suspects_.empty()) && places_taken() < settings_.processes;
-    return held_up ? std::min(alarm, no_fork_before_) : alarm;
+    if (waiting_.empty() && suspects_.empty()) return alarm;
+    if (no_job_before_ > Clock::now()) alarm = std::min(alarm, no_job_before_);
+    return places_taken() < settings_.processes ? std::min(alarm, no_fork_before_) : alarm;
 }
 
 // ------------------------------------------------------------------------------------------- giving jobs
@@ -175,6 +175,7 @@ std::size_t Supervisor::places_taken() const noexcept {
 }
 
 void Supervisor::dispatch() {
+    if (Clock::now() < no_job_before_) return;
     while (!suspects_.empty() && dispatch_suspect()) {
     }
     while (!waiting_.empty() && dispatch_waiting()) {
@@ -202,12 +203,17 @@ void Supervisor::make_room() {
     if (least_busy != nullptr) let_go(*least_busy);
 }
 
+/// Jobs that it has and had: one that answers faster than others gets no more than they, as long as they are free.
+std::pair<std::size_t, unsigned> Supervisor::load_of(const Child& child) noexcept {
+    return {child.running.size(), child.results};
+}
+
 /// False if every thread of every child has a job.
 bool Supervisor::dispatch_waiting() {
     Child* freest = nullptr;
     for (Child& child : children_) {
         if (child.is_leaving || child.is_for_suspect || child.running.size() >= settings_.child.threads) continue;
-        if (freest == nullptr || child.running.size() < freest->running.size()) freest = &child;
+        if (freest == nullptr || load_of(child) < load_of(*freest)) freest = &child;
     }
     if ((freest == nullptr || !freest->is_idle()) && places_taken() < settings_.processes && fork_child()) {
         freest = &children_.back();
@@ -237,6 +243,14 @@ bool Supervisor::fork_child() {
 bool Supervisor::give(Child& child, Task task) {
     ++task.attempts;
     core::Outcome<OpenSource> source = open_for_child(task.job.work.source);
+    if (!source && source.failure().is_shortage) {
+        --task.attempts;
+        requeue(std::move(task));
+        child.is_for_suspect = false;
+        wait_out(std::move(source).failure());
+        return false;
+    }
+    patience_.renew();
     if (!source) {
         finish(task, std::move(source).failure());
         child.is_for_suspect = false;
@@ -249,7 +263,7 @@ bool Supervisor::give(Child& child, Task task) {
         return false;
     }
     Running running{std::move(task)};
-    if (child.is_ready) running.deadline = deadline_of(running.task.job);
+    if (child.stage != Stage::Starting) running.deadline = deadline_of(running.task.job);
     const JobId id = running.task.job.id;
     child.running.emplace(id, std::move(running));
     return true;
@@ -266,7 +280,26 @@ void Supervisor::kill(Child& child) noexcept {
     child.is_leaving = true;
     child.is_killed = true;
     child.since = Clock::now();
-    if (child.pid) child.pid.send(SIGKILL);
+    end_process(child);
+}
+
+/// Nothing that it says is of interest any more. One that has closed its end is about to leave, which this does not
+/// change: how it ends is settled by then. One that only pretends to leave ends here.
+void Supervisor::hang_up(Child& child) noexcept {
+    child.is_leaving = true;
+    child.is_closed = true;
+    child.since = Clock::now();
+    child.channel.close();
+    end_process(child);
+}
+
+/// The zygote knows it also while we do not, or have no descriptor for it.
+void Supervisor::end_process(const Child& child) noexcept {
+    if (child.pid) {
+        child.pid.send(SIGKILL);
+    } else {
+        session_.kill(child.number);
+    }
 }
 
 // ------------------------------------------------------------------------------------------- hearing from children
@@ -282,34 +315,48 @@ void Supervisor::read(Child& child) {
         const process::Channel::State state = child.channel.receive(frame);
         if (state == process::Channel::State::Nothing) return;
         if (state == process::Channel::State::Frame && accept(child, frame)) continue;
-        // Not a frame of ours: it is not itself any more, which counts as a crash.
-        if (state == process::Channel::State::Frame && child.pid) child.pid.send(SIGKILL);
-        child.is_closed = child.is_leaving = true;
-        child.since = Clock::now();
-        child.channel.close();
+        child.has_offended = state == process::Channel::State::Frame;
+        hang_up(child);
     }
 }
 
-/// False for a frame that no healthy child sends.
+/// False for a frame that no healthy child sends, or not now. So none can be repeated for ever: each is of a job that
+/// the child has, or leads to another stage.
 bool Supervisor::accept(Child& child, const process::Frame& frame) {
     std::optional<ChildFrame> message = read_child_frame(frame);
     if (!message) return false;
     if (const auto* const ready = std::get_if<ChildReady>(&*message)) {
-        child.is_ready = true;
-        for (auto& [id, running] : child.running)
-            running.deadline = deadline_of(running.task.job);
-        const std::lock_guard lock(mutex_);
-        confinement_ = ready->confinement;
+        if (child.stage != Stage::Starting) return false;
+        accept_ready(child, *ready);
         return true;
     }
     if (const auto* const dying = std::get_if<ChildDying>(&*message)) {
-        child.last_words = *dying;
+        if (child.stage != Stage::Serving || !child.running.contains(dying->job)) return false;
+        accept_last_words(child, *dying);
         return true;
     }
     auto& result = std::get<ChildResult>(*message);
-    if (!child.running.contains(result.result.id)) return false;
+    const auto running = child.running.find(result.result.id);
+    const bool is_dead = child.last_words && child.last_words->job == result.result.id;
+    if (child.stage == Stage::Starting || is_dead || running == child.running.end()) return false;
+    if (!is_plausible(result, running->second.task.job)) return false;
     accept_result(child, std::move(result));
     return true;
+}
+
+void Supervisor::accept_ready(Child& child, const ChildReady& ready) {
+    child.stage = Stage::Serving;
+    for (auto& [id, running] : child.running)
+        running.deadline = deadline_of(running.task.job);
+    const std::lock_guard lock(mutex_);
+    confinement_ = ready.confinement;
+}
+
+void Supervisor::accept_last_words(Child& child, const ChildDying& dying) {
+    child.stage = Stage::Dying;
+    child.last_words = dying;
+    child.is_leaving = true;
+    child.since = Clock::now();
 }
 
 void Supervisor::accept_result(Child& child, ChildResult message) {
@@ -355,13 +402,9 @@ Supervisor::Child* Supervisor::child_of(std::uint32_t number) noexcept {
 
 void Supervisor::on_forked(Child& child, process::PidFd pid) {
     child.pid = std::move(pid);
-    if (child.pid) {
-        if (child.is_killed || child.is_closed) child.pid.send(SIGKILL);
-        return;
-    }
-    // What could not be ended must not begin.
-    requeue(child);
-    let_go(child);
+    if (child.pid) return;
+    requeue(child);  // one that only the zygote can end must not begin
+    kill(child);
     back_off(EMFILE);
 }
 
@@ -383,7 +426,7 @@ void Supervisor::settle(Child& child, int status) {
         if (running.is_overdue || (was_killed && running.deadline <= now)) {
             finish(running.task, core::timed_out(running.task.job.work.options.timeout));
         } else if (is_culprit) {
-            settle_culprit(std::move(running.task), is_culprit_known && child.last_words->out_of_memory, status);
+            settle_culprit(std::move(running.task), is_culprit_known && child.last_words->out_of_memory, child, status);
         } else {
             --running.task.attempts;
             requeue(std::move(running.task));
@@ -397,12 +440,14 @@ const Supervisor::Running& Supervisor::victim_of(const Child& child) {
     return named != child.running.end() ? named->second : child.running.begin()->second;
 }
 
-void Supervisor::settle_culprit(Task task, bool out_of_memory, int status) {
+void Supervisor::settle_culprit(Task task, bool out_of_memory, const Child& child, int status) {
     const bool was_alone = task.is_suspect || settings_.child.threads == 1;
     if (out_of_memory && was_alone) {
         finish(task, core::not_enough_memory());
     } else if (task.is_suspect) {
-        finish(task, {FailureReason::Crashed, "the process that decoded it ended " + described(status) + ", twice",
+        const std::string how =
+            child.has_offended ? "was ended, because it sent what no decoder sends" : "ended " + described(status);
+        finish(task, {FailureReason::Crashed, "the process that decoded it " + how + ", twice",
                       WIFSIGNALED(status) ? WTERMSIG(status) : 0});
     } else {
         task.is_suspect = true;
@@ -451,6 +496,15 @@ void Supervisor::back_off(int error) {
             ". Ask for fewer, or raise its limits.");
 }
 
+/// Children that end their jobs give back what those hold. If none has one, only others can help, for a while.
+void Supervisor::wait_out(Failure lack) {
+    no_job_before_ = Clock::now() + Patience::pause;
+    const bool is_busy =
+        std::any_of(children_.begin(), children_.end(), [](const Child& child) { return !child.is_idle(); });
+    if (is_busy) return patience_.renew();
+    if (!patience_.lasts()) give_up(lack.message);
+}
+
 void Supervisor::count_death(int status) {
     if (++deaths_ < storm) return;
     const std::string said = session_.errors();
@@ -466,24 +520,48 @@ void Supervisor::count_death(int status) {
 
 void Supervisor::check_clocks() {
     const Clock::time_point now = Clock::now();
-    for (Child& child : children_) {
-        for (auto& [id, running] : child.running) {
-            if (child.is_killed || running.deadline == Clock::time_point::max()) continue;
-            if (now >= running.deadline + deadline_grace) running.is_overdue = true;
+    for (auto child = children_.begin(); child != children_.end();) {
+        const auto next = std::next(child);
+        if (child->is_ending()) {
+            if (check_end(*child, now)) children_.erase(child);
+        } else {
+            check_deadlines(*child, now);
         }
-        const bool is_overdue = std::any_of(child.running.begin(), child.running.end(),
-                                            [](const auto& entry) { return entry.second.is_overdue; });
-        const bool is_late = (child.is_leaving && child.is_idle() && now >= child.since + leave_time) ||
-                             (!child.is_ready && now >= child.since + start_time);
-        if (!child.is_killed && (is_overdue || is_late)) {
-            kill(child);
-            if (!child.is_ready) return count_death(SIGKILL);  // the others are looked at the next time
-        }
-        if (child.awaits_zygote() && now >= child.since + report_time) {
-            session_.kill_zygote();  // it should have said so by now; on_lost() follows
-            child.since = now;
-        }
+        if (is_broken_) return;
+        child = next;
     }
+}
+
+/// How long a child may stay as it is, apart from the deadlines of its jobs.
+std::optional<milliseconds> Supervisor::time_allowed(const Child& child) noexcept {
+    if (child.stage == Stage::Dying || (child.is_leaving && child.is_idle())) return leave_time;
+    if (child.stage == Stage::Starting) return start_time;
+    return std::nullopt;
+}
+
+void Supervisor::check_deadlines(Child& child, Clock::time_point now) {
+    bool is_late = false;
+    for (auto& [id, running] : child.running) {
+        if (running.deadline == Clock::time_point::max()) continue;
+        running.is_overdue = now >= running.deadline + deadline_grace;
+        is_late = is_late || running.is_overdue;
+    }
+    const auto most = time_allowed(child);
+    if (!is_late && !(most && now >= child.since + *most)) return;
+    kill(child);
+    if (child.stage == Stage::Starting) count_death(killed_status);
+}
+
+/// True for a child that is to be forgotten: the system has not ended it yet, so the zygote cannot say that it has.
+bool Supervisor::check_end(Child& child, Clock::time_point now) {
+    if (now < child.since + report_time) return false;
+    child.since = now;
+    if (child.pid && !child.pid.has_ended()) {
+        settle(child, killed_status);
+        return true;
+    }
+    session_.kill_zygote();  // it should have said so by now; on_lost() follows
+    return false;
 }
 
 Supervisor::Clock::time_point Supervisor::deadline_of(const ImageJob& job) {

@@ -8,11 +8,13 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/event.hpp"
 #include "process/zygote.hpp"
 #include "schedule/decode/job_frames.hpp"
+#include "schedule/decode/patience.hpp"
 
 namespace photolibrary::schedule {
 
@@ -21,6 +23,9 @@ namespace photolibrary::schedule {
 ///
 /// A job during which its child ends is tried once more, alone in a fresh child; if that ends too, it is `crashed`.
 /// Jobs that merely shared the child are started again at no cost to them.
+///
+/// A child may be under the control of an image. Whatever it does that docs/child-protocol.md does not allow ends it,
+/// and only it, as a crash.
 class Supervisor {
   public:
     struct Settings {
@@ -57,23 +62,30 @@ class Supervisor {
         Clock::time_point deadline = Clock::time_point::max();
         bool is_overdue = false;
     };
+    /// What a child may say next.
+    enum class Stage {
+        Starting,  ///< Ready
+        Serving,   ///< the result of a job that it has; that it dies on one
+        Dying,     ///< the result of another job that it has
+    };
     struct Child {
         std::uint32_t number = 0;
+        Stage stage = Stage::Starting;
         process::Channel channel;
         process::PidFd pid;
         std::map<JobId, Running> running;
         std::optional<ChildDying> last_words;
         unsigned results = 0;
-        bool is_ready = false;
         bool is_for_suspect = false;  ///< takes nothing else meanwhile
         bool is_leaving = false;      ///< gets no more jobs
-        bool is_closed = false;       ///< it has closed the channel; how it ended is still to come
-        bool is_killed = false;       ///< by us
-        Clock::time_point since;      ///< forked, told to leave, killed or closed, whichever was last
+        bool is_closed = false;       ///< nobody listens to it any more
+        bool is_killed = false;       ///< by us, for a deadline or at the end
+        bool has_offended = false;    ///< it did what no healthy child does
+        Clock::time_point since;      ///< forked, told to leave, dying, killed or closed, whichever was last
 
         bool is_idle() const noexcept { return running.empty(); }
-        /// Nothing but the zygote's word can tell what became of it: how it ended, or that it ever began.
-        bool awaits_zygote() const noexcept { return is_closed || (is_killed && !pid); }
+        /// It has ended, or is about to: the zygote will say how.
+        bool is_ending() const noexcept { return is_closed || is_killed; }
     };
     using Children = std::list<Child>;
 
@@ -85,6 +97,7 @@ class Supervisor {
     void dispatch();
     bool dispatch_suspect();
     bool dispatch_waiting();
+    static std::pair<std::size_t, unsigned> load_of(const Child& child) noexcept;
     bool fork_child();
     bool give(Child& child, Task task);
     void make_room();
@@ -93,9 +106,13 @@ class Supervisor {
     void read_children();
     void read(Child& child);
     bool accept(Child& child, const process::Frame& frame);
+    void accept_ready(Child& child, const ChildReady& ready);
+    static void accept_last_words(Child& child, const ChildDying& dying);
     void accept_result(Child& child, ChildResult message);
     static void let_go(Child& child);
-    static void kill(Child& child) noexcept;
+    void hang_up(Child& child) noexcept;
+    void kill(Child& child) noexcept;
+    void end_process(const Child& child) noexcept;
 
     void read_session();
     Child* child_of(std::uint32_t number) noexcept;
@@ -104,14 +121,18 @@ class Supervisor {
     void on_lost();
     void settle(Child& child, int status);
     static const Running& victim_of(const Child& child);
-    void settle_culprit(Task task, bool out_of_memory, int status);
+    void settle_culprit(Task task, bool out_of_memory, const Child& child, int status);
     void remove(const Child& child);
     void back_off(int error);
+    void wait_out(core::Failure lack);
     void requeue(Child& child);
     void requeue(Task task);
     void count_death(int status);
 
     void check_clocks();
+    static std::optional<std::chrono::milliseconds> time_allowed(const Child& child) noexcept;
+    void check_deadlines(Child& child, Clock::time_point now);
+    bool check_end(Child& child, Clock::time_point now);
     static Clock::time_point deadline_of(const ImageJob& job);
     void finish(const Task& task, core::Failure failure);
     void cancel(const Task& task);
@@ -138,6 +159,8 @@ class Supervisor {
     int deaths_ = 0;           // in a row
     std::string last_victim_;  // the file that the last of them was on
     Clock::time_point no_fork_before_;
+    Clock::time_point no_job_before_;  // nothing more can be opened
+    Patience patience_;
     bool has_session_ = true;
     bool is_broken_ = false;
     bool is_ended_ = false;

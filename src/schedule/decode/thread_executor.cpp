@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -14,9 +16,16 @@
 #include <vector>
 
 #include "core/thread.hpp"
+#include "schedule/decode/patience.hpp"
 #include "schedule/decode/run_job.hpp"
 
 namespace photolibrary::schedule {
+
+namespace {
+
+constexpr std::chrono::seconds start_time(10);  // on a machine that is very busy
+
+}  // namespace
 
 /// What the threads share with the executor. They hold it too: a task that oneTBB starts late finds nothing to do.
 struct ThreadExecutor::Shared final : core::Helpers, std::enable_shared_from_this<Shared> {
@@ -41,10 +50,30 @@ struct ThreadExecutor::Shared final : core::Helpers, std::enable_shared_from_thi
     }
 
     void run_next() noexcept {
-        if (const std::optional<ImageJob> job = take()) completions.push(run_job(*job, abort, this));
+        const std::optional<ImageJob> job = take();
+        if (job) run(*job);
         const std::lock_guard lock(mutex);
         --running;
+        patience.renew();
         quiet.notify_all();
+    }
+
+    /// Until it has a result, or the batch has broken down.
+    void run(const ImageJob& job) noexcept {
+        while (!is_broken) {
+            Result result = run_job(job, abort, this);
+            if (!is_shortage(result)) return completions.push(std::move(result));
+            wait_for_others(std::move(result.outcome).failure());
+        }
+        completions.push(cancelled(job));
+    }
+
+    /// Whatever ends may bring back what is lacking. If nothing ends for too long, the batch breaks down.
+    void wait_for_others(core::Failure lack) {
+        std::unique_lock lock(mutex);
+        if (abort) return void(is_broken = true);
+        if (patience.lasts()) return void(quiet.wait_for(lock, Patience::pause));
+        if (!is_broken.exchange(true)) breakdown = std::move(lack);
     }
 
     std::size_t idle() const noexcept override {
@@ -66,6 +95,9 @@ struct ThreadExecutor::Shared final : core::Helpers, std::enable_shared_from_thi
     std::size_t announced = 0;  ///< jobs that were neither delivered nor cancelled yet
     std::size_t running = 0;
     std::atomic<bool> abort{false};
+    std::atomic<bool> is_broken{false};
+    Patience patience;
+    std::optional<core::Failure> breakdown;
 };
 
 /// Called by a thread of the arena. It does not wait as oneTBB would have it, and so never begins another job
@@ -130,11 +162,59 @@ class ThreadExecutor::Arena {
     Preparation preparation_;
 };
 
-ThreadExecutor::ThreadExecutor(std::unique_ptr<ThreadRuntime> runtime, int threads, Completions& completions)
-    : threads_(static_cast<std::size_t>(threads)),
+/// Where threads wait for each other, so that each task of it has one of its own.
+class Gathering {
+  public:
+    /// By a thread: returns when all are here, or the one that waits for them has left.
+    void come() {
+        std::unique_lock lock(mutex_);
+        ++here_;
+        change_.notify_all();
+        change_.wait(lock, [this] { return is_over_; });
+    }
+
+    /// False if fewer came in time.
+    bool wait_for(std::size_t threads, std::chrono::milliseconds most) {
+        std::unique_lock lock(mutex_);
+        const bool are_here = change_.wait_for(lock, most, [&] { return here_ >= threads; });
+        is_over_ = true;
+        change_.notify_all();
+        return are_here;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable change_;
+    std::size_t here_ = 0;
+    bool is_over_ = false;
+};
+
+core::Outcome<std::unique_ptr<ThreadExecutor>> ThreadExecutor::create(std::unique_ptr<ThreadRuntime> runtime,
+                                                                      Completions& completions) {
+    auto executor = std::make_unique<ThreadExecutor>(Key{}, std::move(runtime), completions);
+    if (executor->start_threads()) return executor;
+    executor->runtime_->forsake();
+    return core::Failure{core::FailureReason::Internal, "the system has refused this process a thread"};
+}
+
+ThreadExecutor::ThreadExecutor(Key, std::unique_ptr<ThreadRuntime> runtime, Completions& completions)
+    : threads_(static_cast<std::size_t>(runtime->threads())),
       shared_(std::make_shared<Shared>(completions, threads_)),
       runtime_(std::move(runtime)),
-      arena_(std::make_unique<Arena>(threads)) {}
+      arena_(std::make_unique<Arena>(runtime_->threads())) {}
+
+/// oneTBB starts them when there is work for them. False if it could not.
+bool ThreadExecutor::start_threads() {
+    const auto gathering = std::make_shared<Gathering>();
+    try {
+        for (std::size_t i = 0; i < threads_; ++i)
+            arena_->enqueue([gathering]() noexcept { gathering->come(); });
+    } catch (const std::exception&) {
+        gathering->wait_for(0, {});
+        return false;
+    }
+    return gathering->wait_for(threads_, start_time);
+}
 
 void ThreadExecutor::submit(ImageJob job) {
     {
@@ -180,6 +260,12 @@ void ThreadExecutor::cancel_waiting() {
     }
     for (const ImageJob& job : waiting)
         shared_->completions.push(cancelled(job));
+}
+
+std::optional<core::Failure> ThreadExecutor::breakdown() const {
+    if (!shared_->is_broken) return std::nullopt;
+    const std::lock_guard lock(shared_->mutex);
+    return shared_->breakdown;
 }
 
 ThreadExecutor::~ThreadExecutor() {

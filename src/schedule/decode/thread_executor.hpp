@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "schedule/decode/executor.hpp"
 #include "schedule/decode/thread_runtime.hpp"
@@ -9,9 +10,15 @@ namespace photolibrary::schedule {
 
 /// Runs jobs in threads of this process, without isolation: an arena of oneTBB per batch.
 class ThreadExecutor final : public Executor {
+    struct Key {};  // only create() has one
+
   public:
-    /// threads: 1 to ThreadRuntime::max_threads.
-    ThreadExecutor(std::unique_ptr<ThreadRuntime> runtime, int threads, Completions& completions);
+    /// With all threads of the lease, which run when this returns: no job ever waits for a thread that cannot be had.
+    /// Fails with internal if they do not come.
+    static core::Outcome<std::unique_ptr<ThreadExecutor>> create(std::unique_ptr<ThreadRuntime> runtime,
+                                                                 Completions& completions);
+
+    ThreadExecutor(Key, std::unique_ptr<ThreadRuntime> runtime, Completions& completions);
     ~ThreadExecutor() override;
 
     std::size_t slots() const noexcept override { return threads_; }
@@ -20,8 +27,10 @@ class ThreadExecutor final : public Executor {
     void deliver(ImageJob job) override;
     void cancel_announced() override;
     void cancel_waiting() override;
+    std::optional<core::Failure> breakdown() const override;
 
   private:
+    bool start_threads();
     void enqueue_task();
 
     struct Shared;
