@@ -173,6 +173,17 @@ std::optional<Address> parse_address(std::string_view text) {
     return std::nullopt;
 }
 
+HostNature nature_of(std::string_view host) {
+    if (const auto address = parse_address(without_brackets(host))) return {true, address};
+    if (host == "localhost" || host.ends_with(".localhost")) return {true, mapped(127, 0, 0, 1)};  // RFC 6761
+    if (is_host(host)) return {true, std::nullopt};
+    in_addr old{};
+    if (::inet_aton(std::string(host).c_str(), &old) == 0) return {};
+    Address address = every_v4.address;
+    std::memcpy(address.data() + v4_start, &old, sizeof old);
+    return {true, address};
+}
+
 std::optional<Address> address_of(const sockaddr& address) noexcept {
     Address result = every_v4.address;
     if (address.sa_family == AF_INET) {

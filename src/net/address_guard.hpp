@@ -18,6 +18,14 @@ using Address = std::array<std::uint8_t, 16>;
 
 /// "192.0.2.1", "2001:db8::1"; nothing for any other text: "127.1", "[::1]", "fe80::1%eth0".
 std::optional<Address> parse_address(std::string_view text);
+
+/// What a host is by itself, whoever resolves it.
+struct HostNature {
+    bool is_plain = false;             ///< a name that every resolver takes for a name, or an address
+    std::optional<Address> address{};  ///< that it is, in whatever spelling resolvers know: "0x7f.1", "localhost"
+};
+/// host: as in a URL, in lower case, without a final dot; IPv6 in brackets.
+HostNature nature_of(std::string_view host);
 /// Nothing for a family that is neither IPv4 nor IPv6.
 std::optional<Address> address_of(const sockaddr& address) noexcept;
 std::string to_string(const Address& address);

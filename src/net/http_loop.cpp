@@ -334,6 +334,11 @@ bool HttpLoop::begin(Client& client, std::unique_ptr<Transfer> transfer) {
         failure = core::not_enough_memory();
     }
     if (handle != nullptr) give_back(handle);
+    if (failure->is_shortage) {
+        transfer->postpone(*std::move(failure));
+        client.queue.add_later(std::move(transfer));
+        return false;
+    }
     tell_ended(client, transfer->id(), transfer->give_up(*std::move(failure)));
     return false;
 }

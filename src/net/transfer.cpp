@@ -1,6 +1,7 @@
 #include "net/transfer.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <new>
 #include <utility>
 
@@ -23,6 +24,8 @@ constexpr auto too_large = static_cast<CURLcode>(100);
 constexpr std::chrono::duration<double> longest_pause{86'400};
 /// libcurl ends what is late, unless that waits in its queue for a connection: there, no clock of it runs.
 constexpr std::chrono::milliseconds grace(20);
+/// Until a socket is asked for again.
+constexpr std::chrono::milliseconds shortage_pause(50);
 
 /// A fault of the network that may be gone the next time.
 bool is_passing(CURLcode code) noexcept {
@@ -96,6 +99,14 @@ struct Transfer::Callbacks {
         return false;
     }
 
+    static curl_socket_t lacks(Transfer& transfer, int error) noexcept {
+        safely(transfer, [&] {
+            transfer.course_.lack = core::shortage(error, "no connection can be made");
+            return true;
+        });
+        return CURL_SOCKET_BAD;
+    }
+
     /// Every attempt to connect comes through here, with the address that the name was resolved to.
     static curl_socket_t on_open(void* self, curlsocktype, curl_sockaddr* address) noexcept {
         if (!allows(*static_cast<Transfer*>(self), address_of(address->addr))) return CURL_SOCKET_BAD;
@@ -104,6 +115,7 @@ struct Transfer::Callbacks {
         type |= SOCK_CLOEXEC;
 #endif
         const int fd = ::socket(address->family, type, address->protocol);
+        if (fd < 0) return lacks(*static_cast<Transfer*>(self), errno);
         core::keep_private(fd);
         return fd;
     }
@@ -166,14 +178,19 @@ Failure Transfer::blocked_address(const Address& address) {
                 " is not one of the public internet; list it in HttpOptions(allow:) if it may be used"};
 }
 
-/// A proxy connects for us, to whatever it resolves a name to. What is no name can be judged here.
+/// A proxy connects for us, to whatever it resolves a name to. What is an address in any spelling can be judged here,
+/// and what is no plain name may become one on the way.
 std::optional<Failure> Transfer::judge_host_behind_proxy() const {
     if (context_.options.proxy.empty()) return std::nullopt;
-    std::string_view host = origin_.host;
-    if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
-    const std::optional<Address> address = parse_address(host);
-    if (!address || context_.guard.allows(origin_.host, *address)) return std::nullopt;
-    return blocked_address(*address);
+    const std::string host = sent_host(context_.api, url_);
+    const HostNature nature = nature_of(host);
+    if (!nature.is_plain) {
+        return Failure{FailureReason::BlockedAddress,
+                       "its host is neither an address nor a plain name, so what a proxy makes of it cannot be known; "
+                       "write an international name in ASCII (xn--…)"};
+    }
+    if (!nature.address || context_.guard.allows(host, *nature.address)) return std::nullopt;
+    return blocked_address(*nature.address);
 }
 
 std::optional<Failure> Transfer::begin(CURL* easy) {
@@ -189,6 +206,7 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     const bool needs_fresh_connection = course_.needs_fresh_connection;
     course_ = {};
     if (auto failure = open_upload()) return failure;
+    lack_.reset();
     const Clock::time_point now = Clock::now();
     progress_.begin(now);
 
@@ -438,6 +456,7 @@ Transfer::Next Transfer::failed(CURLcode code) {
     if (course_.blocked) return finish_with(blocked_address(*course_.blocked));
     const bool is_late = Clock::now() >= deadline_;
     if (is_late) return finish_with(timed_out().outcome.failure());
+    if (course_.lack) return postpone(*std::move(course_.lack));
     const bool was_sent = code != CURLE_COULDNT_CONNECT && code != CURLE_SSL_CONNECT_ERROR;
     const auto reason = code == CURLE_OPERATION_TIMEDOUT ? FailureReason::Timeout : FailureReason::Network;
     return retry_or({.number = attempts_,
@@ -457,6 +476,13 @@ std::string Transfer::described(CURLcode code) const {
     if (is_in_head && (code == CURLE_OUT_OF_MEMORY || code == too_large)) return "the server sends too many headers";
     const std::string_view text(course_.error_text.data());
     return text.empty() ? context_.api.easy_strerror(code) : std::string(text);
+}
+
+/// Other requests give back what is lacking when they end.
+Transfer::Next Transfer::postpone(Failure lack) {
+    lack_ = std::move(lack);
+    resume_at_ = std::min(Clock::now() + shortage_pause, deadline_);
+    return Next::Later;
 }
 
 /// Without another attempt the answer stands, or the failure if there is no answer.
@@ -532,6 +558,7 @@ Ending Transfer::give_up(Failure failure) {
 }
 
 Ending Transfer::timed_out() {
+    if (lack_) return give_up({FailureReason::Network, lack_->message});
     return give_up(core::timed_out(timeout()));
 }
 

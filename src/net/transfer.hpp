@@ -110,6 +110,10 @@ class Transfer {
     std::chrono::duration<double> host_pause() const noexcept { return host_pause_; }
     bool is_multiplexed() const noexcept { return head_.version() == "2"; }
 
+    /// It could not be begun, or have a socket, for want of something (core::Failure::is_shortage): that costs no
+    /// attempt.
+    Next postpone(core::Failure lack);
+
     /// Ends it from outside.
     Ending give_up(core::Failure failure);
     Ending timed_out();
@@ -125,9 +129,10 @@ class Transfer {
         bool needs_fresh_connection = false;  ///< the one that it got is of no use
         bool has_allowed_address = false;
         std::optional<Address> blocked{};
-        std::uint64_t uploaded = 0;  ///< of the body, as far as it is counted
-        bool is_judged = false;      ///< the answer's head
-        bool is_kept = false;        ///< the body is the answer's
+        std::optional<core::Failure> lack{};  ///< why no socket could be made
+        std::uint64_t uploaded = 0;           ///< of the body, as far as it is counted
+        bool is_judged = false;               ///< the answer's head
+        bool is_kept = false;                 ///< the body is the answer's
         std::uint64_t discarded = 0;
         ResponseBody::Next body_wants = ResponseBody::Next::More;
         std::string interruption{};  ///< why we end it; empty: we do not
@@ -190,6 +195,7 @@ class Transfer {
     ResponseHead head_;
     ProgressWatch progress_;
     ResponseBody body_;
+    std::optional<core::Failure> lack_;     ///< why it was postponed
     std::optional<core::Failure> outcome_;  ///< if it failed
 };
 

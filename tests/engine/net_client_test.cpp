@@ -183,6 +183,35 @@ TEST(HttpClient, AddressesThatAreNotPublicAreRefused) {
     EXPECT_EQ(server.requests().size(), 1U);
 }
 
+/// libcurl makes an address of many a host only after everybody has looked at it.
+TEST(HttpClient, NoSpellingOfAnAddressGetsPastAProxy) {
+    LoopbackServer proxy([](const std::string&) { return LoopbackServer::ok("fetched"); });
+    net::HttpOptions options;
+    options.proxy = proxy.url("");
+    Endings endings;
+    const auto client = client_with(options, endings);
+    const std::vector<std::string> hosts = {"127.0.0.1", "127.0.0.1.", "127.1", "0x7f000001", "0x7f000001.",
+                                            "2130706433", "0177.1", "localhost", "LOCALHOST.", "photos.localhost",
+                                            "[::1]", "[::ffff:127.0.0.1]", "169.254.169.254", "0xa9fea9fe.",
+                                            // Digits in circles, of full width, and dots of other scripts.
+                                            "\u2460\u2461\u2466.\u24EA.\u24EA.\u2460", "\uFF11\uFF12\uFF17.0.0.1",
+                                            "127\u30020\u30020\u30021", "\uFF10x7f000001", "127.0.0.1%2e", "\u2481"};
+    ExchangeId id = 0;
+    for (const std::string& host : hosts)
+        client->send(id++, {.url = "http://" + host + "/"});
+    for (ExchangeId i = 0; i < id; ++i) {
+        const Ending ending = endings.take(i);
+        ASSERT_FALSE(ending.outcome.ok()) << hosts[i];
+        const FailureReason reason = ending.outcome.failure().reason;
+        const bool is_refused = reason == FailureReason::BlockedAddress ||
+                                ending.outcome.failure().message.find("not an http or https URL") != std::string::npos;
+        EXPECT_TRUE(is_refused) << hosts[i] << ": " << ending.outcome.failure().message;
+    }
+    EXPECT_TRUE(proxy.requests().empty());
+    client->send(id, {.url = "http://photos.example/"});
+    EXPECT_TRUE(endings.take(id).outcome.ok()) << "what is a name may be asked for";
+}
+
 TEST(HttpClient, ABodyIsFetchedInPiecesAsFarAsItIsWanted) {
     const std::string body = pattern(1'000'000);
     LoopbackServer server([&](const std::string& request) { return piece_of(body, request, "\"a\""); });

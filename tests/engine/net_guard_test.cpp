@@ -243,6 +243,31 @@ TEST(Address, NothingElseIsOne) {
     EXPECT_FALSE(parse_address(std::string(INET6_ADDRSTRLEN, ':')));
 }
 
+TEST(HostNature, EverySpellingOfAnAddressIsAnAddress) {
+    for (const char* host :
+         {"127.0.0.1", "127.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "localhost", "photos.localhost"}) {
+        const HostNature nature = nature_of(host);
+        EXPECT_TRUE(nature.is_plain) << host;
+        ASSERT_TRUE(nature.address.has_value()) << host;
+        EXPECT_EQ(to_string(*nature.address), "127.0.0.1") << host;
+    }
+    EXPECT_EQ(to_string(*nature_of("[::1]").address), "::1");
+    EXPECT_EQ(to_string(*nature_of("0xa9fea9fe").address), "169.254.169.254");
+}
+
+TEST(HostNature, ANameIsWhatEveryResolverTakesForOne) {
+    for (const char* host : {"example.org", "photos", "xn--bcher-kva.example", "a_b.example", "1.2.3.4.example"}) {
+        EXPECT_TRUE(nature_of(host).is_plain) << host;
+        EXPECT_FALSE(nature_of(host).address.has_value()) << host;
+    }
+    for (const char* host : {"\xE2\x91\xA0\xE2\x91\xA1\xE2\x91\xA6.0.0.1",
+                             "b\xC3\xBC"
+                             "cher.example",
+                             "127.0.0.1%00", "127.0.0.256", "1.2.3.4.5", "example..org", "0x7f000001g.0x", ""}) {
+        EXPECT_FALSE(nature_of(host).is_plain) << host;
+    }
+}
+
 TEST(Address, OfASocket) {
     sockaddr_in v4{};
     v4.sin_family = AF_INET;

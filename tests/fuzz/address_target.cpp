@@ -1,4 +1,6 @@
 // Sixteen bytes are an address, whatever they are. The rest is lines: a host, and entries that are allowed.
+#include <netdb.h>
+
 #include <algorithm>
 #include <string_view>
 #include <vector>
@@ -85,6 +87,22 @@ void check_guard(const Address& address, const std::string& host, const std::vec
     fuzz::require(entries.empty() || guard.value().allows(host, address) == alone, "a list allows what its entries do");
 }
 
+/// Whoever resolves it, what is an address to the system is none that we take for a name.
+void check_nature(const std::string& host) {
+    const net::HostNature nature = net::nature_of(host);
+    fuzz::require(nature.is_plain || !nature.address, "an address is plain");
+    const bool is_ascii = std::all_of(host.begin(), host.end(), [](char c) { return c > ' ' && c <= '~'; });
+    fuzz::require(!nature.is_plain || is_ascii, "what is plain is ASCII");
+    addrinfo hints{};
+    hints.ai_flags = AI_NUMERICHOST;
+    addrinfo* found = nullptr;
+    const bool is_number = host.find('\0') == host.npos && ::getaddrinfo(host.c_str(), nullptr, &hints, &found) == 0;
+    fuzz::require(!is_number || !nature.is_plain || nature.address, "a number is no name");
+    if (is_number && nature.address)
+        fuzz::require(net::address_of(*found->ai_addr) == nature.address, "it is the address that the system sees");
+    if (is_number) ::freeaddrinfo(found);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -98,6 +116,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (const auto parsed = net::parse_address(line)) check_round_trip(*parsed);
     }
     const std::string host = std::move(lines.front());
+    check_nature(host);
     lines.erase(lines.begin());
     check_guard(address, host, lines);
     return 0;
