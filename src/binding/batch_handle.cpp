@@ -1,8 +1,5 @@
 #include "binding/batch_handle.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <utility>
 
 #include "binding/exceptions.hpp"
@@ -10,6 +7,7 @@
 #include "binding/php_parallelism.hpp"
 #include "binding/php_statistics.hpp"
 #include "binding/pump.hpp"
+#include "core/event.hpp"
 #include "process/zygote.hpp"
 
 namespace photolibrary::binding {
@@ -46,9 +44,18 @@ void end_engine(BatchHandle* handle) {
     }
 }
 
-void clear(zval* value) {
-    zval_ptr_dtor(value);
+/// Leaves nothing behind. A destructor of the user's may use what the value stood in.
+zval taken(zval* value) {
+    zval old;
+    ZVAL_COPY_VALUE(&old, value);
     ZVAL_UNDEF(value);
+    return old;
+}
+
+/// Of an object that is being freed, or that nobody else can reach.
+void clear(zval* value) {
+    zval old = taken(value);
+    zval_ptr_dtor(&old);
 }
 
 zend_object* create_batch(zend_class_entry* ce) {
@@ -90,6 +97,17 @@ HashTable* collect_garbage(zend_object* std, zval** table, int* count) {
     return zend_std_get_properties(std);
 }
 
+void throw_foreign() {
+    throw_engine_exception("this batch belongs to the process that made it, not to its fork");
+}
+
+/// False in a child that code of the user's has just forked, with an exception thrown: from here on nothing of the
+/// batch may be touched.
+bool is_still_ours(const BatchHandle* handle) {
+    if (handle->is_foreign() && EG(exception) == nullptr) throw_foreign();
+    return !handle->is_foreign();
+}
+
 // ------------------------------------------------------------------------------------------------ pulling sources
 
 void throw_wrong_type(const BatchKind& kind, const zval* item, const zval* key) {
@@ -106,9 +124,14 @@ void throw_wrong_type(const BatchKind& kind, const zval* item, const zval* key) 
     }
 }
 
-/// Takes over the key.
+/// Takes over the key if it can, and leaves it undefined then.
 void submit(BatchHandle* handle, const zval* item, zval* key) {
-    guard([&] { handle->keys.emplace(handle->kind.submit(*handle->batch, item), *key); });
+    guard([&] {
+        const auto id = handle->kind.submit(*handle, item);
+        if (!id) return;
+        handle->keys.emplace(*id, *key);
+        ZVAL_UNDEF(key);
+    });
 }
 
 /// An exception of the sources waits until all that they gave before has come out. False if PHP is about to leave the
@@ -126,16 +149,17 @@ bool end_sources_by_exception(BatchHandle* handle) {
     return true;
 }
 
-/// Takes over the key. False if PHP leaves the sources' code for good.
+/// Takes over the key. False if PHP leaves the sources' code for good, or this is a fork's child.
 bool accept_source(BatchHandle* handle, const zval* item, zval* key) {
     if (handle->kind.accepts(item)) {
         submit(handle, item, key);
     } else if (EG(exception) == nullptr) {
         throw_wrong_type(handle->kind, item, key);
     }
-    if (EG(exception) == nullptr) return true;
+    const bool is_ours = is_still_ours(handle);
+    if (is_ours && EG(exception) == nullptr) return true;
     zval_ptr_dtor(key);
-    return end_sources_by_exception(handle);
+    return is_ours && end_sources_by_exception(handle);
 }
 
 /// Pulls sources while the window has room. False if PHP leaves the sources' code for good.
@@ -144,7 +168,12 @@ bool fill(BatchHandle* handle) {
         zval* item = nullptr;
         zval key;
         ZVAL_UNDEF(&key);
-        switch (handle->sources.fetch(&item, &key)) {
+        const Iterable::Fetched fetched = handle->sources.fetch(&item, &key);
+        if (!is_still_ours(handle)) {
+            zval_ptr_dtor(&key);
+            return false;
+        }
+        switch (fetched) {
             case Iterable::Fetched::End:
                 handle->sources_ended = true;
                 handle->batch->close();
@@ -169,8 +198,12 @@ bool fill(BatchHandle* handle) {
 
 void accept(BatchHandle* handle) {
     const auto key = handle->keys.find(handle->result->id);
-    ZVAL_COPY_VALUE(&handle->key, &key->second);
-    handle->keys.erase(key);
+    if (key == handle->keys.end()) {  // memory was so short that it could not be kept
+        ZVAL_NULL(&handle->key);
+    } else {
+        ZVAL_COPY_VALUE(&handle->key, &key->second);
+        handle->keys.erase(key);
+    }
     const core::Outcome<schedule::Product>& outcome = handle->result->outcome;
     if (outcome.ok()) {
         handle->kind.to_zval(&handle->current, outcome.value());
@@ -206,7 +239,10 @@ bool advance(BatchHandle* handle) {
             handle->sources_error != nullptr ? throw_sources_error(handle) : throw_breakdown(handle);
             return false;
         }
-        if (!wait_for(*handle->batch)) return false;
+        if (!wait_for(*handle->batch)) {
+            static_cast<void>(is_still_ours(handle));  // says so if that is why
+            return false;
+        }
     }
     return true;
 }
@@ -215,7 +251,7 @@ bool advance(BatchHandle* handle) {
 BatchHandle* usable(zend_object* std) {
     BatchHandle* handle = object_of(std)->handle;
     if (handle != nullptr && handle->is_foreign()) {
-        throw_engine_exception("this batch belongs to the process that made it, not to its fork");
+        throw_foreign();
         return nullptr;
     }
     if (handle != nullptr && handle->batch) return handle;
@@ -317,8 +353,10 @@ void move_batch(zend_object* batch) {
     BatchHandle* const handle = enter(batch);
     if (handle == nullptr || !advance_exclusively(handle)) return;
     handle->advanced = true;
-    clear(&handle->current);
-    clear(&handle->key);
+    zval current = taken(&handle->current);
+    zval key = taken(&handle->key);
+    zval_ptr_dtor(&current);
+    zval_ptr_dtor(&key);
 }
 
 bool is_batch_ready(zend_object* batch) {
@@ -340,14 +378,11 @@ bool is_batch_ready(zend_object* batch) {
 void return_stream(zend_object* batch, zval* return_value) {
     BatchHandle* const handle = usable(batch);
     if (handle == nullptr) return;
-    const int fd = ::fcntl(handle->batch->lasting_ready_fd(), F_DUPFD_CLOEXEC, 0);
-    php_stream* const stream = fd >= 0 ? php_stream_fopen_from_fd(fd, "r", nullptr) : nullptr;
-    if (stream != nullptr) {
-        php_stream_to_zval(stream, return_value);
-        return;
-    }
-    if (fd >= 0) ::close(fd);
-    throw_engine_exception("no file descriptor is left for a stream");
+    core::UniqueFd fd = core::observer_of(handle->batch->lasting_ready_fd());
+    php_stream* const stream = fd ? php_stream_fopen_from_fd(fd.get(), "r", nullptr) : nullptr;
+    if (stream == nullptr) return throw_engine_exception("no file descriptor is left for a stream");
+    static_cast<void>(fd.release());
+    php_stream_to_zval(stream, return_value);
 }
 
 void stop_batch(zend_object* batch) {

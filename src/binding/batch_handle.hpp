@@ -17,6 +17,8 @@ namespace photolibrary::binding {
 
 // What all classes of batches share: pulling sources, taking results, and an engine part that ends in time.
 
+struct BatchHandle;
+
 /// What they do not share.
 struct BatchKind {
     zend_class_entry** ce;
@@ -26,8 +28,8 @@ struct BatchKind {
     const char* remedy;    ///< to be called for a second iteration: "palettes()"
     bool is_parallel;      ///< has a Parallelism
     bool (*accepts)(const zval* source) noexcept;
-    /// Precondition: accepts().
-    schedule::JobId (*submit)(schedule::Batch& batch, const zval* source);
+    /// Precondition: accepts(). Nothing if code of the source's has forked, and this is the child.
+    std::optional<schedule::JobId> (*submit)(BatchHandle& handle, const zval* source);
     void (*to_zval)(zval* target, const schedule::Product& product);
 };
 
@@ -41,8 +43,8 @@ struct BatchHandle {
     schedule::Parallelism parallelism;
     schedule::ChildPolicy children;
     net::HttpOptions http;
-    std::string why_not;  // a mode could not run
-    unsigned generation = core::process_generation();
+    std::string why_not;                               // a mode could not run
+    unsigned generation = core::process_generation();  // of the process that the batch lives in
 
     Iterable sources;
     bool sources_ended = false;
@@ -60,7 +62,14 @@ struct BatchHandle {
     BatchHandle* previous = nullptr;  // list of the request's batches
     BatchHandle* next = nullptr;
 
+    /// In a child that PHP code has forked: its threads, locks and descriptors are the parent's. To be asked whenever
+    /// code of the user's may have run.
     bool is_foreign() const { return generation != core::process_generation(); }
+
+    void adopt(std::unique_ptr<schedule::Batch> made) {
+        generation = core::process_generation();  // an error handler may have forked since this was made
+        batch = std::move(made);
+    }
     bool has_current() const noexcept { return Z_TYPE(current) != IS_UNDEF; }
 };
 

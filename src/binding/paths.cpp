@@ -32,7 +32,7 @@ zend_string* pathname_of(zend_object* file_info) {
         zend_type_error("%s::getPathname() must return a string, %s returned", ZSTR_VAL(file_info->ce->name),
                         zend_zval_type_name(&path));
     OBJ_RELEASE(file_info);
-    if (is_string) return Z_STR(path);
+    if (is_string && EG(exception) == nullptr) return Z_STR(path);  // its destructor may have thrown
     zval_ptr_dtor(&path);
     return nullptr;
 }

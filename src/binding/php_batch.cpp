@@ -19,8 +19,10 @@ zend_class_entry* batch_ce = nullptr;
 
 namespace {
 
-schedule::JobId submit_source(schedule::Batch& batch, const zval* item) {
-    PulledSource pulled = pull_source(item);
+std::optional<schedule::JobId> submit_source(BatchHandle& handle, const zval* item) {
+    PulledSource pulled = pull_source(item);  // a method of an SplFileInfo may be the user's
+    if (handle.is_foreign()) return std::nullopt;
+    schedule::Batch& batch = *handle.batch;
     if (auto* const request = std::get_if<net::Request>(&pulled.work)) return batch.submit(std::move(*request));
     auto& local = std::get<analysis::Source>(pulled.work);
     if (batch.closed() && !pulled.forbidden)  // a method of an SplFileInfo called stop()
@@ -52,7 +54,7 @@ void create_engine_part(BatchHandle* handle, const std::optional<schedule::Paral
     while (EG(exception) == nullptr) {
         auto batch = schedule::make_image_batch(parallelism, options, ordered, handle->children, handle->http);
         if (batch) {
-            handle->batch = std::move(batch).value();
+            handle->adopt(std::move(batch).value());
             handle->parallelism = parallelism;
             return;
         }

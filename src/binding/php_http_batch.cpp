@@ -22,7 +22,8 @@ bool is_request(const zval* item) noexcept {
     return Z_TYPE_P(item) == IS_OBJECT && Z_OBJCE_P(item) == http_request_ce && is_complete(Z_OBJ_P(item));
 }
 
-schedule::JobId submit_request(schedule::Batch& batch, const zval* item) {
+std::optional<schedule::JobId> submit_request(BatchHandle& handle, const zval* item) {
+    schedule::Batch& batch = *handle.batch;
     PulledRequest pulled = pull_request(Z_OBJ_P(item));
     if (pulled.forbidden) return batch.refuse(net::shown_url(pulled.request.url), *std::move(pulled.forbidden));
     return batch.submit(std::move(pulled.request));
@@ -58,7 +59,7 @@ void return_http_batch(zval* return_value, zval* requests, zend_object* pool, bo
             handle->why_not = std::move(batch).failure().message;
             return throw_engine_exception(handle->why_not.c_str());
         }
-        handle->batch = std::move(batch).value();
+        handle->adopt(std::move(batch).value());
     });
     open_sources(handle);
 }

@@ -3,6 +3,7 @@
 #include <poll.h>
 
 #include "binding/exceptions.hpp"
+#include "core/process_generation.hpp"
 
 namespace photolibrary::binding {
 namespace {
@@ -23,8 +24,12 @@ void serve_interrupt() {
 }  // namespace
 
 bool wait_for(schedule::Waitable& what) {
+    const unsigned generation = core::process_generation();
+    const auto may_go_on = [generation] {
+        return EG(exception) == nullptr && generation == core::process_generation();
+    };
     if (zend_atomic_bool_load(&EG(vm_interrupt))) serve_interrupt();
-    if (EG(exception) != nullptr) return false;
+    if (!may_go_on()) return false;
     bool has_helped = false;
     guard([&] { has_helped = what.help(ceiling); });
     if (EG(exception) == nullptr && !has_helped) {
@@ -32,7 +37,7 @@ bool wait_for(schedule::Waitable& what) {
         ::poll(&waiting, 1, static_cast<int>(ceiling.count()));
     }
     if (zend_atomic_bool_load(&EG(vm_interrupt))) serve_interrupt();
-    return EG(exception) == nullptr;
+    return may_go_on();
 }
 
 }  // namespace photolibrary::binding

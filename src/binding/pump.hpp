@@ -6,7 +6,7 @@ namespace photolibrary::binding {
 
 /// The one place where the PHP thread waits. Returns when there may be something to take, or after a while in any case:
 /// the caller looks again. Signals, timers and pcntl handlers are served meanwhile; false if one of them left an
-/// exception.
+/// exception, or has forked and this is the child, where nobody may wait for what is the parent's.
 ///
 /// May not return at all (a timeout ends the request with a longjmp): callers hold nothing that needs a destructor.
 bool wait_for(schedule::Waitable& what);

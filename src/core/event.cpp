@@ -7,6 +7,7 @@
 #include <system_error>
 
 #ifdef __linux__
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #else
 #include <fcntl.h>
@@ -43,6 +44,18 @@ void Event::clear() noexcept {
     do {
         got = ::read(read_end_.get(), sink, sizeof sink);
     } while ((got < 0 && errno == EINTR) || got == static_cast<ssize_t>(sizeof sink));
+}
+
+UniqueFd observer_of(int fd) noexcept {
+#ifdef __linux__
+    UniqueFd observer = above_standard_streams(UniqueFd(::epoll_create1(EPOLL_CLOEXEC)));
+    epoll_event readable{};
+    readable.events = EPOLLIN;
+    if (observer && ::epoll_ctl(observer.get(), EPOLL_CTL_ADD, fd, &readable) != 0) observer.reset();
+    return observer;
+#else
+    return UniqueFd(::fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));  // shares its state with fd
+#endif
 }
 
 }  // namespace photolibrary::core

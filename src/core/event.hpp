@@ -19,4 +19,8 @@ class Event {
     UniqueFd write_end_;  // unused where one descriptor serves both ends (eventfd)
 };
 
+/// For strangers: a descriptor that is readable while `fd` is, as long as that is open. Whatever they do with it,
+/// nothing happens to the other one. Empty if the process has no descriptor left.
+UniqueFd observer_of(int fd) noexcept;
+
 }  // namespace photolibrary::core
