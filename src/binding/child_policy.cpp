@@ -91,8 +91,21 @@ std::vector<std::string> php_binaries() {
     return binaries;
 }
 
+/// As a value of an ini file, in which no character means anything else than itself.
+std::string quoted(const std::string& text) {
+    std::string value = "'";
+    for (const char c : text) {
+        if (c == '\'') {
+            value += "'\"'\"'";  // a quote of this kind goes into a string of the other
+        } else {
+            value += c;
+        }
+    }
+    return value + "'";
+}
+
 std::vector<std::string> serving(const std::string& php, const std::string& module) {
-    return {php,  "-n",           "-d", "extension=" + module, "-d", "display_errors=stderr",
+    return {php,  "-n",           "-d", "extension=" + quoted(module), "-d", "display_errors=stderr",
             "-d", "log_errors=0", "-d", "photolibrary.serve=1"};
 }
 
