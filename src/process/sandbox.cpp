@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <pthread.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -43,6 +44,7 @@ constexpr bool can_limit_memory = true;
 
 constexpr rlim_t descriptors = 1024;
 constexpr std::size_t thread_stack = std::size_t{1} << 20;
+constexpr rlim_t main_stack = rlim_t{8} << 20;  // which is not data; the usual one
 
 /// Bytes of data and stack: the sixth field of statm, in pages.
 std::optional<std::uint64_t> data_in_use() {
@@ -52,6 +54,31 @@ std::optional<std::uint64_t> data_in_use() {
     unsigned long pages = 0;
     if (std::sscanf(text.data(), "%*u %*u %*u %*u %*u %lu", &pages) != 1) return std::nullopt;
     return std::uint64_t{pages} * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+bool can_map_a_page() noexcept {
+    const auto size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    void* const page = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (page == MAP_FAILED) return false;
+    ::munmap(page, size);
+    return true;
+}
+
+/// Where there is no /proc: the smallest soft limit under which another page can be had.
+std::optional<std::uint64_t> data_in_use_by_trying() {
+    rlimit before{};
+    if (::getrlimit(RLIMIT_DATA, &before) != 0) return std::nullopt;
+    std::uint64_t enough = std::min<std::uint64_t>(before.rlim_max, std::uint64_t{1} << 47);
+    std::uint64_t too_little = 0;
+    const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    while (enough - too_little > page) {
+        const std::uint64_t middle = too_little + (enough - too_little) / 2;
+        const rlimit tried{middle, before.rlim_max};
+        if (::setrlimit(RLIMIT_DATA, &tried) != 0) return std::nullopt;
+        (can_map_a_page() ? enough : too_little) = middle;
+    }
+    ::setrlimit(RLIMIT_DATA, &before);
+    return enough;
 }
 
 /// For good: the hard limit too. A limit that is lower already stays.
@@ -65,7 +92,8 @@ bool limit(int resource, rlim_t most) {
 
 bool limit_memory(std::uint64_t memory) {
     if (!can_limit_memory) return false;
-    const auto used = data_in_use();
+    auto used = data_in_use();
+    if (!used) used = data_in_use_by_trying();
     if (!used) return false;
     const std::uint64_t room = std::numeric_limits<rlim_t>::max() - *used;
     return limit(RLIMIT_DATA, *used + std::min(memory, room));
@@ -100,6 +128,7 @@ Confinement confine(std::uint64_t memory) noexcept {
     die_first_without_memory();
     make_thread_stacks_small();
     active.memory_limit = limit_memory(memory);
+    limit(RLIMIT_STACK, main_stack);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_NOFILE, descriptors);
     drop_capabilities();
@@ -112,8 +141,7 @@ Confinement confine(std::uint64_t memory) noexcept {
 }
 
 Confinement available_confinement() noexcept {
-    return {::prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) >= 0, landlock_version() > 0, has_seccomp(),
-            can_limit_memory && data_in_use().has_value()};
+    return {::prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) >= 0, landlock_version() > 0, has_seccomp(), can_limit_memory};
 }
 
 #else
