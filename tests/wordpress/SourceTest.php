@@ -32,6 +32,20 @@ final class SourceTest extends SiteTestCase
         self::assertNotEquals($true['swatches'], $lie->toArray()['swatches'], 'The fixture tells the two apart.');
     }
 
+    public function testNoFileOutsideOfTheUploadsFolderIsOpened(): void
+    {
+        $outside = \dirname($this->site->uploads(), 2) . '/outside.jpg';
+        Photo::write($outside, 80, 60, 1);
+        $this->site->addAttachment('../../outside.jpg', 'image/jpeg', ['width' => 80, 'height' => 60]);
+        $this->site->addAttachment('2024/../../../outside.jpg', 'image/jpeg', ['width' => 80, 'height' => 60]);
+        $this->site->addAttachment($outside, 'image/jpeg', ['width' => 80, 'height' => 60]);
+        $report = $this->sync();
+        unlink($outside);
+
+        self::assertSame(['not_found' => 3], $report['failed_by_reason']);
+        self::assertSame(0, $report['processed']);
+    }
+
     public function testACmykPhotoIsReadItself(): void
     {
         $id = $this->site->addAttachment('cmyk.jpg', 'image/jpeg', $this->metadata(1600, 1200, ['medium_large' => [768, 576]], 'cmyk'));

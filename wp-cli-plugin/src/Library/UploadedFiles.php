@@ -34,14 +34,15 @@ final readonly class UploadedFiles
 
     /**
      * The file that shows the photo as it is meant to be seen: the upload itself, unless the photo was edited. Empty if
-     * the database names no file.
+     * the database names no file, or one outside of the uploads folder: whoever may edit an attachment must not have
+     * other files read.
      */
     public function truth(Attachment $attachment): string
     {
-        if ($attachment->file === '') {
+        $attached = $this->absolute($attachment->file);
+        if ($attachment->file === '' || !$this->isInside($attached)) {
             return '';
         }
-        $attached = $this->absolute($attachment->file);
         $original = $attachment->originalImage();
 
         return $original !== '' && self::stem($original) === self::uploadStem($attached)
@@ -149,6 +150,12 @@ final readonly class UploadedFiles
             fn(): string => $this->name($attachment),
             $sentence,
         );
+    }
+
+    /** By its name: a link in the folder is the administrator's. */
+    private function isInside(string $path): bool
+    {
+        return str_starts_with($path, "{$this->folder}/") && !\in_array('..', explode('/', $path), true);
     }
 
     /** By the rule of get_attached_file(). */

@@ -52,6 +52,7 @@ final readonly class Result
                 rtrim($message, '. '),
             ),
             $failure->reason === FailureReason::NotFound && $this->job->isRemote => __('The attachment has no URL to fetch the file from.', 'photolibrary'),
+            $failure->reason === FailureReason::NotFound && $this->job->truth === '' && $this->job->attachment->file !== '' => __('The attachment names a file outside of the uploads folder; such files are not opened.', 'photolibrary'),
             default => $message,
         };
     }
