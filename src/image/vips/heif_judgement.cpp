@@ -40,7 +40,7 @@ bool can_stand_in(const OpenedImage& thumbnail, const OpenedImage& picture, cons
            has_the_same_colors(thumbnail, boxes, header);
 }
 
-std::optional<core::Failure> check_matrix(const HeifColors& colors, const OpenedImage& picture) {
+std::optional<core::Failure> check_heif_matrix(const HeifColors& colors, const OpenedImage& picture) {
     if (!colors.is_ycgco || picture.sample_bytes() == 1) return std::nullopt;
     return unsupported("libheif decodes YCgCo colours of more than 8 bits wrongly");
 }

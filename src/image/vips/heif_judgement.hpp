@@ -20,7 +20,7 @@ bool can_stand_in(const OpenedImage& thumbnail, const OpenedImage& picture, cons
                   const Header& header);
 
 /// unsupported if libheif would read the picture's colours wrong.
-std::optional<core::Failure> check_matrix(const HeifColors& colors, const OpenedImage& picture);
+std::optional<core::Failure> check_heif_matrix(const HeifColors& colors, const OpenedImage& picture);
 
 /// unsupported if libheif has no decoder for HEIC, or AVIF, of which newer distributions have packages of their own.
 std::optional<core::Failure> check_heif_decoder(Format format);

@@ -17,7 +17,7 @@ std::optional<core::Failure> refused_colors(const TiffSamples& samples) {
 
 }  // namespace
 
-std::optional<core::Failure> why_not_opened(const core::Blob& blob) {
+std::optional<core::Failure> why_tiff_not_opened(const core::Blob& blob) {
     const TiffSamples samples = read_tiff_samples(blob);
     const bool is_power_of_two = (samples.bits & (samples.bits - 1)) == 0;
     const bool can_be_read = samples.is_float ? samples.bits == 32 : samples.bits <= 32 && is_power_of_two;
@@ -26,13 +26,13 @@ std::optional<core::Failure> why_not_opened(const core::Blob& blob) {
                        std::to_string(samples.bits) + " bits are not supported");
 }
 
-std::optional<core::Failure> check_colors(const core::Blob& blob, const OpenedImage& image) {
+std::optional<core::Failure> check_tiff_colors(const core::Blob& blob, const OpenedImage& image) {
     const TiffSamples samples = read_tiff_samples(blob);
     if (static_cast<int>(samples.a_pixel) != image.bands()) return std::nullopt;
     return refused_colors(samples);
 }
 
-std::optional<core::Failure> check_floats(const core::Blob& blob) {
+std::optional<core::Failure> check_tiff_floats(const core::Blob& blob) {
     if (!read_tiff_samples(blob).is_premultiplied) return std::nullopt;
     return unsupported("floating-point colours multiplied with alpha are not supported");
 }

@@ -41,7 +41,7 @@ core::Outcome<VipsColors> colors_of_integers(const OpenedImage& image, const Col
 /// Linear light, unless a profile says what they are: so libvips writes them, as most do.
 core::Outcome<VipsColors> colors_of_floats(const core::Blob& blob, const Header& header, const ColorSpace& space) {
     if (header.format == Format::Tiff) {
-        if (auto failure = check_floats(blob)) return *std::move(failure);
+        if (auto failure = check_tiff_floats(blob)) return *std::move(failure);
     }
     if (!header.profile.empty()) return VipsColors{.transform = space.transform()};
     if (header.model == ColorModel::Grey) {

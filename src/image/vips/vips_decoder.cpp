@@ -80,10 +80,10 @@ class VipsDecoder {
         complete_header(scale_eighths);
         if (auto failure = check_size(header_.width, header_.height, limits_)) return failure;
         if (header_.format == Format::Tiff) {
-            if (auto failure = check_colors(blob_, source_)) return failure;
+            if (auto failure = check_tiff_colors(blob_, source_)) return failure;
         }
         if (is_heif()) {
-            if (auto failure = check_matrix(boxes_.colors, source_)) return failure;
+            if (auto failure = check_heif_matrix(boxes_.colors, source_)) return failure;
             take_thumbnail();
         }
         return check_footprint();
@@ -211,7 +211,7 @@ class VipsDecoder {
     core::Failure header_failure() const {
         if (auto failure = missing_decoder()) return *std::move(failure);
         if (header_.format == Format::Tiff) {
-            if (auto failure = why_not_opened(blob_)) return *std::move(failure);
+            if (auto failure = why_tiff_not_opened(blob_)) return *std::move(failure);
         }
         return corrupt("its " + std::string(to_string(header_.format)) + " data is damaged or cut off");
     }
