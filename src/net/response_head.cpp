@@ -60,7 +60,7 @@ std::string_view ResponseHead::add_field(std::string_view line) {
         const std::string_view length = only_member(text);
         const std::string_view other = value(name);
         if (length.empty() || (!other.empty() && only_member(other) != length))
-            return "the server gives several lengths of one body";
+            return "the server sends contradictory Content-Length values";
     }
     headers_.emplace_back(std::move(name), text);
     return {};
