@@ -42,7 +42,7 @@ Complaint take_color_item(const Field&, zval* item, zval* value) {
 }
 
 bool keep_color(const Field& field, zval* property, zval* value) {
-    if (Z_TYPE_P(value) == IS_OBJECT) return values.keep(field, property, value);
+    if (Z_TYPE_P(value) == IS_OBJECT) return kinds::values.keep(field, property, value);
     Rgb color;
     parse_hex(view_of(Z_STR_P(value)), color);
     color_to_zval(property, color);
@@ -55,7 +55,7 @@ void show_hex(const Field&, zval* property, zval* target) {
 
 }  // namespace
 
-const Kind colors{take_object, take_color_item, accept_any, keep_color, show_hex};
+const Kind kinds::colors{take_object, take_color_item, accept_any, keep_color, show_hex};
 
 void register_color() {
     table.adopt(register_class_PhotoLibrary_Color(php_json_serializable_ce, zend_ce_stringable));

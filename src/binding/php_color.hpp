@@ -16,13 +16,15 @@ bool parse_hex(std::string_view text, palette::Rgb& color) noexcept;
 std::string hex_of(palette::Rgb color);
 
 /// Colours that are "#rrggbb" in arrays.
+namespace kinds {
 extern const Kind colors;
+}  // namespace kinds
 
 template <auto... Path>
 constexpr auto color(const char* name) {
     using Engine = detail::EngineOf<Path...>;
     return Row<Engine>{
-        {.name = name, .kind = &colors, .object_class = &color_ce},
+        {.name = name, .kind = &kinds::colors, .object_class = &color_ce},
         [](zval* property, const Engine& engine) { color_to_zval(property, detail::follow<Path...>(engine)); },
         [](const zval* property, Engine& engine) { detail::follow<Path...>(engine) = rgb_of(Z_OBJ_P(property)); }};
 }

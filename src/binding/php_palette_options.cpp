@@ -24,8 +24,8 @@ constexpr ValueTable table(&palette_options_ce,
                                integer<&Options::limits, &Limits::max_pixels>("maxPixels", 1),
                                integer<&Options::limits, &Limits::max_bytes>("maxBytes", 1),
                                integer<&Options::limits, &Limits::max_memory>("maxMemory", 1 << 20),
-                               separate_value<Options>("http", &http_options_ce, http_options_class,
-                                                       "a PhotoLibrary\\HttpOptions, its array or null"),
+                               value_without_engine_field<Options>("http", &http_options_ce, http_options_class,
+                                                                   "a PhotoLibrary\\HttpOptions, its array or null"),
                            }));
 
 /// 64-bit FNV-1a: short, and equal on every machine. Nobody gains anything from a collision.

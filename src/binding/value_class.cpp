@@ -42,7 +42,7 @@ void ValueClass::adopt(zend_class_entry* entry) const {
     *entry_ = entry;
     make_value_class(entry);
     for (uint32_t i = 0; i < size(); ++i)
-        if (field(i).disguise != nullptr) mark_sensitive(entry, "__construct", i);
+        if (field(i).redact != nullptr) mark_sensitive(entry, "__construct", i);
 }
 
 Complaint ValueClass::complaint_about(zval* values, uint32_t& culprit) const {
@@ -191,12 +191,12 @@ void ValueClass::return_debug_info(INTERNAL_FUNCTION_PARAMETERS) const {
     for (uint32_t i = 0; i < size(); ++i) {
         zval* const property = slot(object, i);
         if (Z_TYPE_P(property) == IS_UNDEF) continue;
-        if (field(i).disguise == nullptr || Z_TYPE_P(property) == IS_NULL) {
+        if (field(i).redact == nullptr || Z_TYPE_P(property) == IS_NULL) {
             add_copy(return_value, field(i).name, property);
             continue;
         }
         zval shown;
-        field(i).disguise(property, &shown);
+        field(i).redact(property, &shown);
         add_assoc_zval(return_value, field(i).name, &shown);
     }
 }

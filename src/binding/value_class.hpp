@@ -41,7 +41,7 @@ struct Field {
     const ValueClass& (*nested)() = nullptr;          ///< the class whose arrays stand for its objects
     const char* expected = nullptr;                   ///< what else is said of a value that is wrong
     Complaint (*rule)(zval* value) = nullptr;         ///< what else a value must be
-    void (*disguise)(zval* property, zval* target) = nullptr;  ///< set if it may be secret: how var_dump() shows it
+    void (*redact)(zval* property, zval* target) = nullptr;  ///< set if it may be secret: how var_dump() shows it
 };
 
 /// A class of immutable values, made by the list of its properties: constructor, with(), arrays, serialization and what

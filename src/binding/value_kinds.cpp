@@ -230,14 +230,14 @@ void show_list(const Field& field, zval* property, zval* target) {
 
 }  // namespace
 
-const Kind integers{take_integer_argument, take_integer_item, check_integer, keep_copy, show_copy};
-const Kind numbers{take_number_argument, take_number_item, check_number, keep_copy, show_copy};
-const Kind booleans{take_boolean_argument, take_boolean_item, check_rule, keep_copy, show_copy};
-const Kind texts{take_text_argument, take_text_item, check_rule, keep_copy, show_copy};
-const Kind arrays{take_array_argument, take_array_item, check_rule, keep_array, show_copy};
-const Kind enum_cases{take_object, take_case_item, accept_any, keep_copy, show_case};
-const Kind values{take_object, take_value_item, accept_any, keep_value, show_value};
-const Kind lists_of_values{take_array_argument, take_list_item, check_rule, keep_list, show_list};
+const Kind kinds::integers{take_integer_argument, take_integer_item, check_integer, keep_copy, show_copy};
+const Kind kinds::numbers{take_number_argument, take_number_item, check_number, keep_copy, show_copy};
+const Kind kinds::booleans{take_boolean_argument, take_boolean_item, check_rule, keep_copy, show_copy};
+const Kind kinds::texts{take_text_argument, take_text_item, check_rule, keep_copy, show_copy};
+const Kind kinds::arrays{take_array_argument, take_array_item, check_rule, keep_array, show_copy};
+const Kind kinds::enum_cases{take_object, take_case_item, accept_any, keep_copy, show_case};
+const Kind kinds::values{take_object, take_value_item, accept_any, keep_value, show_value};
+const Kind kinds::lists_of_values{take_array_argument, take_list_item, check_rule, keep_list, show_list};
 
 bool take_object(const Field& field, uint32_t number, zval* argument, zval* value) {
     zval* object = nullptr;

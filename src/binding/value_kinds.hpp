@@ -14,6 +14,7 @@ namespace photolibrary::binding {
 // The rows of a ValueTable. Path leads from a value of the engine to what the property shows: members, each of the one
 // before it, or functions of it. A property can be read back only if its path consists of members.
 
+namespace kinds {
 extern const Kind integers;
 extern const Kind numbers;
 extern const Kind booleans;
@@ -22,6 +23,7 @@ extern const Kind arrays;
 extern const Kind enum_cases;
 extern const Kind values;
 extern const Kind lists_of_values;
+}  // namespace kinds
 
 // Parts of kinds that stand elsewhere.
 
@@ -138,30 +140,30 @@ constexpr Row<EngineOf<Path...>> row(Field field) {
 
 template <auto... Path>
 constexpr auto integer(const char* name, zend_long low = ZEND_LONG_MIN, zend_long high = ZEND_LONG_MAX) {
-    return detail::row<Path...>({.name = name, .kind = &integers, .low = low, .high = high});
+    return detail::row<Path...>({.name = name, .kind = &kinds::integers, .low = low, .high = high});
 }
 
 template <auto... Path>
 constexpr auto number(const char* name, double least, double most = ZEND_INFINITY) {
-    return detail::row<Path...>({.name = name, .kind = &numbers, .least = least, .most = most});
+    return detail::row<Path...>({.name = name, .kind = &kinds::numbers, .least = least, .most = most});
 }
 
 template <auto... Path>
 constexpr auto boolean(const char* name) {
-    return detail::row<Path...>({.name = name, .kind = &booleans});
+    return detail::row<Path...>({.name = name, .kind = &kinds::booleans});
 }
 
 template <auto... Path>
 constexpr auto text(const char* name) {
-    return detail::row<Path...>({.name = name, .kind = &texts});
+    return detail::row<Path...>({.name = name, .kind = &kinds::texts});
 }
 
 /// A text that the engine leaves empty where PHP says null.
 template <auto... Path>
 constexpr auto text_or_null(const char* name, Complaint (*rule)(zval*) = nullptr,
-                            void (*disguise)(zval*, zval*) = nullptr) {
+                            void (*redact)(zval*, zval*) = nullptr) {
     auto row =
-        detail::row<Path...>({.name = name, .kind = &texts, .nullable = true, .rule = rule, .disguise = disguise});
+        detail::row<Path...>({.name = name, .kind = &kinds::texts, .nullable = true, .rule = rule, .redact = redact});
     row.store = [](zval* property, const detail::EngineOf<Path...>& engine) {
         const std::string_view content = detail::follow<Path...>(engine);
         ZVAL_NULL(property);
@@ -173,20 +175,20 @@ constexpr auto text_or_null(const char* name, Complaint (*rule)(zval*) = nullptr
 /// expected: what is said of something else than an array; rule: of an array that is wrong.
 template <auto... Path>
 constexpr auto array(const char* name, const char* expected, Complaint (*rule)(zval*)) {
-    return detail::row<Path...>({.name = name, .kind = &arrays, .expected = expected, .rule = rule});
+    return detail::row<Path...>({.name = name, .kind = &kinds::arrays, .expected = expected, .rule = rule});
 }
 
 /// An array that Store makes of the engine's value; rule: of an array that is wrong.
 template <auto Store>
 constexpr auto array_from(const char* name, Complaint (*rule)(zval*)) {
     return Row<detail::EngineOf<Store>>{
-        {.name = name, .kind = &arrays, .expected = "an array", .rule = rule}, Store, nullptr};
+        {.name = name, .kind = &kinds::arrays, .expected = "an array", .rule = rule}, Store, nullptr};
 }
 
 template <auto... Path>
 constexpr auto enumeration(const char* name) {
     return detail::row<Path...>(
-        {.name = name, .kind = &enum_cases, .object_class = class_of(detail::Reached<Path...>{})});
+        {.name = name, .kind = &kinds::enum_cases, .object_class = class_of(detail::Reached<Path...>{})});
 }
 
 /// An object of a value class, which is an array in arrays. Convert makes one.
@@ -196,7 +198,7 @@ constexpr auto value(const char* name, const ValueClass& (*nested)()) {
     using Reached = detail::Reached<Path...>;
     constexpr bool nullable = detail::is_optional<Reached>;
     return Row<Engine>{{.name = name,
-                        .kind = &values,
+                        .kind = &kinds::values,
                         .nullable = nullable,
                         .nested = nested,
                         .expected = nullable ? "an array or null" : "an array"},
@@ -214,10 +216,10 @@ constexpr auto value(const char* name, const ValueClass& (*nested)()) {
 
 /// An object of a value class, its array or null, that is none of the engine's value; null by default.
 template <class Engine>
-constexpr Row<Engine> separate_value(const char* name, zend_class_entry* const* object_class,
-                                     const ValueClass& (*nested)(), const char* expected) {
+constexpr Row<Engine> value_without_engine_field(const char* name, zend_class_entry* const* object_class,
+                                                 const ValueClass& (*nested)(), const char* expected) {
     return {{.name = name,
-             .kind = &values,
+             .kind = &kinds::values,
              .nullable = true,
              .object_class = object_class,
              .nested = nested,
@@ -231,18 +233,22 @@ template <auto Convert, auto... Path>
 constexpr auto list(const char* name, const ValueClass& (*nested)(), zend_long low, zend_long high,
                     const char* elements) {
     using Engine = detail::EngineOf<Path...>;
-    return Row<Engine>{
-        {.name = name, .kind = &lists_of_values, .low = low, .high = high, .nested = nested, .expected = elements},
-        [](zval* property, const Engine& engine) {
-            const auto& reached = detail::follow<Path...>(engine);
-            array_init_size(property, static_cast<uint32_t>(reached.size()));
-            for (const auto& element : reached) {
-                zval item;
-                Convert(&item, element);
-                add_next_index_zval(property, &item);
-            }
-        },
-        nullptr};
+    return Row<Engine>{{.name = name,
+                        .kind = &kinds::lists_of_values,
+                        .low = low,
+                        .high = high,
+                        .nested = nested,
+                        .expected = elements},
+                       [](zval* property, const Engine& engine) {
+                           const auto& reached = detail::follow<Path...>(engine);
+                           array_init_size(property, static_cast<uint32_t>(reached.size()));
+                           for (const auto& element : reached) {
+                               zval item;
+                               Convert(&item, element);
+                               add_next_index_zval(property, &item);
+                           }
+                       },
+                       nullptr};
 }
 
 }  // namespace photolibrary::binding
