@@ -29,28 +29,6 @@ void ArrayReader::fail(const char* key, Complaint complaint) {
     zend_string_release(complaint.expected);
 }
 
-bool ArrayReader::boolean(const char* key, bool required, bool otherwise) {
-    const zval* value = find(key, required);
-    if (value == nullptr) return otherwise;
-    if (Z_TYPE_P(value) != IS_TRUE && Z_TYPE_P(value) != IS_FALSE) fail(key, "a bool");
-    return Z_TYPE_P(value) == IS_TRUE;
-}
-
-zend_string* ArrayReader::string(const char* key, bool nullable, bool required) {
-    const zval* value = find(key, required);
-    if (value == nullptr || (nullable && Z_TYPE_P(value) == IS_NULL)) return nullptr;
-    if (Z_TYPE_P(value) == IS_STRING) return Z_STR_P(value);
-    fail(key, nullable ? "a string or null" : "a string");
-    return nullptr;
-}
-
-zval* ArrayReader::array(const char* key, bool required) {
-    zval* value = find(key, required);
-    if (value == nullptr || Z_TYPE_P(value) == IS_ARRAY) return value;
-    fail(key, "an array");
-    return nullptr;
-}
-
 bool ArrayReader::finish() {
     if (failed_ || seen_count_ == zend_hash_num_elements(values_)) return !failed_;
     failed_ = true;

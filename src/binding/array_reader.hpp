@@ -16,11 +16,7 @@ class ArrayReader {
     ArrayReader(const char* class_name, HashTable* values) noexcept : class_name_(class_name), values_(values) {}
 
     zval* find(const char* key, bool required = true);
-    bool boolean(const char* key, bool required = true, bool otherwise = false);
-    zend_string* string(const char* key, bool nullable = false, bool required = true);
-    zval* array(const char* key, bool required = true);
 
-    bool failed() const noexcept { return failed_; }
     void fail(const char* key, const char* expected);
     /// Frees the complaint.
     void fail(const char* key, Complaint complaint);

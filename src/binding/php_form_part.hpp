@@ -1,20 +1,13 @@
 #pragma once
 
-#include "binding/php_photolibrary.hpp"
+#include "binding/value_class.hpp"
 #include "net/exchange.hpp"
 
 namespace photolibrary::binding {
 
-/// A list of parts, or of their arrays, without references.
-bool is_list_of_form_parts(HashTable* list, bool may_be_arrays);
+const ValueClass& form_part_class() noexcept;
 
-/// Precondition: is_list_of_form_parts(). target: a list of objects. False, with an exception thrown and target unset,
-/// if an array is ill-formed or the construction of an object failed.
-bool copy_form_parts(zval* target, HashTable* list);
-
-/// As a list of arrays.
-void form_parts_to_array(HashTable* list, zval* target);
-
+/// What a complete FormPart says to the engine.
 net::FormPart form_part_of(zend_object* object);
 
 }  // namespace photolibrary::binding

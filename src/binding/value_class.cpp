@@ -104,6 +104,14 @@ bool ValueClass::from_array(zval* target, HashTable* array) const {
     return fill(Z_OBJ_P(target), array);
 }
 
+Complaint ValueClass::make(zval* target, zval* values, uint32_t& culprit) const {
+    const Complaint wrong = complaint_about(values, culprit);
+    if (wrong) return wrong;
+    object_init_ex(target, entry());
+    keep(Z_OBJ_P(target), values);
+    return wrong;
+}
+
 void ValueClass::to_array(zend_object* object, zval* target) const {
     array_init_size(target, size());
     for (uint32_t i = 0; i < size(); ++i) {

@@ -61,6 +61,9 @@ class ValueClass {
     bool fill(zend_object* object, HashTable* array) const;
     /// As fill(), of a new object; target is set in any case.
     bool from_array(zval* target, HashTable* array) const;
+    /// Makes an object of values as a constructor takes them, UNDEF for those left out, unless something is wrong with
+    /// one: culprit.
+    Complaint make(zval* target, zval* values, uint32_t& culprit) const;
     void to_array(zend_object* object, zval* target) const;
     zend_class_entry* entry() const noexcept { return *entry_; }
     const char* name() const noexcept { return ZSTR_VAL(entry()->name); }
@@ -130,7 +133,7 @@ class ValueTable final : public ValueClass {
     constexpr ValueTable(zend_class_entry** entry, std::array<Row<Engine>, count> rows, Rule rule = nullptr) noexcept
         : ValueClass(entry, rule), rows_(rows) {}
 
-    uint32_t size() const noexcept override { return count; }
+    constexpr uint32_t size() const noexcept override { return count; }
     const Field& field(uint32_t position) const noexcept override { return rows_[position].field; }
 
     /// Makes an object.

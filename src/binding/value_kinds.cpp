@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "binding/paths.hpp"
+
 namespace photolibrary::binding {
 namespace {
 
@@ -91,6 +93,7 @@ Complaint take_number_item(const Field& field, zval* item, zval* value) {
     const double real = is_number ? zval_get_double(item) : std::nan("");
     ZVAL_DOUBLE(value, real);
     if (real >= field.least && real <= field.most) return fine;
+    if (field.expected != nullptr) return is_number ? check_number(field, value) : complaint(field.expected);
     const char* const null_or = field.nullable ? "null or " : "";
     if (std::isinf(field.most))
         return complaint_of(zend_strpprintf(0, "%sa number of at least %g", null_or, field.least));
@@ -130,6 +133,19 @@ Complaint take_text_item(const Field& field, zval* item, zval* value) {
     ZVAL_COPY_VALUE(value, item);
     if (Z_TYPE_P(item) != IS_STRING) return complaint(field.nullable ? "a string or null" : "a string");
     return check_rule(field, value);
+}
+
+bool keep_upper_case(const Field&, zval* property, zval* value) {
+    ZVAL_STR(property, zend_string_toupper(Z_STR_P(value)));
+    return true;
+}
+
+bool take_path_argument(const Field& field, uint32_t number, zval* argument, zval* value) {
+    zend_string* path = nullptr;
+    if (!take_path(number, argument, path, field.nullable)) return false;
+    ZVAL_NULL(value);
+    if (path != nullptr) ZVAL_STR(value, path);
+    return true;
 }
 
 // ------------------------------------------------------------------------------------------------ arrays
@@ -203,13 +219,39 @@ Complaint take_list_item(const Field& field, zval* item, zval* value) {
     return fine;
 }
 
+/// may_be_arrays: whether the elements may be what toArray() makes of them.
+Complaint check_elements(const Field& field, zval* list, bool may_be_arrays) {
+    bool fits = zend_array_is_list(Z_ARRVAL_P(list));
+    zval* element = nullptr;
+    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(list), element) {
+        ZVAL_DEREF(element);
+        const bool is_object = Z_TYPE_P(element) == IS_OBJECT && Z_OBJCE_P(element) == *field.object_class;
+        fits = fits && (is_object || (may_be_arrays && Z_TYPE_P(element) == IS_ARRAY));
+    }
+    ZEND_HASH_FOREACH_END();
+    if (fits) return fine;
+    Complaint wrong = complaint(field.expected);
+    wrong.is_type = true;
+    return wrong;
+}
+
+Complaint take_objects_item(const Field& field, zval* item, zval* value) {
+    ZVAL_COPY_VALUE(value, item);
+    return Z_TYPE_P(item) == IS_ARRAY ? check_elements(field, value, true) : complaint("an array");
+}
+
+Complaint check_objects(const Field& field, zval* value) {
+    return check_elements(field, value, false);
+}
+
 bool keep_list(const Field& field, zval* property, zval* value) {
     array_init_size(property, zend_hash_num_elements(Z_ARRVAL_P(value)));
     zval* element = nullptr;
     ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(value), element) {
         ZVAL_DEREF(element);
         zval object;
-        const bool ok = field.nested().from_array(&object, Z_ARRVAL_P(element));
+        ZVAL_UNDEF(&object);
+        const bool ok = keep_value(field, &object, element);
         add_next_index_zval(property, &object);
         if (!ok) return false;
     }
@@ -234,10 +276,13 @@ const Kind kinds::integers{take_integer_argument, take_integer_item, check_integ
 const Kind kinds::numbers{take_number_argument, take_number_item, check_number, keep_copy, show_copy};
 const Kind kinds::booleans{take_boolean_argument, take_boolean_item, check_rule, keep_copy, show_copy};
 const Kind kinds::texts{take_text_argument, take_text_item, check_rule, keep_copy, show_copy};
+const Kind kinds::upper_case_texts{take_text_argument, take_text_item, check_rule, keep_upper_case, show_copy};
+const Kind kinds::paths{take_path_argument, take_text_item, check_rule, keep_copy, show_copy};
 const Kind kinds::arrays{take_array_argument, take_array_item, check_rule, keep_array, show_copy};
 const Kind kinds::enum_cases{take_object, take_case_item, accept_any, keep_copy, show_case};
 const Kind kinds::values{take_object, take_value_item, accept_any, keep_value, show_value};
 const Kind kinds::lists_of_values{take_array_argument, take_list_item, check_rule, keep_list, show_list};
+const Kind kinds::lists_of_objects{take_array_argument, take_objects_item, check_objects, keep_list, show_list};
 
 bool take_object(const Field& field, uint32_t number, zval* argument, zval* value) {
     zval* object = nullptr;

@@ -19,10 +19,13 @@ extern const Kind integers;
 extern const Kind numbers;
 extern const Kind booleans;
 extern const Kind texts;
+extern const Kind upper_case_texts;
+extern const Kind paths;
 extern const Kind arrays;
 extern const Kind enum_cases;
 extern const Kind values;
 extern const Kind lists_of_values;
+extern const Kind lists_of_objects;
 }  // namespace kinds
 
 // Parts of kinds that stand elsewhere.
@@ -154,8 +157,13 @@ constexpr auto boolean(const char* name) {
 }
 
 template <auto... Path>
-constexpr auto text(const char* name) {
-    return detail::row<Path...>({.name = name, .kind = &kinds::texts});
+constexpr auto text(const char* name, Complaint (*rule)(zval*) = nullptr) {
+    return detail::row<Path...>({.name = name, .kind = &kinds::texts, .rule = rule});
+}
+
+template <auto... Path>
+constexpr auto upper_case_text(const char* name, Complaint (*rule)(zval*)) {
+    return detail::row<Path...>({.name = name, .kind = &kinds::upper_case_texts, .rule = rule});
 }
 
 /// A text that the engine leaves empty where PHP says null.
@@ -169,6 +177,14 @@ constexpr auto text_or_null(const char* name, Complaint (*rule)(zval*) = nullptr
         ZVAL_NULL(property);
         if (!content.empty()) set_string(property, content);
     };
+    return row;
+}
+
+/// A string, an SplFileInfo or null, which the engine takes for an empty path.
+template <auto... Path>
+constexpr auto path_or_null(const char* name, Complaint (*rule)(zval*)) {
+    auto row = text_or_null<Path...>(name, rule);
+    row.field.kind = &kinds::paths;
     return row;
 }
 
@@ -225,6 +241,19 @@ constexpr Row<Engine> value_without_engine_field(const char* name, zend_class_en
              .nested = nested,
              .expected = expected},
             [](zval* property, const Engine&) { ZVAL_NULL(property); },
+            nullptr};
+}
+
+/// A list of objects of a value class; in arrays their arrays stand for them, too. Empty by default.
+template <class Engine>
+constexpr Row<Engine> list_of_objects(const char* name, zend_class_entry* const* object_class,
+                                      const ValueClass& (*nested)(), const char* expected) {
+    return {{.name = name,
+             .kind = &kinds::lists_of_objects,
+             .object_class = object_class,
+             .nested = nested,
+             .expected = expected},
+            [](zval* property, const Engine&) { ZVAL_EMPTY_ARRAY(property); },
             nullptr};
 }
 
