@@ -12,7 +12,6 @@ namespace photolibrary::schedule {
 namespace {
 
 using core::Failure;
-using core::FailureReason;
 
 /// Fetches of an image what its palette needs.
 class ImageWatcher final : public net::BodyWatcher {
