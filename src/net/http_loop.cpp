@@ -1,7 +1,6 @@
 #include "net/http_loop.hpp"
 
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +8,8 @@
 #include <cstdlib>
 #include <exception>
 #include <new>
+#include <optional>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -68,6 +69,18 @@ void teach_allocator() {
     void* const volatile block = std::malloc(size);  // NOLINT(cppcoreguidelines-no-malloc)
     std::free(block);                                // NOLINT(cppcoreguidelines-no-malloc)
 #endif
+}
+
+/// What an exception of a step says: it ends one exchange, not the thread of all.
+template <class Step>
+std::optional<Failure> failure_of(Step&& step) {
+    try {
+        return step();
+    } catch (const std::bad_alloc&) {
+        return core::not_enough_memory();
+    } catch (const std::exception& exception) {
+        return Failure{FailureReason::Internal, std::string("it cannot be sent: ") + exception.what()};
+    }
 }
 
 }  // namespace
@@ -319,20 +332,18 @@ bool HttpLoop::tell_pauses(const Client* helped) {
 /// False if it has ended already.
 bool HttpLoop::begin(Client& client, std::unique_ptr<Transfer> transfer) {
     CURL* const handle = take_handle(client);
-    std::optional<Failure> failure;
-    try {
-        failure = handle != nullptr ? transfer->begin(handle) : core::not_enough_memory();
-        if (!failure) {
-            Transfer* const running = transfer.get();
-            look_alarm_ = std::min(look_alarm_, running->next_look());
-            client_of_.emplace(handle, &client);
-            client.running.emplace(running, std::move(transfer));
-            api_.multi_add_handle(multi_, handle);
-            return true;
-        }
-    } catch (const std::bad_alloc&) {
-        failure = core::not_enough_memory();
-    }
+    std::optional<Failure> failure = failure_of([&]() -> std::optional<Failure> {
+        if (handle == nullptr) return core::not_enough_memory();
+        if (auto refusal = transfer->begin(handle)) return refusal;
+        Transfer* const running = transfer.get();
+        look_alarm_ = std::min(look_alarm_, running->next_look());
+        client_of_.emplace(handle, &client);
+        client.running.emplace(running, std::move(transfer));
+        api_.multi_add_handle(multi_, handle);
+        return std::nullopt;
+    });
+    if (!failure) return true;
+    client_of_.erase(handle);  // who is told of a handle there looks for its transfer
     if (handle != nullptr) give_back(handle);
     if (failure->is_shortage) {
         transfer->postpone(*std::move(failure));
@@ -406,12 +417,10 @@ void HttpLoop::keep_socket(const Transfer& transfer, CURL* handle) {
 void HttpLoop::settle(Client& client, std::unique_ptr<Transfer> transfer, CURLcode code) {
     const Origin origin = transfer->origin();
     Transfer::Next next = Transfer::Next::Finished;
-    std::optional<Failure> failure;
-    try {
+    std::optional<Failure> failure = failure_of([&]() -> std::optional<Failure> {
         next = transfer->end(code);
-    } catch (const std::bad_alloc&) {
-        failure = core::not_enough_memory();
-    }
+        return std::nullopt;
+    });
     client.queue.ended(origin, transfer->is_multiplexed());
     if (transfer->host_pause().count() > 0) {
         client.queue.pause(origin, Clock::now() + std::chrono::duration_cast<Clock::duration>(transfer->host_pause()));

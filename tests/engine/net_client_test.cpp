@@ -11,6 +11,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <stdexcept>
 
 #include "engine/loopback_server.hpp"
 #include "engine/temporary_file.hpp"
@@ -635,6 +636,38 @@ TEST(HttpClient, WhatStallsInTheMiddleIsCutOff) {
         EXPECT_EQ(ending.outcome.failure().message, "the transfer stalled: less than 64 bytes a second for 0.1 s");
     }
     may_answer = true;
+}
+
+/// Wants more, and cannot say how much.
+class ThrowsInTheMiddle final : public BodyWatcher {
+  public:
+    Verdict look(std::span<const std::byte>) override { return Verdict::Undecided; }
+    std::uint64_t expected() const override { throw std::runtime_error("no number is left"); }
+    core::Failure failure() const override { return {}; }
+};
+
+TEST(HttpClient, AnExceptionEndsOneExchangeAlone) {
+    const std::string body = pattern(300'000);
+    LoopbackServer server([&](const std::string& request) {
+        if (request.find("/contradiction") == std::string::npos) return piece_with("ETag: \"1\"\r\n", body, request);
+        return std::string("HTTP/1.1 206 Partial Content\r\nContent-Length: 1\r\nContent-Range: bytes 7-7/9\r\n\r\n1");
+    });
+    Endings endings;
+    const auto client = client_with(loopback_allowed(), endings);
+    client->send(0, {.url = server.url("/")}, [] { return std::make_unique<ThrowsInTheMiddle>(); });
+    client->send(1, {.url = server.url("/contradiction")}, [made = 0]() mutable {
+        if (made++ > 0) throw std::runtime_error("no watcher is left");
+        return std::make_unique<WantsAll>();
+    });
+    for (const auto& [id, what] :
+         {std::pair<ExchangeId, const char*>(0, "no number is left"), {1, "no watcher is left"}}) {
+        const Ending ending = endings.take(id);
+        ASSERT_FALSE(ending.outcome.ok());
+        EXPECT_EQ(ending.outcome.failure().reason, FailureReason::Internal);
+        EXPECT_EQ(ending.outcome.failure().message, std::string("it cannot be sent: ") + what);
+    }
+    client->send(2, {.url = server.url("/")}, content_with(1));
+    EXPECT_TRUE(endings.take(2).outcome.ok());
 }
 
 TEST(HttpClient, AnAnswerWithoutABodyTouchesNoFile) {
