@@ -354,6 +354,8 @@ bool Transfer::is_to_be_ended(Clock::time_point now) {
 ProgressWatch::Phase Transfer::phase() const noexcept {
     if (course_.connections_used == 0) return ProgressWatch::Phase::Connecting;
     if (head_.has_begun()) return ProgressWatch::Phase::Receiving;
+    const bool sends_body = request_.method != "HEAD" && has_body(request_);
+    if (!sends_body) return ProgressWatch::Phase::Awaiting;
     const auto due = upload_ ? upload_->size() : std::optional<std::uint64_t>(request_.body.size());
     const bool is_sent = due ? course_.uploaded >= *due : upload_->is_at_end();
     return is_sent ? ProgressWatch::Phase::Awaiting : ProgressWatch::Phase::Sending;

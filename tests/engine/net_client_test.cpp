@@ -603,7 +603,8 @@ TEST(HttpClient, AnAnswerHasATimeToBeginIn) {
     const auto client = client_with(options, endings);
     client->send(0, {.url = server.url("/"), .method = "POST", .body = "body"});
     client->send(1, {.url = server.url("/")});
-    for (const ExchangeId id : {0U, 1U}) {
+    client->send(2, {.url = server.url("/"), .method = "HEAD", .body = "not sent"});
+    for (const ExchangeId id : {0U, 1U, 2U}) {
         const Ending ending = endings.take(id);
         ASSERT_FALSE(ending.outcome.ok());
         EXPECT_EQ(ending.outcome.failure().reason, FailureReason::Timeout);
