@@ -112,7 +112,6 @@ dnl <sources>
     src/binding/pump.cpp \
     src/binding/value_class.cpp \
     src/binding/value_kinds.cpp \
-    src/binding/value_traits.cpp \
     src/binding/zvals.cpp \
     src/core/blob.cpp \
     src/core/byte_budget.cpp \
