@@ -373,7 +373,7 @@ final class PineconeTest extends SiteTestCase
         foreach (['http://index.pinecone.io', 'ftp://127.0.0.1', 'http://127.0.0.1.example.org'] as $host) {
             self::assertRefused('PINECONE_INDEX_HOST must begin with https://', $this->pineconeWith(['PINECONE_INDEX_HOST' => $host], 'test_pinecone'));
         }
-        foreach (['https://user:secret@index.pinecone.io', 'index.pinecone.io/path', 'https://', 'index.pinecone.io?x=1', 'index pinecone.io', 'indéx.pinecone.io'] as $host) {
+        foreach (['https://user:secret@index.pinecone.io', 'index.pinecone.io/path', 'https://', 'index.pinecone.io?x=1', 'index pinecone.io', 'indéx.pinecone.io', '::1'] as $host) {
             self::assertRefused('PINECONE_INDEX_HOST must be the host of an index', $this->pineconeWith(['PINECONE_INDEX_HOST' => $host], 'test_pinecone'));
         }
         self::assertRefused('The Pinecone API key contains invalid characters.', $this->pineconeWith(['PINECONE_API_KEY' => "key\nwith: header"], 'test_pinecone'));

@@ -90,7 +90,7 @@ final readonly class Configuration
         }
         $url = parse_url(str_contains($host, '://') ? $host : "https://{$host}");
         $known = ['scheme' => 'https', 'host' => '', 'port' => null, 'path' => '/'];
-        $isHost = preg_match('/^[A-Za-z0-9.:_\[\]-]+$/D', $url['host'] ?? '') === 1;
+        $isHost = preg_match('/^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/D', $url['host'] ?? '') === 1;
         if (!isset($url['host']) || !$isHost || array_diff_key($url, $known) !== [] || ($url['path'] ?? '/') !== '/') {
             /* translators: %s: name of an environment variable. */
             throw new UsageError(new Text('%s must be the host of an index as Pinecone shows it, for example name-1a2b3c4.svc.region.pinecone.io.', self::HOST[0]));
