@@ -20,8 +20,8 @@ struct HttpOptions {
     int per_host = 6;      ///< connections to one host: 1 to 64
     int retries = 3;       ///< further attempts after a failure that may pass: 0 to 20
     std::chrono::duration<double> connect_timeout{10.0};
-    /// A transfer that moves less than 64 bytes a second for so long has stalled, while bytes are due from us or have
-    /// begun to come. Not an option of the API.
+    /// A transfer slower than ProgressWatch::least_bytes_per_second for so long has stalled, while bytes are due from
+    /// us or have begun to come. Not an option of the API.
     std::chrono::duration<double> stall_time{20.0};
     std::chrono::duration<double> timeout{60.0};  ///< of a request with all its attempts, from its first start
     /// From the end of a request until its answer begins, for each attempt; nothing: only `timeout` limits it.

@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <limits>
-#include <optional>
 #include <random>
 #include <utility>
 
@@ -50,7 +49,7 @@ HttpClient::~HttpClient() {
 }
 
 void HttpClient::send(ExchangeId id, Request request, BodyWatcherFactory make_watcher) {
-    std::optional<Origin> origin = origins_.find(request.url);
+    Origin origin = origins_.find(request.url).value_or(Origin{});
     auto transfer = std::make_unique<Transfer>(client_->context, id, std::move(request), std::move(origin),
                                                std::move(make_watcher));
     loop_->send(*client_, std::move(transfer));

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <exception>
 #include <new>
 #include <optional>
@@ -66,8 +65,8 @@ class ClosingOnExec {
 void teach_allocator() {
 #ifdef __GLIBC__
     constexpr std::size_t size = 8U << 20;
-    void* const volatile block = std::malloc(size);  // NOLINT(cppcoreguidelines-no-malloc)
-    std::free(block);                                // NOLINT(cppcoreguidelines-no-malloc)
+    void* const volatile block = ::operator new(size, std::nothrow);
+    ::operator delete(block);
 #endif
 }
 

@@ -22,7 +22,7 @@ class ProgressWatch {
     enum class Verdict { GoesOn, Stalled, NoAnswer };
 
     /// A transfer slower than this has stalled.
-    static constexpr double least_bytes_per_second = 64;
+    static constexpr int least_bytes_per_second = 64;
 
     ProgressWatch(Duration stall_time, std::optional<Duration> answer_timeout) noexcept;
 

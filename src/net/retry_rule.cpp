@@ -7,12 +7,12 @@
 namespace photolibrary::net {
 namespace {
 
-bool fault_may_pass(const Attempt& attempt) noexcept {
-    return attempt.status == 0 ? attempt.may_pass : may_pass(attempt.status);
+bool is_transient_end(const Attempt& attempt) noexcept {
+    return attempt.status == 0 ? attempt.is_transient : is_transient_status(attempt.status);
 }
 
 /// Whether the server cannot have done what was asked for.
-bool is_undone(const Attempt& attempt) noexcept {
+bool was_not_processed(const Attempt& attempt) noexcept {
     if (attempt.status == 0) return !attempt.was_sent;
     return attempt.status == status::too_many_requests ||
            (attempt.status == status::unavailable && attempt.retry_after);
@@ -20,7 +20,7 @@ bool is_undone(const Attempt& attempt) noexcept {
 
 }  // namespace
 
-bool may_pass(int code) noexcept {
+bool is_transient_status(int code) noexcept {
     switch (code) {
         case status::request_timeout:
         case status::too_early:
@@ -37,8 +37,8 @@ bool may_pass(int code) noexcept {
 
 std::optional<RetryRule::Duration> RetryRule::wait(const Attempt& attempt, double chance) const noexcept {
     if (attempt.number < 1 || attempt.number > retries) return std::nullopt;
-    if (!fault_may_pass(attempt)) return std::nullopt;
-    if (!attempt.is_idempotent && !is_undone(attempt)) return std::nullopt;
+    if (!is_transient_end(attempt)) return std::nullopt;
+    if (!attempt.is_idempotent && !was_not_processed(attempt)) return std::nullopt;
     if (attempt.retry_after) return std::max(*attempt.retry_after, Duration::zero());
     return backoff.wait(attempt.number, chance);
 }

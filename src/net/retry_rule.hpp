@@ -8,7 +8,7 @@
 namespace photolibrary::net {
 
 /// Whether an answer may be another one later: 408, 425, 429, 500, 502, 503, 504.
-bool may_pass(int code) noexcept;
+bool is_transient_status(int code) noexcept;
 
 /// How one attempt of a request ended.
 struct Attempt {
@@ -16,7 +16,7 @@ struct Attempt {
 
     int number = 1;                         ///< counted from 1
     int status = 0;                         ///< of the answer; 0: there was none, the connection failed
-    bool may_pass = false;                  ///< without an answer: whether the fault is of a kind that passes
+    bool is_transient = false;              ///< without an answer: whether the fault is of a kind that passes
     bool is_idempotent = true;              ///< whether doing it twice does no harm
     bool was_sent = true;                   ///< without an answer: whether the server may have seen the request
     std::optional<Duration> retry_after{};  ///< what the server asked for

@@ -16,7 +16,6 @@ namespace {
 
 using core::Failure;
 using core::FailureReason;
-using std::chrono::milliseconds;
 
 constexpr int most_restarts = 3;
 /// CURLE_TOO_LARGE, which is newer than the libcurl that we need.
@@ -28,7 +27,7 @@ constexpr std::chrono::milliseconds grace(20);
 constexpr std::chrono::milliseconds shortage_pause(50);
 
 /// A fault of the network that may be gone the next time.
-bool is_passing(CURLcode code) noexcept {
+bool is_transient_fault(CURLcode code) noexcept {
     switch (code) {
         case CURLE_COULDNT_CONNECT:
         case CURLE_HTTP2:
@@ -54,9 +53,9 @@ struct Transfer::Callbacks {
         try {
             return body();
         } catch (const std::bad_alloc&) {
-            transfer.course_.fault = Failure{FailureReason::Memory, {}};
+            transfer.state_.fault = Failure{FailureReason::Memory, {}};
         } catch (...) {
-            transfer.course_.fault = Failure{FailureReason::Internal, {}};
+            transfer.state_.fault = Failure{FailureReason::Internal, {}};
         }
         return false;
     }
@@ -90,18 +89,18 @@ struct Transfer::Callbacks {
     static bool allows(Transfer& transfer, const std::optional<Address>& address) noexcept {
         if (!transfer.context_.options.proxy.empty()) return true;  // it is the proxy's address
         if (address && transfer.context_.guard.allows(transfer.origin_.host, *address)) {
-            transfer.course_.has_allowed_address = true;
-            transfer.course_.blocked.reset();
+            transfer.state_.has_allowed_address = true;
+            transfer.state_.blocked.reset();
             return true;
         }
         // Of several addresses of a host, one that is allowed is enough: what fails then has not been blocked.
-        if (!transfer.course_.has_allowed_address) transfer.course_.blocked = address.value_or(Address{});
+        if (!transfer.state_.has_allowed_address) transfer.state_.blocked = address.value_or(Address{});
         return false;
     }
 
     static curl_socket_t lacks(Transfer& transfer, int error) noexcept {
         safely(transfer, [&] {
-            transfer.course_.lack = core::shortage(error, "no connection can be made");
+            transfer.state_.lack = core::shortage(error, "no connection can be made");
             return true;
         });
         return CURL_SOCKET_BAD;
@@ -123,36 +122,31 @@ struct Transfer::Callbacks {
     /// And every request, also one over a connection that somebody else opened, who was allowed more.
     static int on_connected(void* self, char* address, char*, int, int local_port) noexcept {
         auto& transfer = *static_cast<Transfer*>(self);
-        transfer.course_.has_allowed_address = false;  // this is the one that counts
+        transfer.state_.has_allowed_address = false;  // this is the one that counts
         transfer.head_.expect();  // what came so far was of a proxy, or of a request that is repeated
         const bool goes_on = allows(transfer, parse_address(address)) && transfer.may_use_connection(local_port);
         return goes_on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
     }
 };
 
-Transfer::Transfer(TransferContext& context, ExchangeId id, Request request, std::optional<Origin> origin,
+Transfer::Transfer(TransferContext& context, ExchangeId id, Request request, Origin origin,
                    BodyWatcherFactory make_watcher)
     : context_(context),
       id_(id),
       request_(std::move(request)),
       url_(request_.url),
+      origin_(std::move(origin)),
       header_lines_(context.api),
       progress_(context.options.stall_time, context.options.answer_timeout),
       body_({.pool = context.bodies,
              .budget = context.budget,
              .max_bytes = context.options.max_bytes,
              .sink_file = std::move(request_.sink_file),
-             .make_watcher = std::move(make_watcher)}) {
-    if (origin) {
-        origin_ = *std::move(origin);
-        has_origin_ = true;
-    }
-}
+             .make_watcher = std::move(make_watcher)}) {}
 
 // ------------------------------------------------------------------------------------------- asking
 
-/// What everything waits for, and an answer that would have to be asked for again with consequences, find room at any
-/// rate.
+/// The awaited exchange, and an answer to a request that cannot safely be repeated, get room regardless of the budget.
 bool Transfer::can_wait_for_room() const noexcept {
     return is_safe(request_) && context_.awaited->load() != id_;
 }
@@ -160,10 +154,10 @@ bool Transfer::can_wait_for_room() const noexcept {
 /// libcurl repeats by itself what it sent over a kept connection that turns out to be closed; and whatever a server
 /// sent behind an earlier answer it would take for the answer to this request.
 bool Transfer::may_use_connection(int local_port) {
-    if (++course_.connections_used > 1 && !is_idempotent(request_)) return false;
+    if (++state_.connections_used > 1 && !is_idempotent(request_)) return false;
     if (has_opened_connection() || origin_.scheme != "http") return true;  // what TLS has for us is of TLS
-    course_.needs_fresh_connection = context_.sockets.has_unread(local_port);
-    return !course_.needs_fresh_connection;
+    state_.needs_fresh_connection = context_.sockets.has_unread(local_port);
+    return !state_.needs_fresh_connection;
 }
 
 bool Transfer::has_opened_connection() const {
@@ -194,7 +188,7 @@ std::optional<Failure> Transfer::judge_host_behind_proxy() const {
 }
 
 std::optional<Failure> Transfer::begin(CURL* easy) {
-    if (!has_origin_) return Failure{FailureReason::Network, "it is not an http or https URL"};
+    if (origin_.scheme.empty()) return Failure{FailureReason::Network, "it is not an http or https URL"};
     if (auto failure = judge_host_behind_proxy()) return failure;
     easy_ = easy;
     if (!has_begun()) {
@@ -203,8 +197,8 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
         deadline_ = started_ + std::chrono::duration_cast<Clock::duration>(timeout());
     }
     head_.clear();
-    const bool needs_fresh_connection = course_.needs_fresh_connection;
-    course_ = {};
+    const bool needs_fresh_connection = state_.needs_fresh_connection;
+    state_ = {};
     if (auto failure = open_upload()) return failure;
     lack_.reset();
     const Clock::time_point now = Clock::now();
@@ -230,7 +224,7 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
 void Transfer::listen(CURL* easy) {
     const CurlApi& api = context_.api;
     api.easy_setopt(easy, CURLOPT_PRIVATE, this);
-    api.easy_setopt(easy, CURLOPT_ERRORBUFFER, course_.error_text.data());
+    api.easy_setopt(easy, CURLOPT_ERRORBUFFER, state_.error_text.data());
     api.easy_setopt(easy, CURLOPT_HEADERDATA, this);
     api.easy_setopt(easy, CURLOPT_WRITEDATA, this);
     api.easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
@@ -284,7 +278,7 @@ std::optional<Failure> Transfer::open_upload() {
 std::size_t Transfer::read_body(std::span<char> room) {
     core::Outcome<std::size_t> got = upload_->read(room);
     if (got) return got.value();
-    course_.fault = std::move(got).failure();
+    state_.fault = std::move(got).failure();
     return CURL_READFUNC_ABORT;
 }
 
@@ -293,35 +287,35 @@ std::size_t Transfer::read_body(std::span<char> room) {
 /// False ends the request.
 bool Transfer::header(std::string_view line) {
     const std::string_view wrong = head_.add_line(line);
-    return wrong.empty() || heed(Failure{FailureReason::Network, std::string(wrong)});
+    return wrong.empty() || apply(Failure{FailureReason::Network, std::string(wrong)});
 }
 
 bool Transfer::body(std::span<const std::byte> bytes) {
     received_ += bytes.size();
-    if (!course_.is_judged && !judge_head()) return false;
-    if (course_.is_kept) return heed(body_.add(bytes, can_wait_for_room()));
-    course_.discarded += bytes.size();
-    return heed(course_.discarded > ResponseBody::worth_reading ? ResponseBody::Next::Enough
+    if (!state_.is_judged && !judge_head()) return false;
+    if (state_.is_kept) return apply(body_.add(bytes, can_wait_for_room()));
+    state_.discarded += bytes.size();
+    return apply(state_.discarded > ResponseBody::worth_reading ? ResponseBody::Next::Enough
                                                                 : ResponseBody::Next::More);
 }
 
 /// Decides, by status and headers, what becomes of the body that begins.
 bool Transfer::judge_head() {
-    course_.is_judged = true;
+    state_.is_judged = true;
     if (wants_redirects()) return true;
     const bool is_content = head_.status() == status::ok || head_.status() == status::partial_content;
     if (body_.is_watched() && !is_content) return true;
-    course_.is_kept = true;
-    return heed(body_.begin(head_, can_wait_for_room()));
+    state_.is_kept = true;
+    return apply(body_.begin(head_, can_wait_for_room()));
 }
 
-bool Transfer::heed(core::Outcome<ResponseBody::Next> wish) {
+bool Transfer::apply(core::Outcome<ResponseBody::Next> wish) {
     if (!wish) {
-        course_.fault = std::move(wish).failure();
+        state_.fault = std::move(wish).failure();
         return false;
     }
-    course_.body_wants = wish.value();
-    return course_.body_wants == ResponseBody::Next::More;
+    state_.body_wants = wish.value();
+    return state_.body_wants == ResponseBody::Next::More;
 }
 
 // ------------------------------------------------------------------------------------------- looking after it
@@ -335,29 +329,29 @@ bool Transfer::is_to_be_ended(Clock::time_point now) {
     count_uploaded();
     curl_off_t downloaded = 0;
     context_.api.easy_getinfo(easy_, CURLINFO_SIZE_DOWNLOAD_T, &downloaded);
-    const std::uint64_t moved = course_.uploaded + head_.bytes() + static_cast<std::uint64_t>(downloaded);
+    const std::uint64_t moved = state_.uploaded + head_.bytes() + static_cast<std::uint64_t>(downloaded);
     switch (progress_.look(now, phase(), moved)) {
         case ProgressWatch::Verdict::GoesOn:
             return false;
         case ProgressWatch::Verdict::NoAnswer:
-            course_.interruption =
+            state_.interruption =
                 "no answer within " + core::shown_seconds(*context_.options.answer_timeout) + " (answerTimeout)";
             return true;
         case ProgressWatch::Verdict::Stalled:
             break;
     }
-    course_.interruption =
-        "the transfer stalled: less than 64 bytes a second for " + core::shown_seconds(context_.options.stall_time);
+    state_.interruption = "the transfer stalled: less than " + std::to_string(ProgressWatch::least_bytes_per_second) +
+                          " bytes a second for " + core::shown_seconds(context_.options.stall_time);
     return true;
 }
 
 ProgressWatch::Phase Transfer::phase() const noexcept {
-    if (course_.connections_used == 0) return ProgressWatch::Phase::Connecting;
+    if (state_.connections_used == 0) return ProgressWatch::Phase::Connecting;
     if (head_.has_begun()) return ProgressWatch::Phase::Receiving;
     const bool sends_body = request_.method != "HEAD" && has_body(request_);
     if (!sends_body) return ProgressWatch::Phase::Awaiting;
     const auto due = upload_ ? upload_->size() : std::optional<std::uint64_t>(request_.body.size());
-    const bool is_sent = due ? course_.uploaded >= *due : upload_->is_at_end();
+    const bool is_sent = due ? state_.uploaded >= *due : upload_->is_at_end();
     return is_sent ? ProgressWatch::Phase::Awaiting : ProgressWatch::Phase::Sending;
 }
 
@@ -366,9 +360,9 @@ void Transfer::count_uploaded() {
     curl_off_t bytes = 0;
     context_.api.easy_getinfo(easy_, CURLINFO_SIZE_UPLOAD_T, &bytes);
     const auto uploaded = static_cast<std::uint64_t>(bytes);
-    if (uploaded <= course_.uploaded) return;  // it is being sent again
-    *context_.sent += uploaded - course_.uploaded;
-    course_.uploaded = uploaded;
+    if (uploaded <= state_.uploaded) return;  // it is being sent again
+    *context_.sent += uploaded - state_.uploaded;
+    state_.uploaded = uploaded;
 }
 
 // ------------------------------------------------------------------------------------------- what follows
@@ -381,7 +375,7 @@ Transfer::Next Transfer::end(CURLcode code) {
     count_uploaded();
     const bool was_answered = code == CURLE_OK || is_cut_off();
     Duration retry_after{0};
-    if (was_answered && may_pass(head_.status())) {
+    if (was_answered && is_transient_status(head_.status())) {
         curl_off_t after = 0;
         context_.api.easy_getinfo(easy_, CURLINFO_RETRY_AFTER, &after);
         retry_after = std::min(Duration(static_cast<double>(after)), longest_pause);
@@ -390,18 +384,18 @@ Transfer::Next Transfer::end(CURLcode code) {
     host_pause_ = std::min(retry_after, timeout());
     easy_ = nullptr;
 
-    if (course_.fault) return finish_with(*std::move(course_.fault));
-    if (course_.body_wants == ResponseBody::Next::Room) {
+    if (state_.fault) return finish_with(*std::move(state_.fault));
+    if (state_.body_wants == ResponseBody::Next::Room) {
         body_.clear_for_room();
         return Next::WhenThereIsRoom;
     }
-    if (course_.body_wants == ResponseBody::Next::StartOver) return start_over();
-    if (course_.needs_fresh_connection) return Next::Now;
+    if (state_.body_wants == ResponseBody::Next::StartOver) return start_over();
+    if (state_.needs_fresh_connection) return Next::Now;
     if (!was_answered) return failed(code);
     if (wants_redirects()) {
         return follow(resolved_url(context_.api, url_, std::string(head_.value("location"))));
     }
-    if (may_pass(head_.status())) {
+    if (is_transient_status(head_.status())) {
         Attempt attempt{.number = attempts_, .status = head_.status(), .is_idempotent = is_idempotent(request_)};
         if (retry_after.count() > 0) attempt.retry_after = retry_after;
         return retry_or(attempt, {});
@@ -412,7 +406,7 @@ Transfer::Next Transfer::end(CURLcode code) {
 Transfer::Next Transfer::answered() {
     if (!body_.is_watched()) return finish();
     const int code = head_.status();
-    if (code == status::partial_content || (code == status::ok && course_.is_kept)) return piece_came();
+    if (code == status::partial_content || (code == status::ok && state_.is_kept)) return piece_came();
     if (code == status::ok) return finish();  // of no bytes at all
     if (code == status::range_not_satisfiable && body_.uses_ranges()) {
         body_.leave_ranges();
@@ -455,28 +449,28 @@ Transfer::Next Transfer::follow(std::string target) {
 }
 
 Transfer::Next Transfer::failed(CURLcode code) {
-    if (course_.blocked) return finish_with(blocked_address(*course_.blocked));
+    if (state_.blocked) return finish_with(blocked_address(*state_.blocked));
     const bool is_late = Clock::now() >= deadline_;
     if (is_late) return finish_with(timed_out().outcome.failure());
-    if (course_.lack) return postpone(*std::move(course_.lack));
+    if (state_.lack) return postpone(*std::move(state_.lack));
     const bool was_sent = code != CURLE_COULDNT_CONNECT && code != CURLE_SSL_CONNECT_ERROR;
     const auto reason = code == CURLE_OPERATION_TIMEDOUT ? FailureReason::Timeout : FailureReason::Network;
     return retry_or({.number = attempts_,
-                     .may_pass = is_passing(code),
+                     .is_transient = is_transient_fault(code),
                      .is_idempotent = is_idempotent(request_),
                      .was_sent = was_sent},
                     {reason, described(code)});
 }
 
 std::string Transfer::described(CURLcode code) const {
-    if (!course_.interruption.empty()) return course_.interruption;
-    if (code == CURLE_OPERATION_TIMEDOUT && course_.connections_used == 0)
+    if (!state_.interruption.empty()) return state_.interruption;
+    if (code == CURLE_OPERATION_TIMEDOUT && state_.connections_used == 0)
         return "no connection within " + core::shown_seconds(context_.options.connect_timeout) + " (connectTimeout)";
     if (code == CURLE_ABORTED_BY_CALLBACK) return "the server closed the connection without an answer";
     // libcurl has a limit of its own for a single line.
-    const bool is_in_head = course_.connections_used > 0 && !head_.has_ended();
+    const bool is_in_head = state_.connections_used > 0 && !head_.has_ended();
     if (is_in_head && (code == CURLE_OUT_OF_MEMORY || code == too_large)) return "the server sends too many headers";
-    const std::string_view text(course_.error_text.data());
+    const std::string_view text(state_.error_text.data());
     return text.empty() ? context_.api.easy_strerror(code) : std::string(text);
 }
 

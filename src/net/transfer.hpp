@@ -69,9 +69,8 @@ class Transfer {
         WhenThereIsRoom,  ///< as many bytes as it needs cannot be held now
     };
 
-    /// origin: of the request's URL; nothing: begin() is going to fail.
-    Transfer(TransferContext& context, ExchangeId id, Request request, std::optional<Origin> origin,
-             BodyWatcherFactory make_watcher);
+    /// origin: of the request's URL; empty if that is no URL of http or https, and then begin() fails.
+    Transfer(TransferContext& context, ExchangeId id, Request request, Origin origin, BodyWatcherFactory make_watcher);
     ~Transfer() = default;
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
@@ -124,7 +123,7 @@ class Transfer {
     using Duration = std::chrono::duration<double>;
 
     /// What became of the request that runs. The next one begins with nothing of it.
-    struct Course {
+    struct RequestState {
         int connections_used = 0;
         bool needs_fresh_connection = false;  ///< the one that it got is of no use
         bool has_allowed_address = false;
@@ -156,8 +155,8 @@ class Transfer {
     bool body(std::span<const std::byte> bytes);
     bool judge_head();
     /// False ends the request.
-    bool heed(core::Outcome<ResponseBody::Next> wish);
-    bool is_cut_off() const noexcept { return course_.body_wants == ResponseBody::Next::Enough; }
+    bool apply(core::Outcome<ResponseBody::Next> wish);
+    bool is_cut_off() const noexcept { return state_.body_wants == ResponseBody::Next::Enough; }
 
     Next answered();
     Next piece_came();
@@ -175,7 +174,6 @@ class Transfer {
     Request request_;
     std::string url_;  ///< of the next request
     Origin origin_;
-    bool has_origin_ = false;
 
     CURL* easy_ = nullptr;  ///< while a request runs
     HeaderLines header_lines_;
@@ -191,7 +189,7 @@ class Transfer {
     int restarts_ = 0;
     std::uint64_t received_ = 0;
 
-    Course course_;
+    RequestState state_;
     ResponseHead head_;
     ProgressWatch progress_;
     ResponseBody body_;

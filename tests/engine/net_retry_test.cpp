@@ -17,9 +17,9 @@ Attempt answered(int status) {
     return ending;
 }
 
-Attempt failed(bool may_pass) {
+Attempt failed(bool is_transient) {
     Attempt ending;
-    ending.may_pass = may_pass;
+    ending.is_transient = is_transient;
     return ending;
 }
 
@@ -35,7 +35,7 @@ constexpr double almost_one = 1 - std::numeric_limits<double>::epsilon();
 TEST(RetryRule, OnlySomeAnswersMayPass) {
     const std::set<int> passing = {408, 425, 429, 500, 502, 503, 504};
     for (int status = -1; status <= 1000; ++status) {
-        EXPECT_EQ(may_pass(status), passing.contains(status)) << status;
+        EXPECT_EQ(is_transient_status(status), passing.contains(status)) << status;
         // Without a status there is no answer, and a fault that may not pass.
         EXPECT_EQ(wait({}, 1, answered(status)) != never, passing.contains(status)) << status;
     }
@@ -48,10 +48,10 @@ TEST(RetryRule, WithoutAnAnswerTheKindOfFaultDecides) {
 
 TEST(RetryRule, AnAnswerSaysMoreThanTheKindOfFault) {
     Attempt ending = answered(404);
-    ending.may_pass = true;
+    ending.is_transient = true;
     EXPECT_EQ(wait({}, 1, ending), never);
     ending = answered(503);
-    ending.may_pass = false;
+    ending.is_transient = false;
     EXPECT_NE(wait({}, 1, ending), never);
 }
 
@@ -150,14 +150,14 @@ TEST(RetryRule, WhatIsNotIdempotentIsRepeatedOnlyIfItCannotHaveBeenDone) {
 }
 
 TEST(RetryRule, WhatIsNotIdempotentAndWasNotSentIsRepeated) {
-    for (const bool may_pass : {false, true}) {
+    for (const bool is_transient : {false, true}) {
         for (const bool was_sent : {false, true}) {
-            Attempt ending = failed(may_pass);
+            Attempt ending = failed(is_transient);
             ending.is_idempotent = false;
             ending.was_sent = was_sent;
-            EXPECT_EQ(wait({}, 1, ending) != never, may_pass && !was_sent) << may_pass << was_sent;
+            EXPECT_EQ(wait({}, 1, ending) != never, is_transient && !was_sent) << is_transient << was_sent;
             ending.is_idempotent = true;
-            EXPECT_EQ(wait({}, 1, ending) != never, may_pass) << may_pass << was_sent;
+            EXPECT_EQ(wait({}, 1, ending) != never, is_transient) << is_transient << was_sent;
         }
     }
 }
