@@ -1,13 +1,10 @@
 #include "core/failure.hpp"
 
-#include <fcntl.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
-
-#include "core/unique_fd.hpp"
+#include <system_error>
 
 namespace photolibrary::core {
 
@@ -35,9 +32,12 @@ std::optional<Failure> shortage(int error, std::string_view what) {
     return failure;
 }
 
-std::optional<Failure> descriptor_shortage(std::string_view what) {
-    const UniqueFd fd(::open("/", O_RDONLY | O_CLOEXEC));
-    return fd ? std::nullopt : shortage(errno, what);
+std::optional<Failure> loading_shortage(const char* error, std::string_view what) {
+    const std::string_view said = error != nullptr ? error : "";
+    for (const int possible : {EMFILE, ENFILE, ENOMEM}) {
+        if (said.find(std::system_category().message(possible)) != said.npos) return shortage(possible, what);
+    }
+    return std::nullopt;
 }
 
 Failure not_enough_memory() {

@@ -43,8 +43,8 @@ struct Failure {
     bool is_shortage = false;
 };
 
-/// For libraries that say no more than that a file could not be opened: present if no file can be opened now.
-std::optional<Failure> descriptor_shortage(std::string_view what);
+/// As shortage(), of a library that could not be loaded. error: what dlerror() says; may be null.
+std::optional<Failure> loading_shortage(const char* error, std::string_view what);
 
 /// The failure of a system call that `what` ("it cannot be opened") needs, with errno: a shortage of descriptors or of
 /// the kernel's memory. Nothing for any other error.

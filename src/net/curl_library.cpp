@@ -55,9 +55,16 @@ void load() {
 }  // namespace
 
 core::Outcome<const CurlApi*> curl_library() {
-    static std::once_flag once;
-    std::call_once(once, load);
+    static std::mutex mutex;
+    static bool has_tried = false;
+    const std::lock_guard lock(mutex);
+    if (!has_tried) load();
     if (state == State::Loaded) return &api;
+    if (!has_tried) {
+        auto lack = core::loading_shortage(::dlerror(), "libcurl, which fetches URLs, cannot be loaded");
+        if (lack) return *std::move(lack);
+    }
+    has_tried = true;
     return core::Failure{core::FailureReason::Unsupported,
                          state == State::TooOld
                              ? "libcurl " + running_curl_version() + " is too old: 7.87 or later is needed for URLs"

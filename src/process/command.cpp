@@ -36,8 +36,10 @@ constexpr std::size_t drained_at_once = 1U << 20;
 core::Failure not_started(const Command& command, int error) {
     const std::string program = command.argv.empty() ? "a command without a name" : command.argv.front();
     const std::string where = command.directory.empty() ? "" : " in " + command.directory;
-    return {core::FailureReason::Internal,
-            program + " cannot be started" + where + ": " + std::system_category().message(error)};
+    core::Failure failure{core::FailureReason::Internal,
+                          program + " cannot be started" + where + ": " + std::system_category().message(error)};
+    failure.is_shortage = error == EMFILE || error == ENFILE || error == ENOMEM || error == EAGAIN;
+    return failure;
 }
 
 /// Every descriptor of ours gets a number above those the command will know, also where our own 0, 1 and 2 are closed:

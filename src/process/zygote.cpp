@@ -170,6 +170,10 @@ struct ZygoteStarter {
         for (const std::vector<std::string>& argv : program.commands) {
             Outcome<std::shared_ptr<Shared>> zygote = start(argv, program.identity);
             if (zygote) return zygote;
+            if (zygote.failure().is_shortage) {
+                return failed("isolated processes cannot be started: " + zygote.failure().message +
+                              ". Raise the limits of this process (ulimit -n, ulimit -u).");
+            }
             tried += (tried.empty() ? "" : "; ") + zygote.failure().message;
         }
         return failed("isolated processes cannot be started (" + (tried.empty() ? "no program is known" : tried) +

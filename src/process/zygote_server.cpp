@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <list>
 #include <map>
 #include <utility>
@@ -213,6 +214,7 @@ bool is_control_socket(int fd) {
 /// What was started ends, and init adopts what goes on: nobody's wait() finds it.
 void detach() {
     const pid_t pid = ::fork();
+    if (pid < 0) std::perror("no other process may be started, see ulimit -u");
     if (pid != 0) ::_exit(pid < 0 ? 1 : 0);
     ::setsid();
 }

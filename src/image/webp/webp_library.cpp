@@ -5,7 +5,6 @@
 #include <atomic>
 #include <mutex>
 #include <string>
-#include <utility>
 
 #include "image/failures.hpp"
 #include "image/library_versions.hpp"
@@ -46,12 +45,13 @@ core::Outcome<const WebpApi*> webp_library() {
     static bool has_tried = false;
     if (is_loaded) return &api;
     const std::lock_guard lock(mutex);
-    if (!std::exchange(has_tried, true)) load();
+    if (!has_tried) load();
     if (is_loaded) return &api;
-    if (auto lack = core::descriptor_shortage("libwebp, which reads this format, cannot be loaded")) {
-        has_tried = false;
-        return *std::move(lack);
+    if (!has_tried) {
+        auto lack = core::loading_shortage(::dlerror(), "libwebp, which reads this format, cannot be loaded");
+        if (lack) return *std::move(lack);
     }
+    has_tried = true;
     return unsupported("libwebp, which reads this format, is not installed (Debian and Ubuntu: package libwebp7)");
 }
 

@@ -64,7 +64,8 @@ Supervisor::Supervisor(process::ZygoteSession session, process::ZygoteProgram pr
       program_(std::move(program)),
       settings_(settings),
       completions_(completions),
-      last_victim_(any_file) {}
+      last_victim_(any_file),
+      most_children_(settings.processes) {}
 
 // ------------------------------------------------------------------------------------------- from the batch's thread
 
@@ -162,7 +163,7 @@ Supervisor::Clock::time_point Supervisor::next_alarm() const {
     }
     if (waiting_.empty() && suspects_.empty()) return alarm;
     if (no_job_before_ > Clock::now()) alarm = std::min(alarm, no_job_before_);
-    return places_taken() < settings_.processes ? std::min(alarm, no_fork_before_) : alarm;
+    return places_taken() < most_children_ ? std::min(alarm, no_fork_before_) : alarm;
 }
 
 // ------------------------------------------------------------------------------------------- giving jobs
@@ -184,8 +185,8 @@ void Supervisor::dispatch() {
 
 /// A suspect goes alone into a fresh child, so a place must be made for that. False if there is none yet.
 bool Supervisor::dispatch_suspect() {
-    if (places_taken() == settings_.processes) make_room();
-    if (places_taken() == settings_.processes || !fork_child()) return false;
+    if (places_taken() == most_children_) make_room();
+    if (places_taken() == most_children_ || !fork_child()) return false;
     children_.back().is_for_suspect = true;
     Task task = std::move(suspects_.front());
     suspects_.pop_front();
@@ -215,7 +216,7 @@ bool Supervisor::dispatch_waiting() {
         if (child.is_leaving || child.is_for_suspect || child.running.size() >= settings_.child.threads) continue;
         if (freest == nullptr || load_of(child) < load_of(*freest)) freest = &child;
     }
-    if ((freest == nullptr || !freest->is_idle()) && places_taken() < settings_.processes && fork_child()) {
+    if ((freest == nullptr || !freest->is_idle()) && places_taken() < most_children_ && fork_child()) {
         freest = &children_.back();
     }
     if (freest == nullptr) return false;
@@ -496,12 +497,17 @@ void Supervisor::back_off(int error) {
             ". Ask for fewer, or raise its limits.");
 }
 
-/// Children that end their jobs give back what those hold. If none has one, only others can help, for a while.
+/// Children that end their jobs give back what those hold; and with fewer children, more is left for each. If there is
+/// only one, which has nothing to do, others must help, for a while.
 void Supervisor::wait_out(Failure lack) {
     no_job_before_ = Clock::now() + Patience::pause;
     const bool is_busy =
         std::any_of(children_.begin(), children_.end(), [](const Child& child) { return !child.is_idle(); });
     if (is_busy) return patience_.renew();
+    if (most_children_ > 1) {
+        --most_children_;
+        kill(children_.front());
+    }
     if (!patience_.lasts()) give_up(lack.message);
 }
 

@@ -161,6 +161,7 @@ class Supervisor {
     Clock::time_point no_fork_before_;
     Clock::time_point no_job_before_;  // nothing more can be opened
     Patience patience_;
+    std::size_t most_children_;  // at once; fewer than wanted once the system has refused what more would need
     bool has_session_ = true;
     bool is_broken_ = false;
     bool is_ended_ = false;

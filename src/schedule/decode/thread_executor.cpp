@@ -23,7 +23,7 @@ namespace photolibrary::schedule {
 
 namespace {
 
-constexpr std::chrono::seconds start_time(10);  // on a machine that is very busy
+constexpr std::chrono::seconds arrival_time(10);  // of all threads, on a machine that is very busy
 
 }  // namespace
 
@@ -213,7 +213,7 @@ bool ThreadExecutor::start_threads() {
         gathering->wait_for(0, {});
         return false;
     }
-    return gathering->wait_for(threads_, start_time);
+    return gathering->wait_for(threads_, arrival_time);
 }
 
 void ThreadExecutor::submit(ImageJob job) {
