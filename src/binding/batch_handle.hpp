@@ -86,6 +86,28 @@ void open_sources(BatchHandle* handle);
 /// Waits for the next result of a batch object; null at the end, or with an exception thrown.
 zval* next_result(zval* batch);
 
+/// Of a batch of one item, which make(batch, items) makes: returns its result, or throws it if that is a Failure.
+template <class Make>
+void return_only_result(zval* return_value, zval* item, Make make, void (*throw_failure)(zval* failure)) {
+    zval items;
+    array_init_size(&items, 1);
+    Z_TRY_ADDREF_P(item);
+    add_next_index_zval(&items, item);
+    zval batch;
+    ZVAL_UNDEF(&batch);
+    make(&batch, &items);
+    zval_ptr_dtor(&items);
+    zval* const result = EG(exception) == nullptr ? next_result(&batch) : nullptr;
+    if (result != nullptr && Z_OBJCE_P(result) == failure_ce) {
+        zval failure;
+        ZVAL_COPY(&failure, result);
+        throw_failure(&failure);
+    } else if (result != nullptr) {
+        ZVAL_COPY(return_value, result);
+    }
+    zval_ptr_dtor(&batch);
+}
+
 /// At the end of a request: no thread and no process outlives it.
 void end_batches();
 

@@ -9,6 +9,7 @@
 #include "binding/php_palette.hpp"
 #include "binding/php_parallelism.hpp"
 #include "binding/php_source.hpp"
+#include "schedule/decode/run_job.hpp"
 #include "schedule/make_batch.hpp"
 
 namespace photolibrary::binding {
@@ -26,7 +27,7 @@ std::optional<schedule::JobId> submit_source(BatchHandle& handle, const zval* it
     if (auto* const request = std::get_if<net::Request>(&pulled.work)) return batch.submit(std::move(*request));
     auto& local = std::get<analysis::Source>(pulled.work);
     if (batch.closed() && !pulled.forbidden)  // a method of an SplFileInfo called stop()
-        pulled.forbidden = {core::FailureReason::Cancelled, "the batch was stopped before this image was started"};
+        pulled.forbidden = schedule::stopped_before_start();
     if (pulled.forbidden) return batch.refuse(analysis::label_of(local), *std::move(pulled.forbidden));
     return batch.submit(std::move(local), pulled.bytes);
 }

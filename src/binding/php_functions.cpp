@@ -63,24 +63,12 @@ void return_result(zval* return_value, const schedule::Result& result) {
     throw_palette_exception(&failure);
 }
 
-/// By a batch of one, which waits as batches do: signals are served, and nothing is lost when PHP leaves.
+/// By a batch, which waits as batches do: signals are served, and nothing is lost when PHP leaves.
 void return_fetched(zval* return_value, zval* source, const analysis::Options& options, zend_object* options_object) {
-    zval sources;
-    array_init_size(&sources, 1);
-    Z_TRY_ADDREF_P(source);
-    add_next_index_zval(&sources, source);
-    zval batch;
-    return_batch(&batch, &sources, schedule::Parallelism{}, options, options_object, false);
-    zval_ptr_dtor(&sources);
-    zval* const result = EG(exception) == nullptr ? next_result(&batch) : nullptr;
-    if (result != nullptr && Z_OBJCE_P(result) == failure_ce) {
-        zval failure;
-        ZVAL_COPY(&failure, result);
-        throw_palette_exception(&failure);
-    } else if (result != nullptr) {
-        ZVAL_COPY(return_value, result);
-    }
-    zval_ptr_dtor(&batch);
+    const auto make = [&](zval* batch, zval* sources) {
+        return_batch(batch, sources, schedule::Parallelism{}, options, options_object, false);
+    };
+    return_only_result(return_value, source, make, throw_palette_exception);
 }
 
 }  // namespace

@@ -105,23 +105,8 @@ ZEND_METHOD(PhotoLibrary_HttpPool, send) {
     ZEND_PARSE_PARAMETERS_END();
     zend_object* const pool = Z_OBJ_P(ZEND_THIS);
     if (!is_complete(pool) || !is_complete(Z_OBJ_P(request)) || !keep_connections()) RETURN_THROWS();
-    zval requests;
-    array_init_size(&requests, 1);
-    Z_ADDREF_P(request);
-    add_next_index_zval(&requests, request);
-    zval batch;
-    ZVAL_UNDEF(&batch);
-    return_http_batch(&batch, &requests, pool, false);
-    zval_ptr_dtor(&requests);
-    zval* const result = EG(exception) == nullptr ? next_result(&batch) : nullptr;
-    if (result != nullptr && Z_OBJCE_P(result) == failure_ce) {
-        zval failure;
-        ZVAL_COPY(&failure, result);
-        throw_http_exception(&failure);
-    } else if (result != nullptr) {
-        ZVAL_COPY(return_value, result);
-    }
-    zval_ptr_dtor(&batch);
+    const auto make = [pool](zval* batch, zval* requests) { return_http_batch(batch, requests, pool, false); };
+    return_only_result(return_value, request, make, throw_http_exception);
 }
 
 ZEND_METHOD(PhotoLibrary_HttpPool, sendAll) {

@@ -22,12 +22,15 @@ using Stage = StageOf<Work, Product>;
 using Batch = BatchOf<Work, Product>;
 
 /// Null if the job failed, or has made something else.
+inline analysis::Analysis* analysis_of(Result& result) noexcept {
+    return result.outcome.ok() ? std::get_if<analysis::Analysis>(&result.outcome.value()) : nullptr;
+}
 inline const analysis::Analysis* analysis_of(const Result& result) noexcept {
     return result.outcome.ok() ? std::get_if<analysis::Analysis>(&result.outcome.value()) : nullptr;
 }
 
 /// Whether a job failed for want of something that may be there again in a moment.
-inline bool is_shortage(const Result& result) noexcept {
+inline bool is_shortage(const Result& result) {
     return !result.outcome.ok() && result.outcome.failure().is_shortage;
 }
 

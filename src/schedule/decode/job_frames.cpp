@@ -33,7 +33,6 @@ constexpr std::size_t kinds = 4;
 
 constexpr std::uint32_t max_message = 2000;
 constexpr std::uint32_t max_name = 64;
-constexpr std::uint32_t max_swatches = 32;
 /// More than any job reads; thousands of them still add up without an overflow.
 constexpr std::uint64_t most_bytes_read = std::uint64_t{1} << 48;
 
@@ -112,7 +111,7 @@ struct TakeField {
 analysis::Options take_options(WireReader& reader) {
     analysis::Options options;
     analysis::visit_fields(options, TakeField{reader});
-    options.colors = std::clamp<int>(options.colors, 1, max_swatches);
+    options.colors = std::clamp<int>(options.colors, 1, palette::max_colors);
     return options;
 }
 
@@ -143,7 +142,7 @@ void put_analysis(WireWriter& writer, const analysis::Analysis& analysis) {
 analysis::Analysis take_analysis(WireReader& reader) {
     analysis::Analysis analysis;
     palette::Palette& palette = analysis.palette;
-    const auto count = reader.take_up_to<std::uint8_t>(max_swatches);
+    const auto count = reader.take_up_to<std::uint8_t>(palette::max_colors);
     for (int i = 0; i < count; ++i) {
         const palette::Rgb color = take_rgb(reader);
         palette.swatches.push_back({color, reader.take<double>()});

@@ -22,11 +22,6 @@ Result result_of(JobId id, analysis::Report report) {
     return {id, Product(std::move(report.outcome).value()), report.bytes_read, 1, {}};
 }
 
-/// Null if the job failed.
-analysis::Analysis* analysis_of(Result& result) noexcept {
-    return result.outcome ? std::get_if<analysis::Analysis>(&result.outcome.value()) : nullptr;
-}
-
 void add_fetching(Result& result, const Fetching& fetching) {
     result.bytes_read = fetching.received;
     result.attempts = fetching.attempts + std::max(result.attempts - 1, 0);
