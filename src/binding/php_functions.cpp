@@ -1,5 +1,3 @@
-#include <atomic>
-
 #include "binding/batch_handle.hpp"
 #include "binding/exceptions.hpp"
 #include "binding/php_batch.hpp"
@@ -25,8 +23,6 @@ struct HeldResult {
 
 namespace {
 
-const std::atomic<bool> never_aborted{false};
-
 void hold(schedule::Result result) {
     drop_held_result();
     PHOTOLIBRARY_G(result) = new HeldResult{std::move(result)};
@@ -48,7 +44,7 @@ bool analyse(const zval* source, const analysis::Options& options) {
     if (pulled.forbidden) {
         hold(schedule::failed<schedule::Product>(0, analysis::label_of(*local), *std::move(pulled.forbidden)));
     } else {
-        hold(schedule::run_job({0, {std::move(*local), options}}, never_aborted));
+        hold(schedule::run_job({0, {std::move(*local), options}}));
     }
     return true;
 }

@@ -68,9 +68,8 @@ template <class T>
 class [[nodiscard]] Outcome {
   public:
     // Implicit: `return value;` and `return failure;` are what functions with an outcome end with.
-    Outcome(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-    Outcome(Failure failure)
-        : state_(std::in_place_index<1>, std::move(failure)) {}  // NOLINT(google-explicit-constructor)
+    Outcome(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+    Outcome(Failure failure) : state_(std::in_place_index<1>, std::move(failure)) {}
 
     bool ok() const noexcept { return state_.index() == 0; }
     explicit operator bool() const noexcept { return ok(); }

@@ -10,7 +10,6 @@
 #endif
 
 #include <array>
-#include <atomic>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -27,8 +26,6 @@ namespace photolibrary::schedule {
 namespace {
 
 using process::Channel;
-
-const std::atomic<bool> never_aborted{false};
 
 /// Memory of one image serves the next: giving it back and getting it again costs a page fault per page.
 void keep_memory() {
@@ -69,7 +66,7 @@ class DecodingChild {
         while (channel_.receive(frame, true) == Channel::State::Frame) {
             const std::optional<ImageJob> job = read_job(frame);
             if (!job) return;
-            if (!deliver(run_job(*job, never_aborted))) return;
+            if (!deliver(run_job(*job))) return;
         }
     }
 

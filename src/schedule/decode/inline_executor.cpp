@@ -33,7 +33,7 @@ bool InlineExecutor::help(std::chrono::milliseconds most) {
         waiting_.pop_front();
         completions_.notify_as_producer(!waiting_.empty());
     }
-    Result result = run_job(*job, abort_);
+    Result result = run_job(*job);
     if (!is_shortage(result)) {
         patience_.renew();
         completions_.push(std::move(result));

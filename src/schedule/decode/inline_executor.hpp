@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <deque>
 #include <mutex>
@@ -34,7 +33,6 @@ class InlineExecutor final : public Executor {
     std::deque<ImageJob> waiting_;
     Patience patience_;
     std::optional<core::Failure> breakdown_;
-    std::atomic<bool> abort_{false};
 };
 
 }  // namespace photolibrary::schedule

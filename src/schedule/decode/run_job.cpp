@@ -33,11 +33,11 @@ void add_fetching(Result& result, const Fetching& fetching) {
 
 }  // namespace
 
-Result run_job(const ImageJob& job, const std::atomic<bool>& abort, const core::Helpers* helpers) noexcept {
+Result run_job(const ImageJob& job, const std::atomic<bool>* abort, const core::Helpers* helpers) noexcept {
     const auto left = time_left(job);
     const OnJob on_job(job.id, left);
     using Clock = core::StopToken::Clock;
-    const core::StopToken stop(&abort, Clock::now() + std::chrono::duration_cast<Clock::duration>(left),
+    const core::StopToken stop(abort, Clock::now() + std::chrono::duration_cast<Clock::duration>(left),
                                job.work.options.timeout);
     Result result = result_of(job.id, analysis::analyse(job.work.source, job.work.options, stop, helpers));
     describe(result, job);

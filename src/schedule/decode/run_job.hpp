@@ -8,8 +8,10 @@
 
 namespace photolibrary::schedule {
 
-/// Runs the job in the calling thread, and partly in those of helpers. Its deadline counts from now.
-Result run_job(const ImageJob& job, const std::atomic<bool>& abort, const core::Helpers* helpers = nullptr) noexcept;
+/// Runs the job in the calling thread, and partly in those of helpers. Its deadline counts from now. abort: ends it
+/// once set; null: nothing but the deadline does.
+Result run_job(const ImageJob& job, const std::atomic<bool>* abort = nullptr,
+               const core::Helpers* helpers = nullptr) noexcept;
 
 /// What the job may still take, in seconds; not so much that a clock would overflow.
 std::chrono::duration<double> time_left(const ImageJob& job) noexcept;

@@ -579,9 +579,7 @@ void Supervisor::finish(const Task& task, Failure failure) {
 }
 
 void Supervisor::cancel(const Task& task) {
-    Result result = cancelled(task.job);
-    result.attempts = task.attempts;
-    completions_.push(std::move(result));
+    completions_.push(cancelled(task.job, task.attempts));
 }
 
 /// Every job that has no result yet comes back as cancelled, and so does every later one.

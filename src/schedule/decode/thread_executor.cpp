@@ -61,7 +61,7 @@ struct ThreadExecutor::Shared final : core::Helpers, std::enable_shared_from_thi
     /// Until it has a result, or the batch has broken down.
     void run(const ImageJob& job) noexcept {
         while (!is_broken) {
-            Result result = run_job(job, abort, this);
+            Result result = run_job(job, &abort, this);
             if (!is_shortage(result)) return completions.push(std::move(result));
             wait_for_others(std::move(result.outcome).failure());
         }
