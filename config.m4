@@ -158,10 +158,10 @@ dnl <sources>
     src/image/tiff_directory.cpp \
     src/image/vips/gif_header.cpp \
     src/image/vips/heif_boxes.cpp \
-    src/image/vips/heif_judgement.cpp \
+    src/image/vips/heif_checks.cpp \
     src/image/vips/iso_boxes.cpp \
     src/image/vips/jxl_header.cpp \
-    src/image/vips/tiff_judgement.cpp \
+    src/image/vips/tiff_checks.cpp \
     src/image/vips/vips_colors.cpp \
     src/image/vips/vips_decoder.cpp \
     src/image/vips/vips_formats.cpp \

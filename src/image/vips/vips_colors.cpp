@@ -6,7 +6,7 @@
 
 #include "image/color/matrix_transform.hpp"
 #include "image/failures.hpp"
-#include "image/vips/tiff_judgement.hpp"
+#include "image/vips/tiff_checks.hpp"
 
 namespace photolibrary::image {
 namespace {

@@ -1,4 +1,4 @@
-#include "image/vips/heif_judgement.hpp"
+#include "image/vips/heif_checks.hpp"
 
 #include <algorithm>
 #include <cstdint>

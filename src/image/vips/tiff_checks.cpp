@@ -1,4 +1,4 @@
-#include "image/vips/tiff_judgement.hpp"
+#include "image/vips/tiff_checks.hpp"
 
 #include <cstddef>
 #include <string>
