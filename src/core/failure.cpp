@@ -1,5 +1,7 @@
 #include "core/failure.hpp"
 
+#include <dlfcn.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -32,7 +34,8 @@ std::optional<Failure> shortage(int error, std::string_view what) {
     return failure;
 }
 
-std::optional<Failure> loading_shortage(const char* error, std::string_view what) {
+std::optional<Failure> loading_shortage(std::string_view what) {
+    const char* const error = ::dlerror();  // NOLINT(concurrency-mt-unsafe): each thread has its own
     const std::string_view said = error != nullptr ? error : "";
     for (const int possible : {EMFILE, ENFILE, ENOMEM}) {
         if (said.find(std::system_category().message(possible)) != said.npos) return shortage(possible, what);

@@ -43,8 +43,8 @@ struct Failure {
     bool is_shortage = false;
 };
 
-/// As shortage(), of a library that could not be loaded. error: what dlerror() says; may be null.
-std::optional<Failure> loading_shortage(const char* error, std::string_view what);
+/// As shortage(), if it is why dlopen() has just failed in this thread.
+std::optional<Failure> loading_shortage(std::string_view what);
 
 /// The failure of a system call that `what` ("it cannot be opened") needs, with errno: a shortage of descriptors or of
 /// the kernel's memory. Nothing for any other error.
@@ -78,6 +78,9 @@ class [[nodiscard]] Outcome {
     T& value() & { return std::get<0>(state_); }
     const T& value() const& { return std::get<0>(state_); }
     T&& value() && { return std::get<0>(std::move(state_)); }
+
+    /// Null if ok().
+    const Failure* failure_if() const noexcept { return std::get_if<1>(&state_); }
 
     /// Precondition: !ok().
     Failure& failure() & { return std::get<1>(state_); }

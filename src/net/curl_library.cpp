@@ -61,7 +61,7 @@ core::Outcome<const CurlApi*> curl_library() {
     if (!has_tried) load();
     if (state == State::Loaded) return &api;
     if (!has_tried) {
-        auto lack = core::loading_shortage(::dlerror(), "libcurl, which fetches URLs, cannot be loaded");
+        auto lack = core::loading_shortage("libcurl, which fetches URLs, cannot be loaded");
         if (lack) return *std::move(lack);
     }
     has_tried = true;

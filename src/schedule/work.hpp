@@ -29,9 +29,10 @@ inline const analysis::Analysis* analysis_of(const Result& result) noexcept {
     return result.outcome.ok() ? std::get_if<analysis::Analysis>(&result.outcome.value()) : nullptr;
 }
 
-/// Whether a job failed for want of something that may be there again in a moment.
-inline bool is_shortage(const Result& result) {
-    return !result.outcome.ok() && result.outcome.failure().is_shortage;
+/// Why a job failed, if that is for want of something that may be there again in a moment; else null.
+inline const core::Failure* shortage_of(const Result& result) noexcept {
+    const core::Failure* const failure = result.outcome.failure_if();
+    return failure != nullptr && failure->is_shortage ? failure : nullptr;
 }
 
 }  // namespace photolibrary::schedule

@@ -89,7 +89,7 @@ void start(Loaded& library) {
     const bool is_ours = ::dlopen(vips_soname, RTLD_NOW | RTLD_NOLOAD) == nullptr;
     void* handle = ::dlopen(vips_soname, RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) {
-        library.failure = core::loading_shortage(::dlerror(), "libvips, which reads this format, cannot be loaded");
+        library.failure = core::loading_shortage("libvips, which reads this format, cannot be loaded");
         if (library.failure) return;
         library.failure = unsupported(
             "libvips, which reads this format, is not installed (Debian and Ubuntu: package libvips42 or "

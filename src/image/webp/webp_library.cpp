@@ -48,7 +48,7 @@ core::Outcome<const WebpApi*> webp_library() {
     if (!has_tried) load();
     if (is_loaded) return &api;
     if (!has_tried) {
-        auto lack = core::loading_shortage(::dlerror(), "libwebp, which reads this format, cannot be loaded");
+        auto lack = core::loading_shortage("libwebp, which reads this format, cannot be loaded");
         if (lack) return *std::move(lack);
     }
     has_tried = true;

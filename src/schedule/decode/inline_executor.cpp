@@ -34,7 +34,8 @@ bool InlineExecutor::help(std::chrono::milliseconds most) {
         completions_.notify_as_producer(!waiting_.empty());
     }
     Result result = run_job(*job);
-    if (!is_shortage(result)) {
+    const core::Failure* const lack = shortage_of(result);
+    if (lack == nullptr) {
         patience_.renew();
         completions_.push(std::move(result));
     } else if (patience_.lasts()) {
@@ -43,7 +44,7 @@ bool InlineExecutor::help(std::chrono::milliseconds most) {
     } else {
         put_back(*std::move(job));
         cancel_waiting();
-        breakdown_ = std::move(result.outcome).failure();
+        breakdown_ = *lack;
     }
     return true;
 }

@@ -248,7 +248,7 @@ bool Supervisor::give(Child& child, Task task) {
         --task.attempts;
         requeue(std::move(task));
         child.is_for_suspect = false;
-        wait_out(std::move(source).failure());
+        wait_out(source.failure());
         return false;
     }
     patience_.renew();
@@ -499,7 +499,7 @@ void Supervisor::back_off(int error) {
 
 /// Children that end their jobs give back what those hold; and with fewer children, more is left for each. If there is
 /// only one, which has nothing to do, others must help, for a while.
-void Supervisor::wait_out(Failure lack) {
+void Supervisor::wait_out(const Failure& lack) {
     no_job_before_ = Clock::now() + Patience::pause;
     const bool is_busy =
         std::any_of(children_.begin(), children_.end(), [](const Child& child) { return !child.is_idle(); });

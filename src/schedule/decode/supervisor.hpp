@@ -124,7 +124,7 @@ class Supervisor {
     void settle_culprit(Task task, bool out_of_memory, const Child& child, int status);
     void remove(const Child& child);
     void back_off(int error);
-    void wait_out(core::Failure lack);
+    void wait_out(const core::Failure& lack);
     void requeue(Child& child);
     void requeue(Task task);
     void count_death(int status);

@@ -62,18 +62,19 @@ struct ThreadExecutor::Shared final : core::Helpers, std::enable_shared_from_thi
     void run(const ImageJob& job) noexcept {
         while (!is_broken) {
             Result result = run_job(job, &abort, this);
-            if (!is_shortage(result)) return completions.push(std::move(result));
-            wait_for_others(std::move(result.outcome).failure());
+            const core::Failure* const lack = shortage_of(result);
+            if (lack == nullptr) return completions.push(std::move(result));
+            wait_for_others(*lack);
         }
         completions.push(cancelled(job));
     }
 
     /// Whatever ends may bring back what is lacking. If nothing ends for too long, the batch breaks down.
-    void wait_for_others(core::Failure lack) {
+    void wait_for_others(const core::Failure& lack) {
         std::unique_lock lock(mutex);
         if (abort) return void(is_broken = true);
         if (patience.lasts()) return void(quiet.wait_for(lock, Patience::pause));
-        if (!is_broken.exchange(true)) breakdown = std::move(lack);
+        if (!is_broken.exchange(true)) breakdown = lack;
     }
 
     std::size_t idle() const noexcept override {
@@ -193,7 +194,7 @@ core::Outcome<std::unique_ptr<ThreadExecutor>> ThreadExecutor::create(std::uniqu
                                                                       Completions& completions) {
     auto executor = std::make_unique<ThreadExecutor>(Key{}, std::move(runtime), completions);
     if (executor->start_threads()) return executor;
-    executor->runtime_->forsake();
+    ThreadRuntime::forsake();
     return core::Failure{core::FailureReason::Internal, "the system has refused this process a thread"};
 }
 

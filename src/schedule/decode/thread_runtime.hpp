@@ -31,7 +31,7 @@ class ThreadRuntime {
 
     /// Lets oneTBB alone from now on: a thread that it wanted could not be had, and its books of threads are wrong.
     /// Nothing can run threads in this process any more.
-    void forsake() noexcept;
+    static void forsake() noexcept;
 
     /// False in a child that was forked while the runtime was alive.
     static bool available();
