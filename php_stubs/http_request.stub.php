@@ -85,6 +85,12 @@ final class HttpRequest implements \JsonSerializable
      */
     public static function fromArray(array $values): HttpRequest {}
 
+    /**
+     * What var_dump() shows: without what may be secret in the URL, the headers and the body. toArray(), JSON and
+     * serialize() keep it.
+     */
+    public function __debugInfo(): array {}
+
     public function jsonSerialize(): array {}
 
     public function __serialize(): array {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 9763e330db235d0a37811122f959058b1a9bf001 */
+ * Stub hash: ddcddcf40c1dad07b0d2634365480671cc9846be */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_HttpRequest___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, url, IS_STRING, 0)
@@ -24,6 +24,8 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_PhotoLibrary_HttpRequest_fr
 	ZEND_ARG_TYPE_INFO(0, values, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()
 
+#define arginfo_class_PhotoLibrary_HttpRequest___debugInfo arginfo_class_PhotoLibrary_HttpRequest_toArray
+
 #define arginfo_class_PhotoLibrary_HttpRequest_jsonSerialize arginfo_class_PhotoLibrary_HttpRequest_toArray
 
 #define arginfo_class_PhotoLibrary_HttpRequest___serialize arginfo_class_PhotoLibrary_HttpRequest_toArray
@@ -37,6 +39,7 @@ ZEND_METHOD(PhotoLibrary_HttpRequest, __construct);
 ZEND_METHOD(PhotoLibrary_HttpRequest, with);
 ZEND_METHOD(PhotoLibrary_HttpRequest, toArray);
 ZEND_METHOD(PhotoLibrary_HttpRequest, fromArray);
+ZEND_METHOD(PhotoLibrary_HttpRequest, __debugInfo);
 ZEND_METHOD(PhotoLibrary_HttpRequest, jsonSerialize);
 ZEND_METHOD(PhotoLibrary_HttpRequest, __serialize);
 ZEND_METHOD(PhotoLibrary_HttpRequest, __unserialize);
@@ -47,6 +50,7 @@ static const zend_function_entry class_PhotoLibrary_HttpRequest_methods[] = {
 	ZEND_ME(PhotoLibrary_HttpRequest, with, arginfo_class_PhotoLibrary_HttpRequest_with, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_HttpRequest, toArray, arginfo_class_PhotoLibrary_HttpRequest_toArray, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_HttpRequest, fromArray, arginfo_class_PhotoLibrary_HttpRequest_fromArray, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(PhotoLibrary_HttpRequest, __debugInfo, arginfo_class_PhotoLibrary_HttpRequest___debugInfo, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_HttpRequest, jsonSerialize, arginfo_class_PhotoLibrary_HttpRequest_jsonSerialize, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_HttpRequest, __serialize, arginfo_class_PhotoLibrary_HttpRequest___serialize, ZEND_ACC_PUBLIC)
 	ZEND_ME(PhotoLibrary_HttpRequest, __unserialize, arginfo_class_PhotoLibrary_HttpRequest___unserialize, ZEND_ACC_PUBLIC)

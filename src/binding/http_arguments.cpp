@@ -153,6 +153,10 @@ Complaint complaint_about_path(const zend_string* path) {
     return complaint_about_text(path, "a path", true);
 }
 
+void hide_secrets_of_url(zval* url, zval* target) {
+    set_string(target, net::shown_url(std::string(view_of(Z_STR_P(url)))));
+}
+
 net::Headers headers_of(HashTable* headers) {
     net::Headers result;
     zend_ulong index = 0;

@@ -17,6 +17,9 @@ Complaint complaint_about_headers(HashTable* headers);
 Complaint complaint_about_text(const zend_string* text, const char* what, bool nullable);
 Complaint complaint_about_path(const zend_string* path);
 
+/// What var_dump() shows of a URL: no user, password or query.
+void hide_secrets_of_url(zval* url, zval* target);
+
 /// Precondition: nothing is wrong with the headers.
 net::Headers headers_of(HashTable* headers);
 

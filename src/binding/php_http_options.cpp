@@ -40,11 +40,6 @@ Complaint complaint_about_allow(zval* list) {
 Complaint complaint_about_proxy(zval* url) {
     return complaint_about_text(Z_STR_P(url), "a URL", true);
 }
-
-void hide_credentials(zval* proxy, zval* target) {
-    set_string(target, net::shown_url(std::string(view_of(Z_STR_P(proxy)))));
-}
-
 constexpr ValueTable table(&http_options_ce,
                            with_defaults({
                                integer<&HttpOptions::concurrency>("concurrency", 1, 1024),
@@ -55,7 +50,7 @@ constexpr ValueTable table(&http_options_ce,
                                integer<&HttpOptions::max_bytes>("maxBytes", 1),
                                integer<&HttpOptions::max_redirects>("maxRedirects", 0, 20),
                                array<&HttpOptions::allow>("allow", some_strings, complaint_about_allow),
-                               text_or_null<&HttpOptions::proxy>("proxy", complaint_about_proxy, hide_credentials),
+                               text_or_null<&HttpOptions::proxy>("proxy", complaint_about_proxy, hide_secrets_of_url),
                                number<&HttpOptions::answer_timeout>("answerTimeout", 0.001, 86400),
                            }));
 

@@ -6,6 +6,7 @@
 #include "binding/paths.hpp"
 #include "binding/php_form_part.hpp"
 #include "binding/value_kinds.hpp"
+#include "net/redirect_rule.hpp"
 
 namespace photolibrary::binding {
 
@@ -24,6 +25,35 @@ Complaint of_text(zval* text) {
 
 void no_headers_to_zval(zval* property, const Request&) {
     ZVAL_EMPTY_ARRAY(property);
+}
+
+/// Their names, and the values of those that say nothing about who asks.
+void hide_headers(zval* headers, zval* target) {
+    array_init_size(target, zend_hash_num_elements(Z_ARRVAL_P(headers)));
+    zend_ulong number = 0;
+    zend_string* name = nullptr;
+    zval* value = nullptr;
+    ZEND_HASH_FOREACH_KEY_VAL(Z_ARRVAL_P(headers), number, name, value) {
+        zval shown;
+        if (name != nullptr && net::may_cross_origins(view_of(name)))
+            ZVAL_COPY(&shown, value);
+        else
+            ZVAL_STRING(&shown, "***");
+        if (name != nullptr)
+            zend_hash_update(Z_ARRVAL_P(target), name, &shown);
+        else
+            zend_hash_index_update(Z_ARRVAL_P(target), number, &shown);
+    }
+    ZEND_HASH_FOREACH_END();
+}
+
+void hide_body(zval* body, zval* target) {
+    ZVAL_STR(target, zend_strpprintf(0, "%zu bytes", Z_STRLEN_P(body)));
+}
+
+constexpr Row<Request> redacted(Row<Request> row, void (*redact)(zval* property, zval* target)) {
+    row.field.redact = redact;
+    return row;
 }
 
 constexpr Row<Request> headers_row() {
@@ -56,10 +86,10 @@ Complaint complaint_about_body(const zval* values, uint32_t& culprit);
 constexpr ValueTable table(
     &http_request_ce,
     {
-        text<&Request::url>("url", of_text<complaint_about_url>),
+        redacted(text<&Request::url>("url", of_text<complaint_about_url>), hide_secrets_of_url),
         upper_case_text<&Request::method>("method", of_text<complaint_about_method>).with_default(),
-        headers_row().with_default(),
-        text<&Request::body>("body").with_default(),
+        redacted(headers_row(), hide_headers).with_default(),
+        redacted(text<&Request::body>("body"), hide_body).with_default(),
         path_or_null<&Request::body_file>("bodyFile", of_text<complaint_about_path>).with_default(),
         path_or_null<&Request::sink_file>("sinkFile", of_text<complaint_about_path>).with_default(),
         timeout_row().with_default(),
@@ -105,7 +135,6 @@ Complaint complaint_about_body(const zval* values, uint32_t& culprit) {
 
 void register_http_request() {
     table.adopt(register_class_PhotoLibrary_HttpRequest(php_json_serializable_ce));
-    mark_sensitive(http_request_ce, "__construct", headers);
 }
 
 PulledRequest pull_request(zend_object* object) {
@@ -127,6 +156,10 @@ PHOTOLIBRARY_JSON_AS_ARRAY(HttpRequest, table)
 
 ZEND_METHOD(PhotoLibrary_HttpRequest, __construct) {
     table.construct(INTERNAL_FUNCTION_PARAM_PASSTHRU);
+}
+
+ZEND_METHOD(PhotoLibrary_HttpRequest, __debugInfo) {
+    table.return_debug_info(INTERNAL_FUNCTION_PARAM_PASSTHRU);
 }
 
 ZEND_METHOD(PhotoLibrary_HttpRequest, with) {
