@@ -23,8 +23,7 @@ final readonly class Configuration
         public string $host,
         public ?int $port,
         public string $namespace,
-        #[\SensitiveParameter]
-        private string $key,
+        private \SensitiveParameterValue $key,
     ) {}
 
     /** @throws UsageError */
@@ -61,13 +60,13 @@ final readonly class Configuration
     /** @return array<string, string> */
     public function headers(): array
     {
-        return ['Api-Key' => $this->key];
+        return ['Api-Key' => $this->key()];
     }
 
     /** For messages of others, which may repeat what was sent. */
     public function withoutKey(string $text): string
     {
-        return str_replace($this->key, '***', $text);
+        return str_replace($this->key(), '***', $text);
     }
 
     /** This machine: for tests and for emulators of the index. */
@@ -101,7 +100,14 @@ final readonly class Configuration
             throw new UsageError(new Text('%s must begin with https:// or name no scheme: the key is never sent unencrypted.', self::HOST[0]));
         }
 
-        return new self($scheme, $url['host'], $url['port'] ?? null, self::namespace(), $key);
+        return new self($scheme, $url['host'], $url['port'] ?? null, self::namespace(), new \SensitiveParameterValue($key));
+    }
+
+    private function key(): string
+    {
+        $key = $this->key->getValue();
+
+        return \is_string($key) ? $key : '';
     }
 
     private static function namesLoopback(string $host): bool
