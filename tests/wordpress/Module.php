@@ -62,7 +62,7 @@ final readonly class Module
         for ($i = 0; $i < 500; ++$i) {
             $left = array_filter(
                 array_map(static fn(string $file): string => (string) @file_get_contents($file), glob('/proc/[0-9]*/cmdline') ?: []),
-                fn(string $command): bool => str_contains($command, "extension={$this->file()}"),
+                fn(string $command): bool => str_contains($command, "extension='{$this->file()}'"),
             );
             if ($left === []) {
                 break;

@@ -14,7 +14,7 @@ add_filter('photolibrary_source', static function (array $candidates) use (&$toC
     }
     $lines = '';
     foreach (glob('/proc/[0-9]*') ?: [] as $folder) {
-        if (str_contains((string) @file_get_contents("{$folder}/cmdline"), 'extension=' . getenv('MODULE'))) {
+        if (str_contains((string) @file_get_contents("{$folder}/cmdline"), "extension='" . getenv('MODULE') . "'")) {
             $fields = explode(' ', (string) preg_replace('/^.*\) /', '', (string) @file_get_contents("{$folder}/stat")));
             $lines .= basename($folder) . ' ' . ($fields[16] ?? '')
                 . preg_replace('/^.* nice( -?\d+)\n$/D', '$1', (string) @file_get_contents("{$folder}/autogroup")) . "\n";
