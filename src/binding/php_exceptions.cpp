@@ -1,4 +1,7 @@
 #include "binding/exceptions.hpp"
+
+#include <system_error>
+
 #include "binding/php_failure.hpp"
 #include "binding/value_class.hpp"
 
@@ -79,6 +82,10 @@ void throw_current_exception() noexcept {
         throw;
     } catch (const std::bad_alloc&) {
         throw_engine_exception(core::not_enough_memory_text);
+    } catch (const std::system_error& error) {
+        const auto lack = core::shortage(error.code().value(), "it cannot run");
+        zend_throw_exception_ex(engine_exception_ce, 0, "the engine failed: %s",
+                                lack ? lack->message.c_str() : error.what());
     } catch (const std::exception& exception) {
         zend_throw_exception_ex(engine_exception_ce, 0, "the engine failed: %s", exception.what());
     } catch (...) {
