@@ -177,8 +177,11 @@ HostNature nature_of(std::string_view host) {
     if (const auto address = parse_address(without_brackets(host))) return {true, address};
     if (host == "localhost" || host.ends_with(".localhost")) return {true, mapped(127, 0, 0, 1)};  // RFC 6761
     if (is_host(host)) return {true, std::nullopt};
+    // inet_aton() ignores whatever follows a blank.
+    const bool is_numeric =
+        std::all_of(host.begin(), host.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '.'; });
     in_addr old{};
-    if (::inet_aton(std::string(host).c_str(), &old) == 0) return {};
+    if (!is_numeric || ::inet_aton(std::string(host).c_str(), &old) == 0) return {};
     Address address = every_v4.address;
     std::memcpy(address.data() + v4_start, &old, sizeof old);
     return {true, address};

@@ -68,14 +68,6 @@ std::optional<Origin> origin_of(const CurlApi& api, const std::string& url) {
     return origin;
 }
 
-std::string sent_host(const CurlApi& api, const std::string& url) {
-    const UniqueUrl parsed(api.url(), api.url_cleanup);
-    if (!set(api, parsed, url)) return {};
-    // A libcurl before 7.88 does not know the flag and leaves the name as it is.
-    constexpr unsigned punycode = 1U << 12;
-    return plain_host(part(api, parsed.get(), CURLUPART_HOST, punycode));
-}
-
 std::string resolved_url(const CurlApi& api, const std::string& base, const std::string& reference) {
     const UniqueUrl url(api.url(), api.url_cleanup);
     if (!set(api, url, base) || !set(api, url, reference)) return {};

@@ -41,10 +41,6 @@ class OriginFinder {
     std::size_t oldest_ = 0;
 };
 
-/// The host of a URL as libcurl sends it to a proxy: with an international name in ASCII (RFC 5891). Empty if it has
-/// none.
-std::string sent_host(const CurlApi& api, const std::string& url);
-
 /// The URL that a reference on the page `base` leads to (RFC 3986, 5); empty if it leads nowhere.
 std::string resolved_url(const CurlApi& api, const std::string& base, const std::string& reference);
 

@@ -176,14 +176,13 @@ Failure Transfer::blocked_address(const Address& address) {
 /// and what is no plain name may become one on the way.
 std::optional<Failure> Transfer::judge_host_behind_proxy() const {
     if (context_.options.proxy.empty()) return std::nullopt;
-    const std::string host = sent_host(context_.api, url_);
-    const HostNature nature = nature_of(host);
+    const HostNature nature = nature_of(origin_.host);
     if (!nature.is_plain) {
         return Failure{FailureReason::BlockedAddress,
                        "its host is neither an address nor a plain name, so what a proxy makes of it cannot be known; "
                        "write an international name in ASCII (xn--…)"};
     }
-    if (!nature.address || context_.guard.allows(host, *nature.address)) return std::nullopt;
+    if (!nature.address || context_.guard.allows(origin_.host, *nature.address)) return std::nullopt;
     return blocked_address(*nature.address);
 }
 
