@@ -175,8 +175,10 @@ std::optional<Address> parse_address(std::string_view text) {
 
 HostNature nature_of(std::string_view host) {
     if (const auto address = parse_address(without_brackets(host))) return {true, address};
-    if (host == "localhost" || host.ends_with(".localhost")) return {true, mapped(127, 0, 0, 1)};  // RFC 6761
-    if (is_host(host)) return {true, std::nullopt};
+    if (is_host(host)) {
+        const bool is_local = host == "localhost" || host.ends_with(".localhost");  // RFC 6761
+        return {true, is_local ? std::optional(mapped(127, 0, 0, 1)) : std::nullopt};
+    }
     // inet_aton() ignores whatever follows a blank.
     const bool is_numeric =
         std::all_of(host.begin(), host.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '.'; });

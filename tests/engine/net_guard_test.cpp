@@ -260,10 +260,11 @@ TEST(HostNature, ANameIsWhatEveryResolverTakesForOne) {
         EXPECT_TRUE(nature_of(host).is_plain) << host;
         EXPECT_FALSE(nature_of(host).address.has_value()) << host;
     }
-    for (const char* host : {"\xE2\x91\xA0\xE2\x91\xA1\xE2\x91\xA6.0.0.1",
-                             "b\xC3\xBC"
-                             "cher.example",
-                             "127.0.0.1%00", "127.0.0.256", "1.2.3.4.5", "example..org", "0x7f000001g.0x", ""}) {
+    for (const char* host :
+         {"\xE2\x91\xA0\xE2\x91\xA1\xE2\x91\xA6.0.0.1",
+          "b\xC3\xBC"
+          "cher.example",
+          "\xC3\xBC.localhost", "127.0.0.1%00", "127.0.0.256", "1.2.3.4.5", "example..org", "0x7f000001g.0x", ""}) {
         EXPECT_FALSE(nature_of(host).is_plain) << host;
     }
 }
