@@ -118,6 +118,7 @@ dnl <sources>
     src/core/cpu.cpp \
     src/core/event.cpp \
     src/core/failure.cpp \
+    src/core/library_load.cpp \
     src/core/plain_text.cpp \
     src/core/private_fds.cpp \
     src/core/process_generation.cpp \

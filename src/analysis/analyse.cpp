@@ -100,7 +100,7 @@ class SourceAnalysis {
         for (const std::uint32_t candidate : choice.value().candidates) {
             if (stop_.stop_requested()) return stop_.failure();
             auto outcome = (*this)(cheapest.candidates[candidate]);
-            if (!outcome && outcome.failure().is_shortage) return outcome;
+            if (outcome.shortage() != nullptr) return outcome;
             if (!outcome) continue;
             outcome.value().candidate = candidate;
             return as_displayed(std::move(outcome).value(), choice.value());

@@ -52,7 +52,7 @@ Outcome<Choice> choose(const Cheapest& cheapest, const core::Limits& limits, std
     std::vector<Copy> copies;
     for (std::uint32_t i = 0; i < cheapest.candidates.size(); ++i) {
         const Outcome<Header> header = read_header(cheapest.candidates[i], limits, bytes_read);
-        if (!header && header.failure().is_shortage) return header.failure();
+        if (header.shortage() != nullptr) return header.failure();
         if (!header) continue;
         const Header& copy = header.value();
         if (std::max(copy.width, copy.height) < cheapest.min_long_side || copy.pixels() >= truth.pixels()) continue;

@@ -1,12 +1,9 @@
 #include "core/failure.hpp"
 
-#include <dlfcn.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
-#include <system_error>
 
 namespace photolibrary::core {
 
@@ -32,15 +29,6 @@ std::optional<Failure> shortage(int error, std::string_view what) {
     Failure failure{FailureReason::Internal, std::string(what) + ": " + std::string(remedy)};
     failure.is_shortage = true;
     return failure;
-}
-
-std::optional<Failure> loading_shortage(std::string_view what) {
-    const char* const error = ::dlerror();  // NOLINT(concurrency-mt-unsafe): each thread has its own
-    const std::string_view said = error != nullptr ? error : "";
-    for (const int possible : {EMFILE, ENFILE, ENOMEM}) {
-        if (said.find(std::system_category().message(possible)) != said.npos) return shortage(possible, what);
-    }
-    return std::nullopt;
 }
 
 Failure not_enough_memory() {

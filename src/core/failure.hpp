@@ -43,9 +43,6 @@ struct Failure {
     bool is_shortage = false;
 };
 
-/// As shortage(), if it is why dlopen() has just failed in this thread.
-std::optional<Failure> loading_shortage(std::string_view what);
-
 /// The failure of a system call that `what` ("it cannot be opened") needs, with errno: a shortage of descriptors or of
 /// the kernel's memory. Nothing for any other error.
 std::optional<Failure> shortage(int error, std::string_view what);
@@ -81,6 +78,12 @@ class [[nodiscard]] Outcome {
 
     /// Null if ok().
     const Failure* failure_if() const noexcept { return std::get_if<1>(&state_); }
+
+    /// The failure, if that is for want of something that may be there again in a moment; else null.
+    const Failure* shortage() const noexcept {
+        const Failure* const failure = failure_if();
+        return failure != nullptr && failure->is_shortage ? failure : nullptr;
+    }
 
     /// Precondition: !ok().
     Failure& failure() & { return std::get<1>(state_); }

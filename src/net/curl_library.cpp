@@ -3,7 +3,8 @@
 #include <dlfcn.h>
 
 #include <atomic>
-#include <mutex>
+
+#include "core/library_load.hpp"
 
 namespace photolibrary::net {
 namespace {
@@ -46,25 +47,21 @@ bool find_all(void* handle) {
            find(handle, "curl_url_get", api.url_get) && find(handle, "curl_free", api.free);
 }
 
-void load() {
+/// False if there is none.
+bool load() {
     void* handle = ::dlopen(soname, RTLD_NOW | RTLD_LOCAL);
-    if (handle == nullptr || !find_all(handle) || api.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) return;
+    if (handle == nullptr) return false;
+    if (!find_all(handle) || api.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) return true;
     state = api.version_info(CURLVERSION_NOW)->version_num < oldest_version ? State::TooOld : State::Loaded;
+    return true;
 }
 
 }  // namespace
 
 core::Outcome<const CurlApi*> curl_library() {
-    static std::mutex mutex;
-    static bool has_tried = false;
-    const std::lock_guard lock(mutex);
-    if (!has_tried) load();
+    static core::LibraryLoad library;
+    if (auto lack = library.attempt("libcurl, which fetches URLs, cannot be loaded", load)) return *std::move(lack);
     if (state == State::Loaded) return &api;
-    if (!has_tried) {
-        auto lack = core::loading_shortage("libcurl, which fetches URLs, cannot be loaded");
-        if (lack) return *std::move(lack);
-    }
-    has_tried = true;
     return core::Failure{core::FailureReason::Unsupported,
                          state == State::TooOld
                              ? "libcurl " + running_curl_version() + " is too old: 7.87 or later is needed for URLs"

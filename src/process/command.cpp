@@ -38,7 +38,7 @@ core::Failure not_started(const Command& command, int error) {
     const std::string where = command.directory.empty() ? "" : " in " + command.directory;
     core::Failure failure{core::FailureReason::Internal,
                           program + " cannot be started" + where + ": " + std::system_category().message(error)};
-    failure.is_shortage = error == EMFILE || error == ENFILE || error == ENOMEM || error == EAGAIN;
+    failure.is_shortage = error == EAGAIN || core::shortage(error, program);
     return failure;
 }
 

@@ -170,7 +170,7 @@ struct ZygoteStarter {
         for (const std::vector<std::string>& argv : program.commands) {
             Outcome<std::shared_ptr<Shared>> zygote = start(argv, program.identity);
             if (zygote) return zygote;
-            if (zygote.failure().is_shortage) {
+            if (zygote.shortage() != nullptr) {
                 return failed("isolated processes cannot be started: " + zygote.failure().message +
                               ". Raise the limits of this process (ulimit -n, ulimit -u).");
             }

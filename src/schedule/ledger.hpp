@@ -31,7 +31,7 @@ class Ledger {
     /// Books the result of an open job.
     template <class Product>
     void close(const ResultOf<Product>& result) {
-        close(result.id, result.attempts, result.bytes_read, result.outcome.ok() ? nullptr : &result.outcome.failure());
+        close(result.id, result.attempts, result.bytes_read, result.outcome.failure_if());
     }
 
     /// Books every open job as cancelled.

@@ -29,10 +29,4 @@ inline const analysis::Analysis* analysis_of(const Result& result) noexcept {
     return result.outcome.ok() ? std::get_if<analysis::Analysis>(&result.outcome.value()) : nullptr;
 }
 
-/// Why a job failed, if that is for want of something that may be there again in a moment; else null.
-inline const core::Failure* shortage_of(const Result& result) noexcept {
-    const core::Failure* const failure = result.outcome.failure_if();
-    return failure != nullptr && failure->is_shortage ? failure : nullptr;
-}
-
 }  // namespace photolibrary::schedule

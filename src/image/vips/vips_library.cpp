@@ -3,11 +3,11 @@
 #include <dlfcn.h>
 
 #include <atomic>
-#include <mutex>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "core/library_load.hpp"
 #include "image/failures.hpp"
 #include "image/library_versions.hpp"
 
@@ -85,48 +85,42 @@ void configure(const VipsApi& api, bool is_ours) {
     api.concurrency_set(1);
 }
 
-void start(Loaded& library) {
+/// Fills `loaded`. False if there is none.
+bool start() {
     const bool is_ours = ::dlopen(vips_soname, RTLD_NOW | RTLD_NOLOAD) == nullptr;
     void* handle = ::dlopen(vips_soname, RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) {
-        library.failure = core::loading_shortage("libvips, which reads this format, cannot be loaded");
-        if (library.failure) return;
-        library.failure = unsupported(
+        loaded.failure = unsupported(
             "libvips, which reads this format, is not installed (Debian and Ubuntu: package libvips42 or "
             "libvips42t64)");
-        return;
+        return false;
     }
-    VipsApi& api = library.api;
+    loaded.failure.reset();  // of an earlier attempt
+    VipsApi& api = loaded.api;
     if (!find_all(handle, api)) {
-        library.failure = unsupported("the installed libvips is too old to read this format (8.11 is needed)");
-        return;
+        loaded.failure = unsupported("the installed libvips is too old to read this format (8.11 is needed)");
+        return true;
     }
     for (const char* domain : {"VIPS", "GLib", "GLib-GObject"}) {
         api.log_set_handler(domain, static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK | G_LOG_FLAG_FATAL), log_nothing,
                             nullptr);
     }
     if (api.init("photolibrary") != 0) {
-        library.failure = unsupported("libvips, which reads this format, failed to start");
-        return;
+        loaded.failure = unsupported("libvips, which reads this format, failed to start");
+        return true;
     }
     configure(api, is_ours);
     is_running.store(true, std::memory_order_release);
+    return true;
 }
 
 }  // namespace
 
 core::Outcome<const VipsApi*> vips_library() {
-    static std::mutex mutex;
-    if (!is_running.load(std::memory_order_acquire)) {
-        const std::lock_guard lock(mutex);
-        // What failed for want of descriptors is tried again.
-        const bool is_decided = is_running || (loaded.failure && !loaded.failure->is_shortage);
-        if (!is_decided) {
-            loaded.failure.reset();
-            start(loaded);
-        }
-        if (loaded.failure) return *loaded.failure;
-    }
+    static core::LibraryLoad library;
+    if (auto lack = library.attempt("libvips, which reads this format, cannot be loaded", start))
+        return *std::move(lack);
+    if (loaded.failure) return *loaded.failure;
     return &loaded.api;
 }
 

@@ -3,9 +3,9 @@
 #include <dlfcn.h>
 
 #include <atomic>
-#include <mutex>
 #include <string>
 
+#include "core/library_load.hpp"
 #include "image/failures.hpp"
 #include "image/library_versions.hpp"
 
@@ -27,7 +27,8 @@ bool find_in_webp(void* handle, const char* name, Function& function) {
     return function != nullptr;
 }
 
-void load() {
+/// False if there is none.
+bool load() {
     void* handle = ::dlopen(webp_soname, RTLD_NOW | RTLD_LOCAL);
     is_loaded = handle != nullptr && find_in_webp(handle, "WebPGetDecoderVersion", api.get_decoder_version) &&
                 find_in_webp(handle, "WebPGetFeaturesInternal", api.get_features_internal) &&
@@ -36,22 +37,16 @@ void load() {
                 find_in_webp(handle, "WebPIUpdate", api.incremental_update) &&
                 find_in_webp(handle, "WebPIDecGetRGB", api.incremental_rows) &&
                 find_in_webp(handle, "WebPIDelete", api.incremental_delete);
+    return handle != nullptr;
 }
 
 }  // namespace
 
 core::Outcome<const WebpApi*> webp_library() {
-    static std::mutex mutex;
-    static bool has_tried = false;
+    static core::LibraryLoad library;
+    if (auto lack = library.attempt("libwebp, which reads this format, cannot be loaded", load))
+        return *std::move(lack);
     if (is_loaded) return &api;
-    const std::lock_guard lock(mutex);
-    if (!has_tried) load();
-    if (is_loaded) return &api;
-    if (!has_tried) {
-        auto lack = core::loading_shortage("libwebp, which reads this format, cannot be loaded");
-        if (lack) return *std::move(lack);
-    }
-    has_tried = true;
     return unsupported("libwebp, which reads this format, is not installed (Debian and Ubuntu: package libwebp7)");
 }
 

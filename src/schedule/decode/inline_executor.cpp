@@ -34,7 +34,7 @@ bool InlineExecutor::help(std::chrono::milliseconds most) {
         completions_.notify_as_producer(!waiting_.empty());
     }
     Result result = run_job(*job);
-    const core::Failure* const lack = shortage_of(result);
+    const core::Failure* const lack = result.outcome.shortage();
     if (lack == nullptr) {
         patience_.renew();
         completions_.push(std::move(result));

@@ -77,7 +77,7 @@ struct Opening {
         Outcome<OpenSource> opened = (*this)(cheapest.truth);
         for (std::size_t i = 0; opened && i < std::min(cheapest.candidates.size(), max_candidates); ++i) {
             Outcome<core::UniqueFd> fd = core::open_file(cheapest.candidates[i].path);
-            if (!fd && fd.failure().is_shortage) return std::move(fd).failure();
+            if (fd.shortage() != nullptr) return std::move(fd).failure();
             opened.value().files.push_back(fd ? shared(std::move(fd).value()) : nullptr);
         }
         return opened;

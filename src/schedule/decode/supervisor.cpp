@@ -242,16 +242,15 @@ bool Supervisor::fork_child() {
 
 /// Takes the task over. False if the child cannot be given anything.
 bool Supervisor::give(Child& child, Task task) {
-    ++task.attempts;
     core::Outcome<OpenSource> source = open_for_child(task.job.work.source);
-    if (!source && source.failure().is_shortage) {
-        --task.attempts;
+    if (const Failure* const lack = source.shortage()) {
         requeue(std::move(task));
         child.is_for_suspect = false;
-        wait_out(source.failure());
+        wait_out(*lack);
         return false;
     }
     patience_.renew();
+    ++task.attempts;
     if (!source) {
         finish(task, std::move(source).failure());
         child.is_for_suspect = false;
@@ -497,18 +496,19 @@ void Supervisor::back_off(int error) {
             ". Ask for fewer, or raise its limits.");
 }
 
-/// Children that end their jobs give back what those hold; and with fewer children, more is left for each. If there is
-/// only one, which has nothing to do, others must help, for a while.
+/// Children that end their jobs give back what those hold. If none has one, others may help for a while; then the
+/// children themselves have to become fewer, for good.
 void Supervisor::wait_out(const Failure& lack) {
     no_job_before_ = Clock::now() + Patience::pause;
     const bool is_busy =
         std::any_of(children_.begin(), children_.end(), [](const Child& child) { return !child.is_idle(); });
     if (is_busy) return patience_.renew();
-    if (most_children_ > 1) {
-        --most_children_;
-        kill(children_.front());
-    }
-    if (!patience_.lasts()) give_up(lack.message);
+    if (patience_.lasts()) return;
+    if (most_children_ == 1) return give_up(lack.message);
+    most_children_ /= 2;
+    patience_.renew();
+    for (Child& child : children_)
+        if (!child.is_leaving && places_taken() > most_children_) kill(child);
 }
 
 void Supervisor::count_death(int status) {

@@ -62,7 +62,7 @@ struct ThreadExecutor::Shared final : core::Helpers, std::enable_shared_from_thi
     void run(const ImageJob& job) noexcept {
         while (!is_broken) {
             Result result = run_job(job, &abort, this);
-            const core::Failure* const lack = shortage_of(result);
+            const core::Failure* const lack = result.outcome.shortage();
             if (lack == nullptr) return completions.push(std::move(result));
             wait_for_others(*lack);
         }
