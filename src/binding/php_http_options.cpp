@@ -40,19 +40,20 @@ Complaint complaint_about_allow(zval* list) {
 Complaint complaint_about_proxy(zval* url) {
     return complaint_about_text(Z_STR_P(url), "a URL", true);
 }
-constexpr ValueTable table(&http_options_ce,
-                           with_defaults({
-                               integer<&HttpOptions::concurrency>("concurrency", 1, 1024),
-                               integer<&HttpOptions::per_host>("perHost", 1, 64),
-                               integer<&HttpOptions::retries>("retries", 0, 20),
-                               number<&HttpOptions::connect_timeout>("connectTimeout", 0.001, 3600),
-                               number<&HttpOptions::timeout>("timeout", 0.001, 86400),
-                               integer<&HttpOptions::max_bytes>("maxBytes", 1),
-                               integer<&HttpOptions::max_redirects>("maxRedirects", 0, 20),
-                               array<&HttpOptions::allow>("allow", some_strings, complaint_about_allow),
-                               text_or_null<&HttpOptions::proxy>("proxy", complaint_about_proxy, hide_secrets_of_url),
-                               number<&HttpOptions::answer_timeout>("answerTimeout", 0.001, 86400),
-                           }));
+constexpr ValueTable table(
+    &http_options_ce,
+    with_defaults({
+        integer<&HttpOptions::concurrency>("concurrency", 1, 1024),
+        integer<&HttpOptions::per_host>("perHost", 1, 64),
+        integer<&HttpOptions::retries>("retries", 0, 20),
+        number<&HttpOptions::connect_timeout>("connectTimeout", 0.001, 3600),
+        number<&HttpOptions::timeout>("timeout", 0.001, 86400),
+        integer<&HttpOptions::max_bytes>("maxBytes", 1),
+        integer<&HttpOptions::max_redirects>("maxRedirects", 0, 20),
+        array<&HttpOptions::allow>("allow", some_strings, complaint_about_allow),
+        text_or_null<&HttpOptions::proxy>("proxy", complaint_about_proxy).redacted_by(hide_secrets_of_url),
+        number<&HttpOptions::answer_timeout>("answerTimeout", 0.001, 86400),
+    }));
 
 }  // namespace
 

@@ -51,11 +51,6 @@ void hide_body(zval* body, zval* target) {
     ZVAL_STR(target, zend_strpprintf(0, "%zu bytes", Z_STRLEN_P(body)));
 }
 
-constexpr Row<Request> redacted(Row<Request> row, void (*redact)(zval* property, zval* target)) {
-    row.field.redact = redact;
-    return row;
-}
-
 constexpr Row<Request> headers_row() {
     auto row = array_from<no_headers_to_zval>(
         "headers", [](zval* headers) { return complaint_about_headers(Z_ARRVAL_P(headers)); });
@@ -86,10 +81,10 @@ Complaint complaint_about_body(const zval* values, uint32_t& culprit);
 constexpr ValueTable table(
     &http_request_ce,
     {
-        redacted(text<&Request::url>("url", of_text<complaint_about_url>), hide_secrets_of_url),
+        text<&Request::url>("url", of_text<complaint_about_url>).redacted_by(hide_secrets_of_url),
         upper_case_text<&Request::method>("method", of_text<complaint_about_method>).with_default(),
-        redacted(headers_row(), hide_headers).with_default(),
-        redacted(text<&Request::body>("body"), hide_body).with_default(),
+        headers_row().redacted_by(hide_headers).with_default(),
+        text<&Request::body>("body").redacted_by(hide_body).with_default(),
         path_or_null<&Request::body_file>("bodyFile", of_text<complaint_about_path>).with_default(),
         path_or_null<&Request::sink_file>("sinkFile", of_text<complaint_about_path>).with_default(),
         timeout_row().with_default(),

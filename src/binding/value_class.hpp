@@ -110,6 +110,11 @@ struct Row {
         row.field.optional = true;
         return row;
     }
+    constexpr Row redacted_by(void (*redact)(zval* property, zval* target)) const {
+        Row row = *this;
+        row.field.redact = redact;
+        return row;
+    }
 };
 
 /// Rows that may all be left out.

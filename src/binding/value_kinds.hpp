@@ -168,10 +168,8 @@ constexpr auto upper_case_text(const char* name, Complaint (*rule)(zval*)) {
 
 /// A text that the engine leaves empty where PHP says null.
 template <auto... Path>
-constexpr auto text_or_null(const char* name, Complaint (*rule)(zval*) = nullptr,
-                            void (*redact)(zval*, zval*) = nullptr) {
-    auto row =
-        detail::row<Path...>({.name = name, .kind = &kinds::texts, .nullable = true, .rule = rule, .redact = redact});
+constexpr auto text_or_null(const char* name, Complaint (*rule)(zval*) = nullptr) {
+    auto row = detail::row<Path...>({.name = name, .kind = &kinds::texts, .nullable = true, .rule = rule});
     row.store = [](zval* property, const detail::EngineOf<Path...>& engine) {
         const std::string_view content = detail::follow<Path...>(engine);
         ZVAL_NULL(property);
