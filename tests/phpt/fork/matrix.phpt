@@ -141,14 +141,14 @@ function cell(string $place, Parallelism $parallelism, string $behaviour): strin
             $seen += $result instanceof Palette ? 1 : 0;
             unset($key);
         }
+        for ($i = 0; $forker->child === null && $place === 'signal handler' && $i < 1000; ++$i) {
+            usleep(1000); // on a machine so slow that the batch was faster
+        }
     } catch (EngineException $exception) {
         $forker->isChild || throw $exception;
         exit(str_contains($exception->getMessage(), 'not to its fork') ? 0 : 4);
     } catch (LogicException) {
         exit($forker->isChild ? 0 : 7);
-    }
-    for ($i = 0; $forker->child === null && $place === 'signal handler' && $i < 1000; ++$i) {
-        usleep(1000); // on a machine so slow that the batch was faster
     }
     $forker->isChild && exit($place === 'signal handler' ? 0 : 3);
     pcntl_signal(SIGUSR1, SIG_IGN);
