@@ -80,6 +80,28 @@ setjmp_stays_in_one_file() {
     expect_lines src/image/jpeg/jpeg_decoder.cpp "$(grep -rlE '\bsetjmp ?\(' src --include='*.[ch]pp')"
 }
 
+# The same of a tree in which every file that follows the version names another, and of one that bin/lib/version wrote.
+planted_versions() {
+    make_scratch
+    local number='[0-9]+[.][0-9]+[.][0-9]+'
+    mkdir -p "$scratch"/{bin,docs,examples,src/binding,wp-cli-plugin}
+    cp -R bin/lib "$scratch/bin/"
+    cp README.md "$scratch/"
+    cp src/binding/php_photolibrary.hpp "$scratch/src/binding/"
+    cp wp-cli-plugin/{photolibrary.php,readme.txt} "$scratch/wp-cli-plugin/"
+    echo 'pecl install photolibrary-9.8.7.tgz' >"$scratch/docs/install.md"
+    sed -i -E "s/^( \* Version: +|Stable tag: |= )$number/\19.8.7/" "$scratch"/wp-cli-plugin/*
+    expect_lines "wp-cli-plugin/photolibrary.php names version 9.8.7, src/binding/php_photolibrary.hpp $(bin/lib/version)
+wp-cli-plugin/readme.txt names version 9.8.7, src/binding/php_photolibrary.hpp $(bin/lib/version)
+docs/install.md names version 9.8.7, src/binding/php_photolibrary.hpp $(bin/lib/version)
+wp-cli-plugin/readme.txt has no change log of $(bin/lib/version)
+Error: run bin/lib/version --write $(bin/lib/version), or mend what it cannot write" \
+        "$("$scratch/bin/lib/version" --check 2>&1 && echo 'and nothing was refused')"
+    "$scratch/bin/lib/version" --write 9.8.7
+    "$scratch/bin/lib/version" --check
+    expect_lines 9.8.7 "$("$scratch/bin/lib/version")"
+}
+
 # Each command says how it is used, and does nothing else when it is asked or does not know an argument.
 commands_have_usage() {
     local command status
@@ -168,6 +190,8 @@ check 'rooms of the plugin without a rule, or with a wrong arrow, are found' pla
 check 'PHP headers stay in binding/' php_stays_in_binding
 check 'setjmp stays in one file' setjmp_stays_in_one_file
 check 'shell scripts pass shellcheck' lint_shell
+check 'every file names the same version' bin/lib/version --check
+check 'another version is found wherever it stands, and written there' planted_versions
 check 'commands print their usage' commands_have_usage
 check 'commands take their arguments in any order' commands_take_arguments_in_any_order
 check 'the first commands of the README exist' first_commands_exist
