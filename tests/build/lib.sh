@@ -20,7 +20,7 @@ check() {
         printf 'ok %s (%d s)\n' "$name" $((SECONDS - started))
     else
         printf 'not ok %s\n' "$name"
-        printf '%s\n' "${output:-exit status $status}" | sed 's/^/    /' | head -n 100
+        printf '%s\n' "${output:-exit status $status}" | sed -n '1,100s/^/    /p'
     fi
 }
 
