@@ -240,7 +240,7 @@ dnl </sources>
   photolibrary_flags="-std=c++20 -O2 -ffp-contract=off -fvisibility=hidden -fvisibility-inlines-hidden -Wall -Wextra -MP"
   dnl PHP's macros declare parameters that few functions use.
   photolibrary_flags="$photolibrary_flags -Wno-unused-parameter"
-  photolibrary_flags="$photolibrary_flags -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -I@ext_srcdir@/src -I@ext_srcdir@/php_stubs"
+  photolibrary_flags="$photolibrary_flags -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -I@ext_srcdir@/src"
   photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_JPEG_CFLAGS $PHOTOLIBRARY_LCMS_CFLAGS $PHOTOLIBRARY_TBB_CFLAGS"
   photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_ZLIB_CFLAGS $PHOTOLIBRARY_WEBP_CFLAGS $PHOTOLIBRARY_VIPS_CFLAGS $PHOTOLIBRARY_CURL_CFLAGS"
   PHP_NEW_EXTENSION([photolibrary], [$photolibrary_sources], [$ext_shared],, [$photolibrary_flags], [cxx])

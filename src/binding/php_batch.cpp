@@ -14,7 +14,7 @@
 
 namespace photolibrary::binding {
 
-#include "batch_arginfo.h"
+#include "binding/arginfo/batch_arginfo.h"
 
 zend_class_entry* batch_ce = nullptr;
 

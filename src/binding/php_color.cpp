@@ -6,7 +6,7 @@
 
 namespace photolibrary::binding {
 
-#include "color_arginfo.h"
+#include "binding/arginfo/color_arginfo.h"
 
 zend_class_entry* color_ce = nullptr;
 

@@ -6,7 +6,7 @@
 
 namespace photolibrary::binding {
 
-#include "decode_arginfo.h"
+#include "binding/arginfo/decode_arginfo.h"
 
 zend_class_entry* decode_ce = nullptr;
 

@@ -2,11 +2,11 @@
 
 namespace photolibrary::binding {
 
-#include "color_family_arginfo.h"
-#include "failure_reason_arginfo.h"
-#include "gamut_arginfo.h"
-#include "mode_arginfo.h"
-#include "palette_style_arginfo.h"
+#include "binding/arginfo/color_family_arginfo.h"
+#include "binding/arginfo/failure_reason_arginfo.h"
+#include "binding/arginfo/gamut_arginfo.h"
+#include "binding/arginfo/mode_arginfo.h"
+#include "binding/arginfo/palette_style_arginfo.h"
 
 zend_class_entry* color_family_ce = nullptr;
 zend_class_entry* failure_reason_ce = nullptr;

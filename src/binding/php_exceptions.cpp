@@ -7,7 +7,7 @@
 
 namespace photolibrary::binding {
 
-#include "exceptions_arginfo.h"
+#include "binding/arginfo/exceptions_arginfo.h"
 
 zend_class_entry* photolibrary_exception_ce = nullptr;
 zend_class_entry* palette_exception_ce = nullptr;

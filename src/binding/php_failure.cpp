@@ -5,7 +5,7 @@
 
 namespace photolibrary::binding {
 
-#include "failure_arginfo.h"
+#include "binding/arginfo/failure_arginfo.h"
 
 zend_class_entry* failure_ce = nullptr;
 

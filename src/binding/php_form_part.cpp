@@ -12,7 +12,7 @@ extern "C" {
 
 namespace photolibrary::binding {
 
-#include "form_part_arginfo.h"
+#include "binding/arginfo/form_part_arginfo.h"
 
 zend_class_entry* form_part_ce = nullptr;
 

@@ -11,7 +11,7 @@
 
 namespace photolibrary::binding {
 
-#include "functions_arginfo.h"
+#include "binding/arginfo/functions_arginfo.h"
 
 const zend_function_entry* const functions = ext_functions;
 

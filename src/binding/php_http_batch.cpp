@@ -12,7 +12,7 @@
 
 namespace photolibrary::binding {
 
-#include "http_batch_arginfo.h"
+#include "binding/arginfo/http_batch_arginfo.h"
 
 zend_class_entry* http_batch_ce = nullptr;
 

@@ -6,7 +6,7 @@
 
 namespace photolibrary::binding {
 
-#include "http_options_arginfo.h"
+#include "binding/arginfo/http_options_arginfo.h"
 
 zend_class_entry* http_options_ce = nullptr;
 

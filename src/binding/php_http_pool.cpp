@@ -12,7 +12,7 @@
 
 namespace photolibrary::binding {
 
-#include "http_pool_arginfo.h"
+#include "binding/arginfo/http_pool_arginfo.h"
 
 zend_class_entry* http_pool_ce = nullptr;
 

@@ -10,7 +10,7 @@
 
 namespace photolibrary::binding {
 
-#include "http_request_arginfo.h"
+#include "binding/arginfo/http_request_arginfo.h"
 
 zend_class_entry* http_request_ce = nullptr;
 

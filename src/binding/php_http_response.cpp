@@ -8,7 +8,7 @@ extern "C" {
 
 namespace photolibrary::binding {
 
-#include "http_response_arginfo.h"
+#include "binding/arginfo/http_response_arginfo.h"
 
 zend_class_entry* http_response_ce = nullptr;
 

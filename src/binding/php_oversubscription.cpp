@@ -4,7 +4,7 @@
 
 namespace photolibrary::binding {
 
-#include "oversubscription_arginfo.h"
+#include "binding/arginfo/oversubscription_arginfo.h"
 
 zend_class_entry* oversubscription_ce = nullptr;
 

@@ -17,7 +17,7 @@ extern "C" {
 
 namespace photolibrary::binding {
 
-#include "palette_arginfo.h"
+#include "binding/arginfo/palette_arginfo.h"
 
 zend_class_entry* palette_ce = nullptr;
 

@@ -7,7 +7,7 @@
 
 namespace photolibrary::binding {
 
-#include "palette_options_arginfo.h"
+#include "binding/arginfo/palette_options_arginfo.h"
 
 zend_class_entry* palette_options_ce = nullptr;
 

@@ -11,7 +11,7 @@ extern "C" {
 
 namespace photolibrary::binding {
 
-#include "parallelism_arginfo.h"
+#include "binding/arginfo/parallelism_arginfo.h"
 
 zend_class_entry* parallelism_ce = nullptr;
 

@@ -4,7 +4,7 @@
 
 namespace photolibrary::binding {
 
-#include "remote_file_arginfo.h"
+#include "binding/arginfo/remote_file_arginfo.h"
 
 zend_class_entry* remote_file_ce = nullptr;
 

@@ -10,7 +10,7 @@
 
 namespace photolibrary::binding {
 
-#include "source_arginfo.h"
+#include "binding/arginfo/source_arginfo.h"
 
 zend_class_entry* source_ce = nullptr;
 

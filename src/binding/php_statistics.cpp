@@ -5,7 +5,7 @@
 
 namespace photolibrary::binding {
 
-#include "statistics_arginfo.h"
+#include "binding/arginfo/statistics_arginfo.h"
 
 zend_class_entry* statistics_ce = nullptr;
 

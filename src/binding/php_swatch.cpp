@@ -4,7 +4,7 @@
 
 namespace photolibrary::binding {
 
-#include "swatch_arginfo.h"
+#include "binding/arginfo/swatch_arginfo.h"
 
 zend_class_entry* swatch_ce = nullptr;
 

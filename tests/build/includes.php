@@ -26,7 +26,8 @@ const ALLOWED = [
     'schedule/decode' => ['core', 'palette', 'image', 'analysis', 'process', 'schedule'],
     'schedule/fetch' => ['core', 'palette', 'image', 'analysis', 'net', 'schedule', 'schedule/decode'],
     'binding' => [
-        'core', 'palette', 'image', 'image/color', 'analysis', 'process', 'net', 'schedule', 'schedule/decode', 'schedule/fetch',
+        'binding/arginfo', 'core', 'palette', 'image', 'image/color', 'analysis', 'process', 'net', 'schedule', 'schedule/decode',
+        'schedule/fetch',
     ],
 ];
 
@@ -81,7 +82,7 @@ function wrong_directions(array $includes): array
  */
 function unit_includes(array $includes): array
 {
-    $unit_of = static fn(string $file): string => substr($file, 0, -strlen('.hpp'));
+    $unit_of = static fn(string $file): string => (string) preg_replace('~\.[a-z]+$~', '', $file);
     $units = [];
     foreach ($includes as $file => $others) {
         $unit = $unit_of($file);

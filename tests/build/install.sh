@@ -152,7 +152,7 @@ old_php() {
 
 # For configure alone: what it needs to stand in for the tree.
 mkdir "$scratch/bare"
-ln -s "$root/config.m4" "$root/src" "$root/php_stubs" "$scratch/bare/"
+ln -s "$root/config.m4" "$root/src" "$scratch/bare/"
 (cd "$scratch/bare" && "$phpize" >/dev/null 2>&1)
 
 check 'phpize, configure and make out of the source tree, as pecl does' build_out_of_tree

@@ -40,7 +40,7 @@ make_scratch() {
 export_sources() {
     mkdir -p "$1"
     tar -cf - --exclude='*.o' --exclude='*.lo' --exclude='*.dep' --exclude=.libs \
-        config.m4 config.w32 LICENSE src php_stubs | tar -xf - -C "$1"
+        config.m4 config.w32 LICENSE src | tar -xf - -C "$1"
 }
 
 php_tool() {
