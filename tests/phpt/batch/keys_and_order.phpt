@@ -11,7 +11,7 @@ $sources = static function () use ($object): Generator {
     yield 'string' => image('tiny.jpg');
     yield 7 => image('small.jpg');
     yield 1.5 => '/no/such/file';
-    yield $object => Source::path(image('photo.png'));
+    yield $object => Source::path(image('palette.png'));
     yield ['list'] => Source::bytes((string) file_get_contents(image('tiny.jpg')), 'a label');
     yield 'string' => Source::bytes('');
 };
@@ -37,14 +37,14 @@ foreach (PhotoLibrary\palettes([]) as $never) {
 "string" => PhotoLibrary\Palette tiny.jpg
 7 => PhotoLibrary\Palette small.jpg
 1.5 => PhotoLibrary\Failure file
-the object => PhotoLibrary\Palette photo.png
+the object => PhotoLibrary\Palette palette.png
 ["list"] => PhotoLibrary\Palette a label
 "string" => PhotoLibrary\Failure 
 6 = 4 + 2 + 0 {"not_found":1,"corrupt":1}
 "string" => PhotoLibrary\Palette tiny.jpg
 7 => PhotoLibrary\Palette small.jpg
 1.5 => PhotoLibrary\Failure file
-the object => PhotoLibrary\Palette photo.png
+the object => PhotoLibrary\Palette palette.png
 ["list"] => PhotoLibrary\Palette a label
 "string" => PhotoLibrary\Failure 
 6 = 4 + 2 + 0 {"not_found":1,"corrupt":1}

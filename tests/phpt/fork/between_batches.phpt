@@ -13,7 +13,7 @@ function run(): string
     $hashes = [];
     foreach ([Parallelism::sequential(), Parallelism::workers(2), Parallelism::detect()] as $parallelism) {
         $swatches = [];
-        foreach (PhotoLibrary\palettes([image('small.jpg'), image('interlaced.png'), image('photo.tif'), image('lossy.webp'), image('p3.jpg')], null, $parallelism, true) as $result) {
+        foreach (PhotoLibrary\palettes(array_map(image(...), ['small.jpg', 'palette.png', 'tiny.tif', 'tiny.webp', 'p3.jpg']), null, $parallelism, true) as $result) {
             $swatches[] = $result instanceof Palette ? $result->swatches : $result->message;
         }
         $hashes[] = md5(json_encode($swatches));

@@ -15,7 +15,7 @@ function child(PhotoLibrary\Batch $batch): void
     }
     echo thrown(static fn () => PhotoLibrary\palettes([image('tiny.jpg')], null, Parallelism::workers(2))), "\n";
     echo Parallelism::detect()->mode->value, ' ', count(iterator_to_array(PhotoLibrary\palettes(images(3, 'small.jpg')), false)), "\n";
-    echo PhotoLibrary\palette(image('photo.png'))->width, "\n";
+    echo PhotoLibrary\palette(image('palette.png'))->width, "\n";
 }
 
 $batch = PhotoLibrary\palettes(images(60), null, Parallelism::workers(2));
@@ -54,7 +54,7 @@ statistics: PhotoLibrary\EngineException: this batch belongs to the process that
 stream: PhotoLibrary\EngineException: this batch belongs to the process that made it, not to its fork
 PhotoLibrary\EngineException: threads cannot run in this process: it was forked while threads were running; use processes() or sequential()
 processes 3
-1600
+40
 exit 0
 exit 0
 exit 0

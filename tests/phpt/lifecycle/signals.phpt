@@ -59,7 +59,7 @@ pcntl_signal(SIGUSR2, static function () use (&$handled): void {
         throw new DomainException('from the handler');
     }
 });
-$batch = PhotoLibrary\palettes(images(100, 'photo.png'), null, Parallelism::workers(1));
+$batch = PhotoLibrary\palettes(images(400), null, Parallelism::workers(1));
 $taken = 0;
 $inside = 'nothing thrown';
 while (true) {
@@ -90,6 +90,6 @@ bool(true)
 bool(true)
 int(0)
 string(16) "from the handler"
-int(100)
-int(100)
+int(400)
+int(400)
 int(1)

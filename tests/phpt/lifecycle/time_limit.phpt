@@ -6,7 +6,7 @@ max_execution_time=1
 <?php
 require __DIR__ . '/../common.inc';
 // It counts the CPU time of all threads.
-foreach (PhotoLibrary\palettes((static function (): Generator { while (true) { yield image('photo.png'); } })(), null, PhotoLibrary\Parallelism::workers(2)) as $result) {
+foreach (PhotoLibrary\palettes((static function (): Generator { while (true) { yield image('baseline.jpg'); } })(), null, PhotoLibrary\Parallelism::workers(2)) as $result) {
 }
 ?>
 --EXPECTF--

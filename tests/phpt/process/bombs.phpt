@@ -1,10 +1,19 @@
 --TEST--
 Files that would take all memory are refused where they are decoded, and PHP does not grow
+--SKIPIF--
+<?php
+if (getenv('PHOTOLIBRARY_TEST_IMAGES') === false) die('skip its files are not in the package: bin/test makes them');
+?>
 --FILE--
 <?php
-require __DIR__ . '/../common.inc';
 
 use PhotoLibrary\{Failure, PaletteOptions, Parallelism, Source};
+
+/** One of those that tests/support/make_images makes. */
+function image(string $name): string
+{
+    return getenv('PHOTOLIBRARY_TEST_IMAGES') . "/$name";
+}
 
 /** An image that claims another size than it has: width and height are written over at an offset. */
 function claiming(string $name, int $offset, string $size): Source

@@ -6,7 +6,7 @@ require __DIR__ . '/common.inc';
 alone(['<&-', '>&-', '2>&-', '<&- >&- 2>&-'], [], 'eval "exec $PHOTOLIBRARY_VARIANT";');
 
 $results = [];
-foreach (PhotoLibrary\palettes([image('small.jpg'), image('photo.tif'), image('text.jpg')], null, processes(2), true) as $result) {
+foreach (PhotoLibrary\palettes([image('small.jpg'), image('tiny.tif'), image('text.jpg')], null, processes(2), true) as $result) {
     $results[] = $result::class;
 }
 note(implode(' ', $results) . ', decoders ' . decoders_left());

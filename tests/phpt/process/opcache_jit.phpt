@@ -2,7 +2,7 @@
 Processes: with opcache and its JIT
 --SKIPIF--
 <?php
-if (!is_file(ini_get('extension_dir') . '/opcache.so')) die('skip there is no opcache to load');
+if (!is_file(PHP_EXTENSION_DIR . '/opcache.so')) die('skip there is no opcache to load');
 ?>
 --FILE--
 <?php

@@ -3,7 +3,7 @@ Processes: open_basedir holds as in every other mode, and does not keep them fro
 --FILE--
 <?php
 require __DIR__ . '/common.inc';
-alone(['once'], ['open_basedir=' . getenv('PHOTOLIBRARY_TEST_IMAGES') . ':' . dirname(__DIR__, 2)]);
+alone(['once'], ['open_basedir=' . dirname(__DIR__, 2)]);
 
 use PhotoLibrary\{Palette, Parallelism, Source};
 

@@ -8,13 +8,13 @@ alone();
 use PhotoLibrary\{PaletteOptions, Parallelism, Source};
 
 $sources = static fn (): array => [
-    'bytes' => Source::bytes(file_get_contents(image('photo.heic')), 'some bytes'),
-    'large bytes' => Source::bytes(file_get_contents(image('photo.png')), ''),
+    'bytes' => Source::bytes(file_get_contents(image('grid.heic')), 'some bytes'),
+    'large bytes' => Source::bytes(file_get_contents(image('small.jpg')) . str_repeat("\0", 2_000_000), ''),
     'no bytes' => Source::bytes('', 'nothing'),
     'many bytes' => Source::bytes(str_repeat("\0", 5_000_000), 'zeros'),
     'cheapest' => Source::cheapest(image('baseline.jpg'), [image('small.jpg'), '/there/is/none'], 200),
     'the truth is missing' => Source::cheapest('/there/is/none', [image('small.jpg')]),
-    'the copy is corrupt' => Source::cheapest(image('baseline.jpg'), [image('truncated_progressive.jpg')], 100),
+    'the copy is corrupt' => Source::cheapest(image('baseline.jpg'), [image('truncated.jpg')], 100),
     'missing' => '/there/is/none',
     'folder' => __DIR__,
     'device' => '/dev/zero',

@@ -10,7 +10,7 @@ set_time_limit(1);
 $used = 0.0;
 $images = (static function () use (&$used): Generator {
     while ($used < 2.0) {
-        yield image('photo.png');
+        yield image('large.jpg');
     }
 })();
 foreach (PhotoLibrary\palettes($images, null, processes(2)) as $number => $result) {
