@@ -6,11 +6,41 @@ PHP_ARG_ENABLE([photolibrary],
     [Enable photolibrary: colour palettes of photos])],
   [yes])
 
-dnl PHOTOLIBRARY_LIBRARY(variable prefix, pkg-config module, what it is, package to install)
+dnl PHOTOLIBRARY_MISSING(what, Debian package, Fedora package, Alpine package)
+AC_DEFUN([PHOTOLIBRARY_MISSING], [
+  AC_MSG_ERROR([$1 is missing. Install it (Debian and Ubuntu: apt install $2; Fedora: dnf install $3; Alpine: apk add $4) and run configure again.])
+])
+
+dnl PHOTOLIBRARY_TOO_OLD(what, its version, the oldest that will do, where to get that)
+AC_DEFUN([PHOTOLIBRARY_TOO_OLD], [AC_MSG_ERROR([$1 here is $2; $3 is needed. $4])])
+
+dnl PHOTOLIBRARY_LIBRARY(variable prefix, pkg-config module, what it is, Debian package, Fedora package, Alpine package,
+dnl   the oldest version that will do, where to get that)
 AC_DEFUN([PHOTOLIBRARY_LIBRARY], [
-  PKG_CHECK_MODULES([$1], [$2], [], [
-    AC_MSG_ERROR([$3 is missing. Install it (Debian and Ubuntu: apt install $4) and run configure again.])
-  ])
+  if $PKG_CONFIG --exists [$2]; then
+    photolibrary_version=`$PKG_CONFIG --modversion [$2]`
+    m4_ifval([$7], [$PKG_CONFIG --atleast-version=[$7] [$2] || PHOTOLIBRARY_TOO_OLD([$3], [$photolibrary_version], [$7], [$8])])
+  else
+    dnl It may be there without something that it needs itself: pkg-config tells.
+    $PKG_CONFIG --print-errors --exists [$2] >&AS_MESSAGE_FD 2>&1
+    PHOTOLIBRARY_MISSING([$3], [$4], [$5], [$6])
+  fi
+  PKG_CHECK_MODULES([$1], [$2])
+])
+
+dnl PHOTOLIBRARY_HEADER_SAYS(what is checked, flags, preprocessor lines and declarations, if so, if not)
+AC_DEFUN([PHOTOLIBRARY_HEADER_SAYS], [
+  AC_MSG_CHECKING([$1])
+  photolibrary_saved_cxxflags=$CXXFLAGS
+  CXXFLAGS="$CXXFLAGS $2"
+  AC_COMPILE_IFELSE([AC_LANG_PROGRAM([$3], [])], [photolibrary_says=yes], [photolibrary_says=no])
+  CXXFLAGS=$photolibrary_saved_cxxflags
+  AC_MSG_RESULT([$photolibrary_says])
+  if test "$photolibrary_says" = "yes"; then
+    m4_default([$4], [:])
+  else
+    $5
+  fi
 ])
 
 if test "$PHP_PHOTOLIBRARY" != "no"; then
@@ -24,42 +54,68 @@ if test "$PHP_PHOTOLIBRARY" != "no"; then
   dnl Asked before PHP_REQUIRE_CXX, which without a compiler ends in words nobody can act upon.
   AC_CHECK_PROGS([PHOTOLIBRARY_CXX], [$CXX g++ c++ clang++], [no])
   if test "$PHOTOLIBRARY_CXX" = "no"; then
-    AC_MSG_ERROR([a C++ compiler is missing. Install one (Debian and Ubuntu: apt install g++) and run configure again.])
+    PHOTOLIBRARY_MISSING([a C++ compiler], [g++], [gcc-c++], [g++])
   fi
   PHP_REQUIRE_CXX()
 
   if test -z "$PKG_CONFIG"; then
-    AC_MSG_ERROR([pkg-config is missing. Install it (Debian and Ubuntu: apt install pkg-config) and run configure again.])
+    PHOTOLIBRARY_MISSING([pkg-config], [pkg-config], [pkgconf-pkg-config], [pkgconf])
   fi
 
   AC_LANG_PUSH([C++])
-  AC_MSG_CHECKING([whether $CXX knows C++20])
-  photolibrary_saved_cxxflags=$CXXFLAGS
-  CXXFLAGS="$CXXFLAGS -std=c++20"
-  AC_COMPILE_IFELSE([AC_LANG_PROGRAM([
+  dnl What the sources use of C++20 and the last compilers and libraries got.
+  PHOTOLIBRARY_HEADER_SAYS([whether $CXX knows C++20], [-std=c++20], [
+    #include <array>
+    #include <bit>
+    #include <compare>
     #include <concepts>
+    #include <latch>
+    #include <memory>
     #include <span>
-    #include <stop_token>
-  ], [
-    std::span<const int> none;
-    return std::integral<int> ? static_cast<int>(none.size()) : 1;
-  ])], [
-    AC_MSG_RESULT([yes])
-  ], [
-    AC_MSG_RESULT([no])
-    AC_MSG_ERROR([$CXX is too old: C++20 is needed, as in g++ 11 or clang 14 (Debian and Ubuntu: apt install g++).])
+    struct Point {
+      int x = 0, y = 0;
+      bool operator==(const Point&) const = default;
+    };
+    template <class Number> requires std::integral<Number>
+    consteval Number twice(Number number) { return 2 * number; }
+    static_assert(Point{.x = twice(1)} == Point{.x = 2});
+    static_assert(std::bit_cast<unsigned>(1.0F) != 0 && std::bit_width(8U) == 4);
+    inline std::unique_ptr<int[[]]> some(std::span<const int> like) { return std::make_unique_for_overwrite<int[[]]>(like.size()); }
+    inline auto three = std::to_array({1, 2, 3});
+    inline std::latch one(1);
+  ], [], [
+    AC_MSG_ERROR([$CXX is too old: C++20 is needed, as in g++ 11 or clang 14. Debian 11 and Ubuntu 20.04 are too old, Debian 12 and Ubuntu 22.04 are not.])
   ])
-  CXXFLAGS=$photolibrary_saved_cxxflags
-  AC_LANG_POP([C++])
 
-  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_JPEG], [libjpeg], [libjpeg-turbo], [libjpeg-dev])
-  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_LCMS], [lcms2], [Little CMS 2], [liblcms2-dev])
-  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_TBB], [tbb], [oneTBB], [libtbb-dev])
-  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_ZLIB], [zlib], [zlib], [zlib1g-dev])
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_JPEG], [libjpeg], [libjpeg-turbo], [libjpeg-dev], [libjpeg-turbo-devel], [libjpeg-turbo-dev])
+  PHOTOLIBRARY_HEADER_SAYS([whether libjpeg is libjpeg-turbo], [$PHOTOLIBRARY_JPEG_CFLAGS], [
+    #include <cstdio>
+    #include <jpeglib.h>
+    #ifndef LIBJPEG_TURBO_VERSION
+    #error "another libjpeg"
+    #endif
+  ], [], [
+    AC_MSG_ERROR([the libjpeg here ($photolibrary_version) is not libjpeg-turbo. Install that (Debian and Ubuntu: apt install libjpeg62-turbo-dev or libjpeg-turbo8-dev; Fedora: dnf install libjpeg-turbo-devel; Alpine: apk add libjpeg-turbo-dev) and run configure again.])
+  ])
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_LCMS], [lcms2], [Little CMS 2], [liblcms2-dev], [lcms2-devel], [lcms2-dev])
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_TBB], [tbb], [oneTBB], [libtbb-dev], [tbb-devel], [onetbb-dev])
+  dnl Asked of its header: versions before 2021 have other headers and are called TBB, but pkg-config calls both tbb.
+  PHOTOLIBRARY_HEADER_SAYS([whether oneTBB is 2021.5 or later], [$PHOTOLIBRARY_TBB_CFLAGS], [
+    #include <oneapi/tbb/version.h>
+    #if TBB_VERSION_MAJOR * 100 + TBB_VERSION_MINOR < 202105
+    #error "too old"
+    #endif
+  ], [], [
+    PHOTOLIBRARY_TOO_OLD([oneTBB], [$photolibrary_version], [2021.5], [Debian 11, Ubuntu 20.04 and RHEL 9 are too old; Debian 12, Ubuntu 22.04 and RHEL 10 are not.])
+  ])
+  AC_LANG_POP([C++])
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_ZLIB], [zlib], [zlib], [zlib1g-dev], [zlib-devel], [zlib-dev])
   dnl Headers only: linked in, libvips would cost every start of PHP 23 ms, so these are loaded on first need.
-  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_WEBP], [libwebp], [libwebp], [libwebp-dev])
-  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_VIPS], [vips >= 8.10], [libvips], [libvips-dev])
-  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_CURL], [libcurl >= 7.87], [libcurl 7.87 or later], [libcurl4-openssl-dev])
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_WEBP], [libwebp], [libwebp], [libwebp-dev], [libwebp-devel], [libwebp-dev])
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_VIPS], [vips], [libvips], [libvips-dev], [vips-devel], [vips-dev],
+    [8.11], [Debian 11 and Ubuntu 20.04 are too old, Debian 12 and Ubuntu 22.04 are not.])
+  PHOTOLIBRARY_LIBRARY([PHOTOLIBRARY_CURL], [libcurl], [libcurl], [libcurl4-openssl-dev], [libcurl-devel], [curl-dev],
+    [7.87], [Ubuntu 22.04, Debian 11 and RHEL 9 are too old; Ubuntu 24.04, Debian 12 and RHEL 10 are not.])
 
   photolibrary_libs="$PHOTOLIBRARY_JPEG_LIBS $PHOTOLIBRARY_LCMS_LIBS $PHOTOLIBRARY_TBB_LIBS $PHOTOLIBRARY_ZLIB_LIBS -ldl -pthread"
   PHP_EVAL_LIBLINE([$photolibrary_libs], [PHOTOLIBRARY_SHARED_LIBADD])
@@ -237,9 +293,8 @@ dnl </sources>
 
   dnl -ffp-contract=off: the same pixels give the same palette on every processor.
   dnl -MP: a header that is gone does not stop the next make.
-  photolibrary_flags="-std=c++20 -O2 -ffp-contract=off -fvisibility=hidden -fvisibility-inlines-hidden -Wall -Wextra -MP"
-  dnl PHP's macros declare parameters that few functions use.
-  photolibrary_flags="$photolibrary_flags -Wno-unused-parameter"
+  dnl No -O and no -W: those are for CXXFLAGS to say, "-g -O2" by default.
+  photolibrary_flags="-std=c++20 -ffp-contract=off -fvisibility=hidden -fvisibility-inlines-hidden -MP"
   photolibrary_flags="$photolibrary_flags -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 -I@ext_srcdir@/src"
   photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_JPEG_CFLAGS $PHOTOLIBRARY_LCMS_CFLAGS $PHOTOLIBRARY_TBB_CFLAGS"
   photolibrary_flags="$photolibrary_flags $PHOTOLIBRARY_ZLIB_CFLAGS $PHOTOLIBRARY_WEBP_CFLAGS $PHOTOLIBRARY_VIPS_CFLAGS $PHOTOLIBRARY_CURL_CFLAGS"

@@ -11,7 +11,7 @@ php_config=$(php_tool php-config)
 
 # The same sources are compiled twice, and not optimised, for speed: what bin/build makes is.
 tree=$scratch/photolibrary-0.0.0
-fast=(CC="ccache gcc" CXX="ccache g++" CXXFLAGS=-O0)
+fast=(CC="ccache gcc" CXX="ccache g++" CXXFLAGS="-O0 -Wall -Wextra -Wno-unused-parameter")
 
 # build CONFIGURE
 build() {
@@ -68,6 +68,10 @@ build_as_documented() {
     php -n -d extension="$PWD/modules/photolibrary.so" -r 'exit(extension_loaded("photolibrary") ? 0 : 1);'
 }
 
+flags_are_the_users() {
+    expect_lines ' -O0' "$(make -n -B -C "$tree" | grep -F '/src/core/blob.cpp' | grep -oE ' -O[^ ]*' | sort -u)"
+}
+
 install_as_root() {
     cd "$tree"
     printf 'extension_dir="%s"\n' "$machine$("$php_config" --extension-dir)" >"$machine/conf.d/00.ini"
@@ -117,6 +121,23 @@ without_library() {
     printf '%s\n' "$folder"
 }
 
+# old_library MODULE VERSION WORDS: with a pkg-config file of that version.
+old_library() {
+    local folder
+    folder=$(without_library "$1")
+    pkg-config --path "$1" >/dev/null 2>&1 || return 1
+    sed "s/^Version:.*/Version: $2/" "$(pkg-config --path "$1")" >"$folder/$1.pc"
+    configure_says "$3" PKG_CONFIG_LIBDIR="$folder"
+}
+
+# other_header MODULE HEADER LINES WORDS: with a header that is found before the system's.
+other_header() {
+    local folder=$scratch/headers-$1
+    mkdir -p "$folder/$(dirname "$2")"
+    printf '%s\n' "$3" >"$folder/$2"
+    configure_says "$4" CPLUS_INCLUDE_PATH="$folder"
+}
+
 # A folder of all commands but those whose names match $1, to be given as PATH.
 without_commands() {
     local folder from
@@ -158,6 +179,7 @@ ln -s "$root/config.m4" "$root/src" "$scratch/bare/"
 check 'phpize, configure and make out of the source tree, as pecl does' build_out_of_tree
 make_stand_ins
 check 'phpize, configure and make in it, as documented' build_as_documented
+check "the user's CXXFLAGS count, and nothing overrides them" flags_are_the_users
 check 'installation as root, as documented' install_as_root
 check 'use without root, as documented' install_for_a_user
 check 'the documented settings exist' settings_exist
@@ -168,6 +190,11 @@ check 'configure names the package of zlib' missing_library zlib zlib1g-dev
 check 'configure names the package of libwebp' missing_library libwebp libwebp-dev
 check 'configure names the package of libvips' missing_library vips libvips-dev
 check 'configure names the package of libcurl' missing_library libcurl libcurl4-openssl-dev
+check 'configure refuses an older libvips' old_library vips 8.9.2 'libvips here is 8.9.2; 8.11 is needed.'
+check 'configure refuses an older libcurl' old_library libcurl 7.81.0 'libcurl here is 7.81.0; 7.87 is needed. Ubuntu 22.04'
+check 'configure refuses an older oneTBB' other_header tbb oneapi/tbb/version.h \
+    $'#define TBB_VERSION_MAJOR 2021\n#define TBB_VERSION_MINOR 4' '2021.5 is needed. Debian 11'
+check 'configure refuses the libjpeg of IJG' other_header libjpeg jpeglib.h '#define JPEG_LIB_VERSION 90' 'is not libjpeg-turbo'
 check 'configure names the package of the C++ compiler' missing_compiler
 check 'configure names the package of pkg-config' missing_pkg_config
 check 'configure refuses a compiler without C++20' old_compiler
