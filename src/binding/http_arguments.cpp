@@ -1,6 +1,7 @@
 #include "binding/http_arguments.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "binding/zvals.hpp"
 #include "net/ascii.hpp"
@@ -16,11 +17,13 @@ constexpr Complaint fine{};
 
 /// The name is quoted between the two texts, with what cannot be printed escaped.
 Complaint complaint(const char* before, std::string_view name, const char* after, bool is_type = false) {
-    smart_str text = {};
-    smart_str_appends(&text, before);
-    smart_str_append_escaped(&text, name.data(), name.size());
-    smart_str_appends(&text, after);
-    return {smart_str_extract(&text), is_type};
+    smart_str escaped = {};
+    smart_str_append_escaped(&escaped, name.data(), name.size());
+    // The inline functions of smart_str call, in late patch releases, one that earlier ones do not export.
+    zend_string* const text = zend_string_concat3(before, std::strlen(before), ZSTR_VAL(escaped.s), ZSTR_LEN(escaped.s),
+                                                  after, std::strlen(after));
+    zend_string_release(escaped.s);
+    return {text, is_type};
 }
 
 /// RFC 9110, 5.6.2.

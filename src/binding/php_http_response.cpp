@@ -3,7 +3,7 @@
 #include "binding/value_kinds.hpp"
 
 extern "C" {
-#include "zend_smart_str.h"
+#include "ext/standard/php_string.h"
 }
 
 namespace photolibrary::binding {
@@ -88,17 +88,12 @@ ZEND_METHOD(PhotoLibrary_HttpResponse, header) {
     ZEND_PARSE_PARAMETERS_END();
     if (!is_complete(Z_OBJ_P(ZEND_THIS))) RETURN_THROWS();
     zend_string* lower = zend_string_tolower(name);
-    const zval* list = zend_symtable_find(Z_ARRVAL_P(slot(Z_OBJ_P(ZEND_THIS), table.position("headers"))), lower);
+    const zval* const list = zend_symtable_find(Z_ARRVAL_P(slot(Z_OBJ_P(ZEND_THIS), table.position("headers"))), lower);
     zend_string_release(lower);
     if (list == nullptr) RETURN_NULL();
-    smart_str joined = {};
-    const zval* value = nullptr;
-    ZEND_HASH_FOREACH_VAL(Z_ARRVAL_P(list), value) {
-        if (joined.s != nullptr) smart_str_appends(&joined, ", ");
-        smart_str_append(&joined, Z_STR_P(value));
-    }
-    ZEND_HASH_FOREACH_END();
-    RETURN_STR(smart_str_extract(&joined));
+    zend_string* const comma = zend_string_init(ZEND_STRL(", "), false);
+    php_implode(comma, Z_ARRVAL_P(list), return_value);
+    zend_string_release(comma);
 }
 
 }  // namespace photolibrary::binding
