@@ -5,11 +5,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/analyse.hpp"
 #include "binding/php_photolibrary.hpp"
+#include "process/command.hpp"
 #include "process/zygote_server.hpp"
 #include "schedule/decode/decoding_child.hpp"
 
@@ -88,6 +92,9 @@ std::vector<std::string> php_binaries() {
     if (sapi == "cli" && PG(php_binary) != nullptr) add(PG(php_binary));
     add(PHP_BINDIR "/php" + std::to_string(PHP_MAJOR_VERSION) + "." + std::to_string(PHP_MINOR_VERSION));
     add(PHP_BINDIR "/php");
+    // A host without the command line has this one, which serves as well. Never a web server with PHP in it.
+    std::error_code error;
+    if (sapi == "fpm-fcgi" || sapi == "cgi-fcgi") add(std::filesystem::read_symlink("/proc/self/exe", error));
     return binaries;
 }
 
@@ -109,17 +116,47 @@ std::vector<std::string> serving(const std::string& php, const std::string& modu
             "-d", "log_errors=0", "-d", "photolibrary.serve=1"};
 }
 
+/// The PHP that runs, which may be a later one than the module was compiled for.
+std::string running_version() {
+    const zval* const version = zend_get_constant_str(ZEND_STRL("PHP_VERSION"));
+    return version != nullptr && Z_TYPE_P(version) == IS_STRING ? Z_STRVAL_P(version) : PHP_VERSION;
+}
+
+/// "8.2" of "8.2.32".
+std::string_view minor_version(std::string_view version) {
+    return version.substr(0, version.find('.', version.find('.') + 1));
+}
+
+/// "/usr/bin/php is PHP 8.5.2, this is 8.2.32", if that is why a command does not load this module.
+std::string other_php(const std::string& php, const std::string& version) {
+    constexpr std::string_view opening = "PHP ";
+    process::Command command;
+    command.argv = {php, "-n", "-v"};
+    core::Outcome<process::RunningCommand> running = process::RunningCommand::start(command);
+    if (!running || !running.value().wait(std::chrono::seconds(2))) return {};
+    const std::string& said = running.value().output().head;
+    const std::string theirs =
+        said.starts_with(opening) ? said.substr(opening.size(), said.find(' ', opening.size()) - opening.size()) : "";
+    if (theirs.empty()) return php + " is not PHP";
+    return minor_version(theirs) == minor_version(version) ? "" : php + " is PHP " + theirs + ", this is " + version;
+}
+
 }  // namespace
 
 schedule::ChildPolicy child_policy() {
     schedule::ChildPolicy policy;
+    const std::string version = running_version();
     const std::string module = path_of_module();
     for (const std::string& php : php_binaries())
         policy.program.commands.push_back(serving(php, module));
     policy.program.identity = identity();
     policy.program.remedy =
         "The setting photolibrary.php_binary names the PHP command line that runs them (of the same version as this "
-        "PHP, which is " PHP_VERSION ").";
+        "PHP, which is " +
+        version + ").";
+    policy.program.explain = [version](const std::vector<std::string>& argv) {
+        return other_php(argv.front(), version);
+    };
     policy.nice = static_cast<int>(std::clamp<zend_long>(INI_INT("photolibrary.nice"), 0, 19));
     return policy;
 }

@@ -62,20 +62,27 @@ struct ZygoteSession::Shared {
 
 namespace {
 
-constexpr milliseconds start_time(10'000);  // for PHP on a machine that is very busy
+/// For a command to serve. One that hangs does not hold up the next for long. But on a machine that is very busy a good
+/// one may be that slow: if none has served, those that were still running are started again, and waited for.
+constexpr milliseconds patiences[] = {milliseconds(2'000), milliseconds(10'000)};
 constexpr milliseconds answer_time(5'000);
 constexpr std::size_t quoted_bytes = 400;
 
-/// One line of what a program wrote.
-std::string quotable(const std::string& text) {
+/// The end of what a program wrote, in one line: as many whole lines as fit, or the beginning of one that does not.
+std::string quotable(std::string_view text) {
+    text = text.substr(0, text.find_last_not_of(" \r\n") + 1);
+    if (text.size() > quoted_bytes) {
+        const std::size_t line_end = text.find('\n', text.size() - quoted_bytes - 1);
+        const bool fits = line_end != text.npos;
+        text = text.substr((fits ? line_end : text.rfind('\n')) + 1);
+        if (!fits) text = text.substr(0, quoted_bytes);
+    }
     std::string line;
-    for (const char c : text.substr(text.size() - std::min(text.size(), quoted_bytes))) {
+    for (const char c : text) {
         const bool printable = std::isprint(static_cast<unsigned char>(c)) != 0;
         if (printable && (c != ' ' || (!line.empty() && line.back() != ' '))) line += c;
         if (!printable && !line.empty() && line.back() != ' ') line += ' ';
     }
-    while (!line.empty() && line.back() == ' ')
-        line.pop_back();
     return line;
 }
 
@@ -132,7 +139,9 @@ struct ZygoteStarter {
         return *known;
     }
 
-    static Outcome<std::shared_ptr<Shared>> start(const std::vector<std::string>& argv, const std::string& identity) {
+    /// is_slow: whether it was still running when the time was over.
+    static Outcome<std::shared_ptr<Shared>> start(const std::vector<std::string>& argv, const std::string& identity,
+                                                  milliseconds patience, bool& is_slow) {
         auto [ours, theirs] = Channel::make_pair();
         Channel control(std::move(ours));
         Command command;
@@ -146,8 +155,8 @@ struct ZygoteStarter {
         theirs.reset();
 
         Frame hello;
-        if (!await(control, ZygoteFrame::Hello, hello, start_time)) {
-            running.value().wait(milliseconds(100));
+        if (!await(control, ZygoteFrame::Hello, hello, patience)) {
+            is_slow = !running.value().wait(milliseconds(100));
             const std::string said = quotable(running.value());
             return failed(argv.front() + (said.empty() ? " did not start to serve" : ": " + said));
         }
@@ -166,16 +175,28 @@ struct ZygoteStarter {
     }
 
     static Outcome<std::shared_ptr<Shared>> start(const ZygoteProgram& program) {
-        std::string tried;
-        for (const std::vector<std::string>& argv : program.commands) {
-            Outcome<std::shared_ptr<Shared>> zygote = start(argv, program.identity);
-            if (zygote) return zygote;
-            if (zygote.shortage() != nullptr) {
-                return failed("isolated processes cannot be started: " + zygote.failure().message +
-                              ". Raise the limits of this process (ulimit -n, ulimit -u).");
+        struct Attempt {
+            std::string failure;
+            bool is_slow = true;
+        };
+        std::vector<Attempt> attempts(program.commands.size());
+        for (const milliseconds patience : patiences) {
+            for (std::size_t i = 0; i < attempts.size(); ++i) {
+                if (!std::exchange(attempts[i].is_slow, false)) continue;
+                const std::vector<std::string>& argv = program.commands[i];
+                Outcome<std::shared_ptr<Shared>> zygote = start(argv, program.identity, patience, attempts[i].is_slow);
+                if (zygote) return zygote;
+                if (zygote.shortage() != nullptr) {
+                    return failed("isolated processes cannot be started: " + zygote.failure().message +
+                                  ". Raise the limits of this process (ulimit -n, ulimit -u).");
+                }
+                attempts[i].failure = program.explain && !attempts[i].is_slow ? program.explain(argv) : "";
+                if (attempts[i].failure.empty()) attempts[i].failure = std::move(zygote).failure().message;
             }
-            tried += (tried.empty() ? "" : "; ") + zygote.failure().message;
         }
+        std::string tried;
+        for (const Attempt& attempt : attempts)
+            tried += (tried.empty() ? "" : "; ") + attempt.failure;
         return failed("isolated processes cannot be started (" + (tried.empty() ? "no program is known" : tried) +
                       "). " + program.remedy);
     }

@@ -124,6 +124,18 @@ TEST(Zygote, WhatCannotServeIsNamedWithTheRemedy) {
     EXPECT_TRUE(ZygoteSession::open(second_try).ok());
 }
 
+TEST(Zygote, OneThatHangsHoldsUpNoOtherAndASlowOneIsWaitedFor) {
+    end_zygote();
+    auto host = engine_host();
+    host.commands.insert(host.commands.begin(), {"/bin/sleep", "1000"});
+    EXPECT_TRUE(ZygoteSession::open(host).ok());
+    end_zygote();
+    const std::string slow = "sleep 3; exec " PHOTOLIBRARY_ENGINE_HOST " --serve";
+    const auto session = ZygoteSession::open(program({"/bin/sh", "-c", slow}, host.identity));
+    EXPECT_TRUE(session.ok()) << session.failure().message;
+    end_zygote();
+}
+
 TEST(Channel, CarriesWholeFramesWithTheirDescriptors) {
     auto [one, other] = Channel::make_pair();
     const Channel sender(std::move(one));

@@ -96,7 +96,8 @@ free_port() {
     php -n -r 'echo preg_replace("/.*:/", "", stream_socket_get_name(stream_socket_server("tcp://127.0.0.1:0"), false));'
 }
 
-start_fpm() {
+fpm=$(command -v "php-fpm$version" || echo "/usr/sbin/php-fpm$version")
+start_fpm() { # [COMMAND...]: starts it through that
     cat >fpm.conf <<CONF
 [global]
 error_log = $scratch/fpm_errors.log
@@ -109,7 +110,7 @@ listen.backlog = 100
 pm = static
 pm.max_children = 6
 CONF
-    start "$(command -v "php-fpm$version" || echo "/usr/sbin/php-fpm$version")" -c "$scratch/php.ini" -y "$scratch/fpm.conf"
+    start "$@" "$fpm" -c "$scratch/php.ini" -y "$scratch/fpm.conf"
 }
 request_fpm() {
     REQUEST_METHOD=GET SCRIPT_FILENAME=$scratch/page.php SCRIPT_NAME=/page.php QUERY_STRING="mode=$1" \
@@ -216,6 +217,30 @@ for host in fpm apache builtin; do
     check "$host ends without a trace" ends_without_a_trace
     wait "$server" || true
     server=
+done
+
+# Hosts where the command line is missing, or is another PHP: FPM's own program serves then. As root of a namespace.
+fpm_serves_alone() { # a file that stands in for the command line
+    local in_its_place
+    # shellcheck disable=SC2016  # the inner shell's
+    in_its_place='for php in php "php$1"; do mount --bind "$2" "$(readlink -f "$(command -v "$php")")"; done; shift 2; exec "$@" -R'
+    start_fpm unshare --map-root-user --mount sh -c "$in_its_place" sh "$version" "$1"
+    await_answers
+    expect_lines "$wanted" "$(answer processes)"
+    ends_without_a_trace
+}
+
+printf '#!/bin/sh\necho "PHP 8.99.0 (cli)"\nexit 1\n' >other-php
+touch no-php
+chmod 755 other-php
+host=fpm
+for case in 'another PHP as the command line:other-php' 'no command line:no-php'; do
+    name="fpm serves its own processes with ${case%:*}"
+    if unshare --map-root-user --mount true 2>/dev/null; then
+        check "$name" fpm_serves_alone "$scratch/${case#*:}"
+    else
+        skip "$name" 'mount namespaces are not to be had here'
+    fi
 done
 while IFS=$'\t' read -r host mode answers errors left descriptors; do
     printf '# %-8s %-11s %-9s %-7s %-5s %s\n' "$host" "$mode" "$answers" "$errors" "$left" "$descriptors"
