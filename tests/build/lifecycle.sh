@@ -6,7 +6,7 @@ set -euo pipefail
 
 make_scratch
 images=$PHOTOLIBRARY_TEST_IMAGES
-runs=300
+runs=${PHOTOLIBRARY_LIFECYCLE_RUNS:-80}
 
 # A copy that nobody else loads: the processes of the engine have no environment, but their command line names it.
 cp "$module" "$scratch/photolibrary.so"
