@@ -45,6 +45,8 @@ case "$*" in
     'make install') exec make -s install INSTALL_ROOT="$machine" ;;
     'tee /etc/php/'*) mkdir -p "$machine$(dirname "$2")"; exec tee "$machine$2" ;;
     phpenmod\ *) exec cp "$machine"/etc/php/*/mods-available/"$2.ini" "$machine/conf.d/" ;;
+    phpdismod\ *) exec rm "$machine/conf.d/$2.ini" ;;
+    rm\ /*) shift; for file; do rm "$machine$file"; done ;;
     'systemctl restart php'*-fpm) ;;
     *) echo "there is no stand-in for: $*" >&2; exit 1 ;;
 esac
@@ -84,6 +86,21 @@ install_for_a_user() {
     example -c '. "$examples/user.sh"; php --ri photolibrary' | grep -F 'libjpeg-turbo'
     sed "s|/path/to|$tree/modules|; s|script.php|$scratch/script.php|" "$examples/one_command.sh" >"$scratch/one_command.sh"
     expect_lines ': loadedphotolibrary sync_palettes: loaded' "$(example "$scratch/one_command.sh")"
+}
+
+# Of another PHP, in the documents; of ours, here. What is compiled already stays so.
+for_one_of_two_versions() {
+    cd "$tree"
+    sed "s/8\.4/$(php -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;')/g" "$examples/two_versions.sh" >"$scratch/two_versions.sh"
+    env "${fast[@]}" HOME="$scratch/home" PATH="$scratch/bin:$PATH" MAKEFLAGS=-s sh -eu "$scratch/two_versions.sh" >/dev/null 2>make.err ||
+        { cat make.err; return 1; }
+    php -n -d extension="$machine$("$php_config" --extension-dir)/photolibrary.so" --ri photolibrary | grep -F 'libjpeg-turbo'
+}
+
+removal_as_documented() {
+    cd "$tree"
+    example "$examples/remove.sh"
+    expect_lines '' "$(find "$machine" \( -name 'photolibrary.ini' -o -name 'photolibrary.so' \))"
 }
 
 settings_exist() {
@@ -182,6 +199,8 @@ check 'phpize, configure and make in it, as documented' build_as_documented
 check "the user's CXXFLAGS count, and nothing overrides them" flags_are_the_users
 check 'installation as root, as documented' install_as_root
 check 'use without root, as documented' install_for_a_user
+check 'for one of two versions of PHP, as documented' for_one_of_two_versions
+check 'removal, as documented' removal_as_documented
 check 'the documented settings exist' settings_exist
 check 'configure names the package of libjpeg-turbo' missing_library libjpeg libjpeg-dev
 check 'configure names the package of Little CMS 2' missing_library lcms2 liblcms2-dev

@@ -1,0 +1,3 @@
+#!/bin/sh
+
+pie install photolibrary/photolibrary
