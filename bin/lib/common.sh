@@ -88,6 +88,29 @@ apt_install() {
     }
 }
 
+# apt_source PACKAGE FOLDER: unpacks the distribution's source of a package into a new folder. With lists of its own: apt
+# of most systems has none of sources.
+apt_source() {
+    local state=$cache/apt-source file
+    mkdir -p "$state/lists/partial" "$state/parts" "$state/files"
+    for file in /etc/apt/sources.list /etc/apt/sources.list.d/*; do
+        [ ! -e "$file" ] || sed -E 's/^deb /deb-src /; s/^Types:.*/Types: deb-src/' "$file" >"$state/parts/${file##*/}"
+    done
+    local options=(-qq "${apt_waits[@]}" -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts="$state/parts"
+        -o Dir::State::lists="$state/lists" -o APT::Sandbox::User="$(id -un)")
+    apt-get "${options[@]}" update
+    # The newest, or the one before: not every mirror keeps the sources of security updates.
+    local version
+    while read -r version; do
+        ! (cd "$state/files" && apt-get "${options[@]}" source --download-only "$1=$version") >"$state/log" 2>&1 || break
+        version=
+    done < <(apt-cache "${options[@]}" showsrc "$1" | sed -n 's/^Version: //p' | sort -rVu)
+    [ -n "${version-}" ] || { tail -n 5 "$state/log" >&2; fail "apt could not download the source of $1"; }
+    # Without the distribution's changes, for which dpkg-source would be needed.
+    mkdir -p "$2"
+    tar -xf "$(find "$state/files" -name "$1_*.orig.tar.*" ! -name '*.asc' | sort | tail -n 1)" -C "$2" --strip-components=1
+}
+
 # ---- PHP ------------------------------------------------------------------------------------------------------------
 
 php_version() { php -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;'; }
