@@ -1,6 +1,6 @@
 <?php
 
-$batch = PhotoLibrary\palettes(glob('photos/*'));
+$batch = PhotoLibrary\palettes(new GlobIterator('photos/*'));
 $stream = $batch->stream();
 $done = false;
 while (!$done) {
