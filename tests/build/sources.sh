@@ -155,20 +155,6 @@ documents_name_what_exists() {
 }
 valid_packages() { files php php_stubs -name composer.json | xargs -n 1 composer validate --strict --quiet --no-interaction; }
 
-# A program that has required the stubs as docs/php.md says: PHPStan knows the type of the key from nothing else.
-phpstan_reads_the_stubs() {
-    make_scratch
-    mkdir -p "$scratch/vendor/photolibrary" "$scratch/tmp"
-    ln -s "$root/php_stubs" "$scratch/vendor/photolibrary/stubs"
-    cp examples/phpstan.neon "$scratch/"
-    cat >"$scratch/program.php" <<'EOF'
-<?php
-foreach (PhotoLibrary\palettes(['first' => 'photo.jpg']) as $key => $result) {
-    echo strtoupper($key), $result instanceof PhotoLibrary\Palette ? $result->dominant()->color->toHex() : $result->message;
-}
-EOF
-    (cd "$scratch" && TMPDIR=$scratch/tmp "$tools/phpstan" analyse --level max -c phpstan.neon --no-progress program.php)
-}
 phpstan() { "$tools/phpstan" analyse -c tests/phpstan.neon --no-progress --memory-limit=1G; }
 # What PHP files share outside of WordPress is analysed without it: a name of WordPress or WP-CLI would be unknown.
 package_is_without_wordpress() { "$tools/phpstan" analyse -c tests/phpstan-package.neon --no-progress --memory-limit=1G; }
@@ -201,7 +187,6 @@ check 'Composer packages are valid' valid_packages
 check 'PHP files parse' lint_php
 check 'PHP code style' php_cs_fixer
 check 'PHPStan at its highest level' phpstan
-check 'PHPStan reads the stubs as the documents say' phpstan_reads_the_stubs
 check 'the PHP package names nothing of WordPress' package_is_without_wordpress
 if clang-format --version 2>/dev/null | grep -q 'version 14\.'; then
     check 'C++ code style' clang_format
