@@ -1,8 +1,8 @@
 <?php
 
 /**
- * The part of bin/package that writes the zip: php -d phar.readonly=0 bin/lib/package.php ZIP, in the root of the
- * repository.
+ * The part of bin/package that writes the zip: php -d phar.readonly=0 bin/lib/package.php ZIP SECONDS, in the root of
+ * the repository. SECONDS is the time that all files get: the same commit makes the same zip, to the byte.
  *
  * The plugin brings its own copy of PhotoLibrary\Cli, under a name of its own: another plugin may have loaded the package
  * in another version.
@@ -55,8 +55,33 @@ function texts(array $sources): string
     return "<?php\n\n// Never run: every Text, for translation tools, which read calls of __() only.\n\n{$calls}";
 }
 
-[, $zip] = $argv;
+/** @param 'v'|'V' $format of 16 or 32 bits */
+function number(string $bytes, int $at, string $format): int
+{
+    $found = unpack($format, $bytes, $at)[1] ?? null;
+
+    return \is_int($found) ? $found : throw new \RuntimeException('this is no zip');
+}
+
+/** Sets the time of every file: PharData writes when it was run. */
+function set_times(string $zip, int $seconds): void
+{
+    [$year, $month, $day, $hour, $minute, $second] = array_map(intval(...), explode(' ', gmdate('Y n j G i s', $seconds)));
+    $time = pack('vv', $hour << 11 | $minute << 5 | $second >> 1, ($year - 1980) << 9 | $month << 5 | $day);
+    $bytes = (string) file_get_contents($zip);
+    $end = (int) strrpos($bytes, "PK\5\6");
+    $at = number($bytes, $end + 16, 'V');
+    for ($left = number($bytes, $end + 10, 'v'); $left > 0; --$left) {
+        $bytes = substr_replace($bytes, $time, $at + 12, 4);
+        $bytes = substr_replace($bytes, $time, number($bytes, $at + 42, 'V') + 10, 4);
+        $at += 46 + number($bytes, $at + 28, 'v') + number($bytes, $at + 30, 'v') + number($bytes, $at + 32, 'v');
+    }
+    file_put_contents($zip, $bytes);
+}
+
+[, $zip, $seconds] = $argv;
 is_file($zip) && unlink($zip);
+umask(0o022); // the rights of the files follow it
 // PHP's own zip writer: neither zip nor the zip extension is part of a minimal installation.
 $archive = new \PharData($zip, 0, null, \Phar::ZIP);
 $sources = [];
@@ -71,3 +96,5 @@ foreach (files('php/src/Cli') as $file) {
 $archive->addFromString('photolibrary/src/Shared/texts.php', texts($sources));
 $archive->addFile('LICENSE', 'photolibrary/src/Shared/LICENSE');
 $archive->compressFiles(\Phar::GZ);
+unset($archive);
+set_times($zip, (int) $seconds);
