@@ -94,7 +94,7 @@ foreach (files('php/src/Cli') as $file) {
     $archive->addFromString("photolibrary/src/Shared/{$file}", $code);
 }
 $archive->addFromString('photolibrary/src/Shared/texts.php', texts($sources));
-$archive->addFile('LICENSE', 'photolibrary/src/Shared/LICENSE');
+$archive->addFromString('photolibrary/src/Shared/LICENSE', code('LICENSE')); // addFile() takes over its rights
 $archive->compressFiles(\Phar::GZ);
 unset($archive);
 set_times($zip, (int) $seconds);
