@@ -138,6 +138,18 @@ build_packages_missing() {
     done
 }
 
+# make_and_test [COMMAND...]: builds the sources in this folder as their users do, and runs `make test`, by the command if there
+# is one. PHP's own runner ends well even if it has skipped every test.
+make_and_test() {
+    local passed
+    "$(php_tool phpize)" >/dev/null
+    ./configure --quiet --with-php-config="$(php_tool php-config)"
+    make -s -j"$(getconf _NPROCESSORS_ONLN)"
+    NO_INTERACTION=1 REPORT_EXIT_STATUS=1 TEST_PHP_ARGS=-q "$@" make -s test | tee make_test.out
+    passed=$(sed -n 's/^Tests passed *: *\([0-9]*\).*/\1/p' make_test.out)
+    [ "${passed:-0}" -gt 0 ] || fail "make test has passed no test"
+}
+
 # Makes every PHP started from here, and its children, load our module: `-d extension=` would not be inherited.
 use_module_everywhere() {
     local ini=$cache/ini
