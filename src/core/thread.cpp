@@ -1,10 +1,8 @@
 #include "core/thread.hpp"
 
-#include <pthread.h>
-
 #include <latch>
+#include <memory>
 #include <system_error>
-#include <utility>
 #include <vector>
 
 namespace photolibrary::core {
@@ -14,6 +12,36 @@ void block_all(sigset_t* previous) noexcept {
     sigset_t all;
     ::sigfillset(&all);
     ::pthread_sigmask(SIG_SETMASK, &all, previous);
+}
+
+void name_this_thread(const char* name) noexcept {
+#ifdef __linux__
+    ::pthread_setname_np(::pthread_self(), name);
+#else
+    static_cast<void>(name);
+#endif
+}
+
+struct Start {
+    const char* name;
+    std::function<void()> run;
+};
+
+void* run_thread(void* start) noexcept {
+    const std::unique_ptr<const Start> own(static_cast<const Start*>(start));
+    name_this_thread(own->name);
+    own->run();
+    return nullptr;
+}
+
+/// The error number; 0: the thread runs, and owns the start.
+int create_thread(pthread_t& handle, Start* start) noexcept {
+    pthread_attr_t attributes;
+    if (const int error = ::pthread_attr_init(&attributes)) return error;
+    int error = ::pthread_attr_setstacksize(&attributes, thread_stack_bytes);
+    if (error == 0) error = ::pthread_create(&handle, &attributes, run_thread, start);
+    ::pthread_attr_destroy(&attributes);
+    return error;
 }
 
 }  // namespace
@@ -28,32 +56,32 @@ SignalsBlocked::~SignalsBlocked() {
 
 void adopt_this_thread(const char* name) noexcept {
     block_all(nullptr);
-#ifdef __linux__
-    ::pthread_setname_np(::pthread_self(), name);
-#else
-    static_cast<void>(name);
-#endif
+    name_this_thread(name);
 }
 
-std::thread start_thread(const char* name, std::function<void()> run) {
+void Thread::join() noexcept {
+    if (handle_) ::pthread_join(*std::exchange(handle_, std::nullopt), nullptr);
+}
+
+Thread start_thread(const char* name, std::function<void()> run) {
+    auto start = std::make_unique<Start>(Start{name, std::move(run)});
     const SignalsBlocked blocked;  // from its first instruction on
-    std::thread thread(std::move(run));
-#ifdef __linux__
-    ::pthread_setname_np(thread.native_handle(), name);
-#else
-    static_cast<void>(name);
-#endif
+    pthread_t handle{};
+    if (const int error = create_thread(handle, start.get()))
+        throw std::system_error(error, std::system_category(), "a thread");
+    static_cast<void>(start.release());
+    Thread thread;
+    thread.handle_ = handle;
     return thread;
 }
 
 int startable_threads(int most) {
-    const SignalsBlocked blocked;
-    std::vector<std::jthread> started;
-    started.reserve(static_cast<std::size_t>(most));
     std::latch end(1);
+    std::vector<Thread> started;  // the latch outlives them
+    started.reserve(static_cast<std::size_t>(most));
     try {
         while (static_cast<int>(started.size()) < most)
-            started.emplace_back([&end] { end.wait(); });
+            started.push_back(start_thread("pl-probe", [&end] { end.wait(); }));
     } catch (const std::system_error&) {  // that was one too many
     }
     end.count_down();

@@ -13,7 +13,6 @@
 #include <utility>
 
 #include "core/process_generation.hpp"
-#include "core/thread.hpp"
 
 namespace photolibrary::net {
 namespace {

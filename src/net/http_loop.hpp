@@ -7,13 +7,13 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <thread>
 #include <unordered_map>
 #include <vector>
 
 #include "core/event.hpp"
 #include "core/failure.hpp"
 #include "core/private_fds.hpp"
+#include "core/thread.hpp"
 #include "net/curl_library.hpp"
 #include "net/kept_sockets.hpp"
 #include "net/lead.hpp"
@@ -129,7 +129,7 @@ class HttpLoop {
     const bool reuses_handles_ = may_reuse_handles();
     const std::shared_ptr<BodyPool> bodies_ = std::make_shared<BodyPool>();
     CURLM* multi_ = nullptr;
-    std::thread thread_;
+    core::Thread thread_;
 
     std::mutex mutex_;  // for orders_
     std::vector<Order> orders_;

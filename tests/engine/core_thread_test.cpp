@@ -5,6 +5,8 @@
 #include <atomic>
 #include <csignal>
 #include <string>
+#include <thread>
+#include <utility>
 
 #include "core/thread.hpp"
 
@@ -36,6 +38,19 @@ TEST(Thread, TakesNoSignals) {
     EXPECT_EQ(blocked_signals(), before) << "the mask of whoever starts it stays";
 }
 
+TEST(Thread, IsWaitedForByItsOwner) {
+    std::atomic<bool> has_first_ended = false, has_second_ended = false;
+    {
+        Thread first = start_thread("pl-test", [&] { has_first_ended = true; });
+        Thread owner = std::move(first);
+        EXPECT_FALSE(first.joinable());  // NOLINT(bugprone-use-after-move): what it says then
+        EXPECT_TRUE(owner.joinable());
+        owner = start_thread("pl-test", [&] { has_second_ended = true; });
+        EXPECT_TRUE(has_first_ended) << "one that is replaced is waited for";
+    }
+    EXPECT_TRUE(has_second_ended);
+}
+
 TEST(Thread, AsManyCanBeStartedAsTheSystemLetsUs) {
     EXPECT_EQ(startable_threads(3), 3);
     EXPECT_EQ(startable_threads(0), 0);
@@ -55,16 +70,20 @@ TEST(Thread, OneOfSomebodyElseMayBeAdopted) {
 
 #ifdef __linux__
 TEST(Thread, HasItsName) {
-    std::atomic<bool> may_end = false;
-    std::thread thread = start_thread("pl-test", [&] {
-        while (!may_end)
-            std::this_thread::yield();
-    });
-    std::array<char, 16> name{};
-    EXPECT_EQ(::pthread_getname_np(thread.native_handle(), name.data(), name.size()), 0);
-    may_end = true;
-    thread.join();
-    EXPECT_STREQ(name.data(), "pl-test");
+    std::string name;
+    start_thread("pl-test", [&] { name = own_name(); }).join();
+    EXPECT_EQ(name, "pl-test");
+}
+
+TEST(Thread, HasAStackOfOurSize) {
+    std::size_t size = 0;
+    start_thread("pl-test", [&] {
+        pthread_attr_t attributes;
+        ASSERT_EQ(::pthread_getattr_np(::pthread_self(), &attributes), 0);
+        ::pthread_attr_getstacksize(&attributes, &size);
+        ::pthread_attr_destroy(&attributes);
+    }).join();
+    EXPECT_EQ(size, thread_stack_bytes) << "and not what the system would give";
 }
 #endif
 

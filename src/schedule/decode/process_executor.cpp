@@ -4,7 +4,6 @@
 #include <system_error>
 #include <utility>
 
-#include "core/thread.hpp"
 #include "schedule/decode/supervisor.hpp"
 
 namespace photolibrary::schedule {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <memory>
-#include <thread>
 
+#include "core/thread.hpp"
 #include "process/zygote.hpp"
 #include "schedule/decode/executor.hpp"
 #include "schedule/decode/supervisor.hpp"
@@ -41,7 +41,7 @@ class ProcessExecutor final : public Executor {
   private:
     std::size_t slots_;
     std::unique_ptr<Supervisor> supervisor_;
-    std::thread thread_;
+    core::Thread thread_;
 };
 
 }  // namespace photolibrary::schedule

@@ -21,7 +21,7 @@ struct Controls {
     // Without it an arena of more threads than processors gets only processors - 1. One more than the threads: the
     // count includes a caller, which never joins.
     global_control parallelism{global_control::max_allowed_parallelism, ThreadRuntime::max_threads + 1};
-    global_control stack_size{global_control::thread_stack_size, 1U << 20};
+    global_control stack_size{global_control::thread_stack_size, core::thread_stack_bytes};
     tbb::task_scheduler_handle handle{tbb::attach{}};
 };
 
