@@ -28,7 +28,7 @@ class ScanData {
         : input_(&input),
           has_restarts_(has_restarts),
           capacity_(window_bytes),
-          bytes_(std::make_unique_for_overwrite<std::uint8_t[]>(window_bytes + DcStreams::padding_bytes)) {}
+          bytes_(new std::uint8_t[window_bytes + DcStreams::padding_bytes]) {}
 
     /// Part of the window between two restart markers, in bytes.
     struct Part {

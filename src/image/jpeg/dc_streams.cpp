@@ -245,8 +245,8 @@ DcStreams::DcStreams(std::vector<DcPhase> phases, std::size_t window_bytes)
     : phases_(std::move(phases)),
       // A code has 1 bit at least: a block with AC coefficients has two of them. The last one may be cut.
       capacity_(std::min(window_bytes, max_window_bytes) * (phases_[0].ac ? 5 : 9) + spare_blocks),
-      blocks_(std::make_unique_for_overwrite<DcBlock[]>(capacity_)),
-      bridges_(phases_[0].ac ? std::make_unique_for_overwrite<DcBlock[]>(capacity_) : nullptr) {}
+      blocks_(new DcBlock[capacity_]),
+      bridges_(phases_[0].ac ? new DcBlock[capacity_] : nullptr) {}
 
 DcStreams::DcStreams(DcStreams&&) noexcept = default;
 DcStreams::~DcStreams() = default;

@@ -16,9 +16,7 @@ static_assert(max_bytes <= DcStreams::max_window_bytes);
 }  // namespace
 
 DcWindow::DcWindow(const std::vector<DcPhase>& phases)
-    : streams_(phases, max_bytes),
-      bytes_(std::make_unique_for_overwrite<std::uint8_t[]>(max_bytes + DcStreams::padding_bytes)),
-      read_(piece_bytes) {}
+    : streams_(phases, max_bytes), bytes_(new std::uint8_t[max_bytes + DcStreams::padding_bytes]), read_(piece_bytes) {}
 
 void DcWindow::read(const core::Blob& blob, std::uint64_t offset, bool is_first) {
     const std::uint64_t end = offset + file_bytes;
