@@ -19,6 +19,13 @@
 
 #include "core/process_generation.hpp"
 
+// Asked on two lines: where there is no such macro, it cannot be named beside a question of whether it is there.
+#ifdef __GLIBC_PREREQ
+#if __GLIBC_PREREQ(2, 34)
+#define PHOTOLIBRARY_HAS_CLOSEFROM
+#endif
+#endif
+
 namespace photolibrary::process {
 namespace {
 
@@ -131,7 +138,7 @@ class Spawn {
     }
 
     void close_from(int first) {
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+#ifdef PHOTOLIBRARY_HAS_CLOSEFROM
         note(::posix_spawn_file_actions_addclosefrom_np(&actions_, first));
 #else
         for (const auto& entry : std::filesystem::directory_iterator("/dev/fd")) {

@@ -74,7 +74,9 @@ int allow_folder_of(dl_phdr_info* object, std::size_t, void* ruleset) {
     return 0;
 }
 
-constexpr const char* library_folders[] = {
+/// Where loaders look for libraries, and the files that tell them where else: a cache for glibc, for musl a list of
+/// folders. musl's loader reads it with the first library that it looks for, and if it may not, it finds none.
+constexpr const char* library_places[] = {
     "/lib",
     "/lib32",
     "/lib64",
@@ -88,6 +90,14 @@ constexpr const char* library_folders[] = {
     "/usr/local/lib64",
     "/usr/local/libx32",
     "/etc/ld.so.cache",
+    "/etc/ld-musl-aarch64.path",
+    "/etc/ld-musl-armhf.path",
+    "/etc/ld-musl-i386.path",
+    "/etc/ld-musl-loongarch64.path",
+    "/etc/ld-musl-powerpc64le.path",
+    "/etc/ld-musl-riscv64.path",
+    "/etc/ld-musl-s390x.path",
+    "/etc/ld-musl-x86_64.path",
 };
 
 }  // namespace
@@ -102,8 +112,8 @@ bool restrict_to_libraries() noexcept {
     if (version == 0) return false;
     const core::UniqueFd ruleset = create_ruleset(everything_of(version));
     if (!ruleset) return false;
-    for (const char* folder : library_folders)
-        allow_reading(ruleset.get(), folder);
+    for (const char* place : library_places)
+        allow_reading(ruleset.get(), place);
     int fd = ruleset.get();
     ::dl_iterate_phdr(allow_folder_of, &fd);
     return ::syscall(nr_restrict_self, ruleset.get(), 0) == 0;

@@ -19,6 +19,7 @@
 #include <limits>
 #include <optional>
 
+#include "core/thread.hpp"
 #include "core/unique_fd.hpp"
 #endif
 
@@ -43,7 +44,6 @@ constexpr bool can_limit_memory = true;
 #endif
 
 constexpr rlim_t descriptors = 1024;
-constexpr std::size_t thread_stack = std::size_t{1} << 20;
 constexpr rlim_t main_stack = rlim_t{8} << 20;  // which is not data; the usual one
 
 /// Bytes of data and stack: the sixth field of statm, in pages.
@@ -81,13 +81,15 @@ std::optional<std::uint64_t> data_in_use_by_trying() {
     return enough;
 }
 
+using Resource = decltype(RLIMIT_DATA);  // a type of its own with glibc, int with musl
+
 /// For good: the hard limit too. A limit that is lower already stays.
-bool limit(int resource, rlim_t most) {
+bool limit(Resource resource, rlim_t most) {
     rlimit now{};
-    if (::getrlimit(static_cast<__rlimit_resource_t>(resource), &now) != 0) return false;
+    if (::getrlimit(resource, &now) != 0) return false;
     now.rlim_max = std::min(now.rlim_max, most);
     now.rlim_cur = std::min(now.rlim_cur, now.rlim_max);
-    return ::setrlimit(static_cast<__rlimit_resource_t>(resource), &now) == 0;
+    return ::setrlimit(resource, &now) == 0;
 }
 
 bool limit_memory(std::uint64_t memory) {
@@ -99,14 +101,13 @@ bool limit_memory(std::uint64_t memory) {
     return limit(RLIMIT_DATA, *used + std::min(memory, room));
 }
 
-/// The stacks of decoder threads count as data, at their full size: 8 MB each by default.
-void make_thread_stacks_small() {
-#ifdef __GLIBC__
+/// Of threads that libraries start. They count as data, at their full size.
+void set_size_of_thread_stacks() {
     pthread_attr_t attributes;
     if (::pthread_attr_init(&attributes) != 0) return;
-    if (::pthread_attr_setstacksize(&attributes, thread_stack) == 0) ::pthread_setattr_default_np(&attributes);
+    if (::pthread_attr_setstacksize(&attributes, core::thread_stack_bytes) == 0)
+        ::pthread_setattr_default_np(&attributes);
     ::pthread_attr_destroy(&attributes);
-#endif
 }
 
 void die_first_without_memory() {
@@ -126,7 +127,7 @@ void drop_capabilities() {
 Confinement confine(std::uint64_t memory) noexcept {
     Confinement active;
     die_first_without_memory();
-    make_thread_stacks_small();
+    set_size_of_thread_stacks();
     active.memory_limit = limit_memory(memory);
     limit(RLIMIT_STACK, main_stack);
     limit(RLIMIT_CORE, 0);
