@@ -18,6 +18,15 @@ needs_only() {
         "$(needed | sed -E 's/^libjpeg\.so\.(8|62)$/libjpeg.so/; /^libm\.so\.6$/d; /^ld-linux/d')"
 }
 
+# All but the C library.
+sbom_lists_what_it_needs() {
+    local listed file
+    listed=$(php bin/lib/sbom.php 1.2.3 0)
+    while read -r file; do
+        grep -wF -- "$file" <<<"$listed" >/dev/null || { echo "the SBOM does not list $file"; return 1; }
+    done < <(needed | sed -E '/^(libc|libm|ld-linux.*)\.so\./d; s/^(libjpeg\.so)\..*/\1/')
+}
+
 is_nodelete() { readelf -d "$module" | grep -E 'FLAGS_1.*NODELETE'; }
 
 # Bound at once, every symbol must be found: in PHP itself or in a library that we name.
@@ -64,6 +73,7 @@ names_itself() {
 
 check 'exports get_module only' exports
 check 'needs only the libraries it names' needs_only
+check 'needs only what the SBOM lists' sbom_lists_what_it_needs
 check 'stays mapped until the process ends (nodelete)' is_nodelete
 check 'has no undefined symbol' resolves
 check 'loads without a word' loads_in_silence
