@@ -150,6 +150,13 @@ EOF
     )" "$(judge "$scratch/planted" && echo 'and nothing was refused')"
 }
 
+# Every list of PHP versions is that of the prebuilt modules of a release.
+same_php_everywhere() {
+    local released
+    released=$(bin/lib/assets names 0.0.0 | sed -nE "s/.*_php([0-9.]+)-.*/'\1'/p" | sort -uV | paste -sd, | sed 's/,/, /g')
+    ! grep -nE '^ +php: \[' .github/workflows/*.yml | grep -vF "php: [$released]"
+}
+
 check 'actionlint is there' fetch_linter
 check 'actionlint finds nothing in our workflows' lint .github/workflows/*.yml
 check 'actionlint finds a misspelt key' misspelt_key
@@ -160,3 +167,4 @@ check 'actionlint takes a runner of a later year' later_runner
 check 'workflows have few rights, pinned actions and known commands; forms are complete' judge .github
 check 'whatever else is wrong in a workflow or a form is found' planted_faults
 check 'scripts in workflows pass shellcheck' lint_shell
+check 'workflows build for the PHPs that releases have modules for' same_php_everywhere
