@@ -86,7 +86,7 @@ function faults_of_script(string $script): array
     if (str_contains($script, '${{')) {
         $faults[] = 'an expression stands in the script, where its value becomes code: pass it in env';
     }
-    preg_match_all('~(?<![\w./-])bin/[\w/]+~', $script, $commands);
+    preg_match_all('~(?<![\w./-])bin/[\w/-]+~', $script, $commands);
     foreach ($commands[0] as $command) {
         if (!is_executable(ROOT . "/{$command}")) {
             $faults[] = "there is no {$command}";
