@@ -4,6 +4,7 @@ set -euo pipefail
 # shellcheck source=tests/build/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
+make_scratch
 images=$PHOTOLIBRARY_TEST_IMAGES
 run_php() { php -n -d extension="$module" "$@"; }
 
@@ -64,6 +65,25 @@ compiles_without_warning() {
     ! grep -hE '^[^ ]+:[0-9]+:[0-9]+: warning:' "$cache"/build/*/make.err
 }
 
+# Built here, it links libraries that a prebuilt one has in it, and this system may be newer than the oldest.
+uses_listed_symbols() { expect_lines '' "$(bin/check-module "$module" | grep 'of PHP' || true)"; }
+
+judged() { # C++ code: prints what bin/check-module says of it
+    printf '%s\n' "$1" | g++ -x c++ -shared -fPIC -s -o "$scratch/module.so" - "${@:2}"
+    bin/check-module "$scratch/module.so" | sed "s/ and GLIBC.*//; /^PHP ends/d; /^$/d" || true
+}
+refuses_others() {
+    expect_lines 'it needs GLIBC_2.36,' "$(judged '#include <stdlib.h>
+        extern "C" void* get_module() { static unsigned module = arc4random(); return &module; }')"
+    expect_lines 'it needs smart_str_ferealloc of PHP, which tests/build/php_symbols does not list: the first releases may not export it' \
+        "$(judged 'extern "C" bool smart_str_ferealloc(); extern "C" bool get_module() { return smart_str_ferealloc(); }')"
+    expect_lines 'it needs libz.so.1, which other systems lack or call otherwise: link it in' \
+        "$(judged '#include <zlib.h>
+            extern "C" const char* get_module() { return zlibVersion(); }' -lz)"
+    expect_lines 'it exports more than get_module, or less: another get_module' \
+        "$(judged 'extern "C" void get_module() {} extern "C" void another() {}')"
+}
+
 names_itself() {
     local information
     information=$(run_php --ri photolibrary)
@@ -80,5 +100,7 @@ check 'loads without a word' loads_in_silence
 check 'starts no thread by being loaded' no_threads_at_start
 check 'loads libvips with the first file that needs it' vips_on_first_need
 check 'has none of the faults of the test build' has_no_faults
+check 'uses no function of PHP but the listed ones' uses_listed_symbols
+check 'bin/check-module refuses what would not load elsewhere' refuses_others
 check 'is compiled without a warning' compiles_without_warning
 check 'names its libraries in phpinfo()' names_itself
