@@ -57,6 +57,14 @@ makes_the_same_again() {
     diff -r "$scratch/ready/.cache/release/$version" "$scratch/again/.cache/release/$version.rehearsal"
 }
 
+# It takes two systems to see the difference: in another format than its own, GNU tar 1.35 writes other bytes than 1.34.
+tarballs_are_of_gnu() {
+    local file
+    for file in "$scratch/ready/.cache/release/$version"/*.t*gz; do
+        expect_lines 'ustar  ' "$(gunzip -c "$file" | tail -c +258 | head -c 7)"
+    done
+}
+
 # Everything that can be wrong is.
 says_what_is_not_ready() {
     clone "$scratch/wrong"
@@ -141,6 +149,7 @@ nothing_is_vendored() { ! grep -rniE 'copyright|spdx-license' src php php_stubs 
 mkdir -p "$cache/downloads"
 check 'a release is made of what is ready' makes_a_release
 check 'the same commit makes the same files, to the byte' makes_the_same_again
+check 'tarballs are of the format that every GNU tar writes alike' tarballs_are_of_gnu
 check 'a rehearsal says all that is not ready' says_what_is_not_ready
 check 'what is not ready is not released' makes_nothing_that_is_not_ready
 check 'a file of a release that is missing, changed or too many is found' counts_the_assets
