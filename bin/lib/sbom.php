@@ -5,7 +5,8 @@
  * php bin/lib/sbom.php VERSION SECONDS, in the root of the repository. SECONDS is the time of the commit.
  *
  * Whoever compiles the extension has libraries of his own: named here are the oldest versions that will do. What it loads
- * is optional: only the files and URLs that need it do not work without it.
+ * is optional: only the files and URLs that need it do not work without it. The prebuilt modules have three of the libraries
+ * linked in, and there the versions are known.
  */
 
 declare(strict_types=1);
@@ -84,21 +85,43 @@ function libraries(): array
     return $components;
 }
 
+/** @return list<array<string, mixed>> what bin/prebuilt links in, of the sources that it names */
+function linked_in(): array
+{
+    preg_match_all('/^    ([a-z-]+[a-z0-9]*)-(\d[\d.]*) \S+ ([0-9a-f]{64})$/m', (string) file_get_contents('bin/prebuilt'), $sources, PREG_SET_ORDER);
+    $components = [];
+    foreach ($sources as [, $module, $version, $sum]) {
+        foreach (LIBRARIES as $name => [, $of, , $license, $repository]) {
+            if (\in_array($module, [$of, $name], true)) {
+                $components[] = ['bom-ref' => "{$name} {$version}"] + component('library', $name, $license, $version) + [
+                    'purl' => "pkg:github/{$repository}@{$version}",
+                    'properties' => properties(['how' => 'linked in', 'sha256 of its source' => $sum]),
+                ];
+            }
+        }
+    }
+
+    return $components;
+}
+
 [, $version, $seconds] = $argv;
 $extension = component('library', 'photolibrary', 'MIT', $version) + ['purl' => "pkg:composer/photolibrary/photolibrary@{$version}"];
 // The plugin's zip brings a copy, under another name: see docs/decisions/renamed-copy.md.
 $plugin = component('application', 'PhotoLibrary for WordPress', 'GPL-2.0-or-later', $version) + [
     'components' => [component('library', 'PhotoLibrary\Cli', 'MIT', $version) + ['properties' => properties(['how' => 'vendored'])]],
 ];
+$linked = linked_in();
+$prebuilt = component('library', 'photolibrary, prebuilt', 'MIT', $version) + ['components' => $linked];
 echo json_encode([
     '$schema' => 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     'bomFormat' => 'CycloneDX',
     'specVersion' => '1.6',
     'version' => 1,
     'metadata' => ['timestamp' => gmdate('Y-m-d\TH:i:s\Z', (int) $seconds), 'component' => $extension],
-    'components' => [...libraries(), $plugin],
+    'components' => [...libraries(), $prebuilt, $plugin],
     'dependencies' => [
         ['ref' => 'photolibrary', 'dependsOn' => array_keys(LIBRARIES)],
+        ['ref' => 'photolibrary, prebuilt', 'dependsOn' => array_column($linked, 'bom-ref')],
         ['ref' => 'PhotoLibrary for WordPress', 'dependsOn' => ['photolibrary', 'PhotoLibrary\Cli']],
     ],
 ], JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR), "\n";

@@ -132,12 +132,15 @@ fetch_schemas() {
 
 sbom_is_valid() { php tests/build/sbom.php "$scratch/ready/.cache/release/$version/photolibrary-$version.cdx.json" "$scratch/package/res/schema"; }
 
-# The libraries that configure asks for, and the names that the sources load, are those that the SBOM lists.
+# The libraries that configure asks for, what bin/prebuilt links in, and the names that the sources load, are those that the
+# SBOM lists.
 sbom_is_complete() {
     local listed
     listed=$(php bin/lib/sbom.php 1.2.3 0)
     expect_lines "$(sed -n 's/^ *PHOTOLIBRARY_LIBRARY(\[[A-Z_]*\], \[[a-z0-9]*\], \[\([^]]*\)\].*/\1/p' config.m4 | sed 's/ 2$//' | sort)" \
         "$(grep -oE '"name": "(lib[a-z-]+|Little CMS|oneTBB|zlib)"' <<<"$listed" | cut -d '"' -f 4 | sort -u)"
+    expect_lines "$(sed -nE 's/^    [a-z0-9-]+-([0-9.]+) [^ ]+ [0-9a-f]{64}$/\1/p' bin/prebuilt | sort)" \
+        "$(grep -B 12 '"value": "linked in"' <<<"$listed" | sed -nE 's/.*"version": "(.*)".*/\1/p' | sort)"
     grep -rhoE '= "lib[a-z]+\.so\.[0-9]+"' src | grep -oE 'lib[^"]+' | sort -u | while read -r file; do
         grep -F "\"$file\"" <<<"$listed" || { echo "the SBOM does not list $file"; return 1; }
     done
