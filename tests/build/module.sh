@@ -70,7 +70,8 @@ uses_listed_symbols() { expect_lines '' "$(bin/check-module "$module" | grep 'of
 
 judged() { # C++ code: prints what bin/check-module says of it
     printf '%s\n' "$1" | g++ -x c++ -shared -fPIC -s -o "$scratch/module.so" - "${@:2}"
-    bin/check-module "$scratch/module.so" | sed "s/ and GLIBC.*//; /^PHP ends/d; /^$/d" || true
+    # None of these works, and each PHP says so in its own way.
+    bin/check-module "$scratch/module.so" | sed -n "s/ and GLIBC.*//; /^it /p" || true
 }
 refuses_others() {
     expect_lines 'it needs GLIBC_2.36,' "$(judged '#include <stdlib.h>
