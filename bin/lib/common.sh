@@ -48,8 +48,9 @@ as_root() {
 # Whether a package, or what we use of it (a command, a PHP extension), is installed, by apt or otherwise.
 package_is_there() {
     case $1 in
-        clang-format | clang-tidy | cmake | composer | git | npm | shellcheck | unzip) command -v "$1" ;;
+        clang-format | clang-tidy | cmake | composer | git | npm | shellcheck | strace | unzip) command -v "$1" ;;
         php-cli) command -v php ;;
+        php-pear) command -v pecl ;;
         php-sqlite3) php -r 'exit(extension_loaded("pdo_sqlite") ? 0 : 1);' ;;
         php-xml) php -r 'exit(extension_loaded("dom") ? 0 : 1);' ;;
         php-curl | php-gd | php-imagick | php-mbstring) php -r 'exit(extension_loaded($argv[1]) ? 0 : 1);' "${1#php-}" ;;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# How users build and install the extension: in the source tree as docs/install.md says (and as PIE does), out of it as
-# `pecl install` does, and what configure says when something is missing.
+# How users build and install the extension: by `pecl install`, in the source tree as docs/install.md says (and as PIE does),
+# what a user can test there, and what configure says when something is missing.
 set -euo pipefail
 # shellcheck source=tests/build/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -9,27 +9,97 @@ make_scratch
 phpize=$(php_tool phpize)
 php_config=$(php_tool php-config)
 
-# The same sources are compiled twice, and not optimised, for speed: what bin/build makes is.
-tree=$scratch/photolibrary-0.0.0
-fast=(CC="ccache gcc" CXX="ccache g++" CXXFLAGS="-O0 -Wall -Wextra -Wno-unused-parameter")
+# The same sources are compiled twice, with little optimisation: more takes longer than the tests that run with it.
+package=photolibrary-$(bin/lib/version)
+tree=$scratch/$package
+fast=(CC="ccache gcc" CXX="ccache g++" CXXFLAGS="-O1 -Wall -Wextra -Wno-unused-parameter" CCACHE_BASEDIR="$scratch")
 
-# build CONFIGURE
-build() {
-    env "${fast[@]}" "$1" -q --with-php-config="$php_config"
-    make -s -j"$(nproc)" 2>make.err >/dev/null || { cat make.err; return 1; }
-    if grep -E '^[^ ]+:[0-9]+:[0-9]+: warning:' make.err; then return 1; fi
+# no_warnings LOG
+no_warnings() {
+    if grep -E '^[^ ]+:[0-9]+:[0-9]+: warning:' "$1"; then return 1; fi
 }
 
-# As pear's builder does: phpize in the unpacked package, configure and make elsewhere, make install below INSTALL_ROOT.
-build_out_of_tree() {
-    export_sources "$tree"
-    (cd "$tree" && "$phpize" >/dev/null 2>&1)
-    mkdir "$scratch/pear-build"
-    cd "$scratch/pear-build"
-    build "$tree/configure"
-    make -s install INSTALL_ROOT="$scratch/root" >/dev/null
-    php -n -d extension="$scratch/root$("$php_config" --extension-dir)/photolibrary.so" \
-        -r 'exit(extension_loaded("photolibrary") ? 0 : 1);'
+# offline COMMAND...: without network where the system allows that. Fails if a process tries to connect.
+offline() {
+    local apart=(env) kind
+    for kind in -rn -n; do
+        if unshare "$kind" true 2>/dev/null; then apart=(unshare "$kind"); fi
+    done
+    "${apart[@]}" strace -f --seccomp-bpf -qq -e trace=connect -e signal=none -o "$scratch/connects" "$@" || return 1
+    if grep -E 'AF_INET6?\b' "$scratch/connects"; then return 1; fi
+}
+offline_finds_connections() {
+    if offline php -n -r '@stream_socket_client("tcp://127.0.0.1:9", timeout: 1);' >/dev/null; then return 1; fi
+    grep -F 'htons(9)' "$scratch/connects"
+}
+
+# ---- the PECL package -----------------------------------------------------------------------------------------------
+
+package_is_made() {
+    bin/lib/package_xml # bin/package would write it
+    cp "$(bin/package --pecl)" "$scratch/$package.tgz"
+    expect_lines 'Validation: 0 error(s), 0 warning(s)' "$(pecl package-validate "$scratch/$package.tgz" | grep .)"
+}
+
+# From a clone that was made at another time, and where nobody but its owner may read files.
+same_bytes_everywhere() {
+    local sums
+    expect_lines "$(TZ=UTC git log -1 --format=%cd --date=format-local:'%F %T')" \
+        "$(TZ=UTC tar -tvz --full-time -f "$scratch/$package.tgz" | awk '{ print $4, $5 }' | uniq)"
+    git clone --quiet "$root" "$scratch/one"
+    (umask 077 && git clone --quiet "$root" "$scratch/two")
+    find "$scratch/two" -exec touch -h -d 2001-02-03 {} +
+    sums=$(for clone in one two; do (cd "$scratch/$clone" && sha256sum <"$(TZ=Asia/Kathmandu bin/package --pecl)"); done)
+    expect_lines 1 "$(uniq <<<"$sums" | wc -l)"
+}
+
+# A pecl and a php-config of which nothing lies outside of the scratch folder. For pecl, the folder of extensions is where
+# php-config says it is.
+make_pecl() {
+    mkdir -p "$scratch/pecl/bin" "$scratch/pecl/php" "$scratch/home"
+    cat >"$scratch/pecl/bin/php-config" <<SH
+#!/bin/sh
+case \$1 in
+    --prefix) echo '$scratch/pecl/php' ;;
+    --extension-dir) echo '$scratch/pecl/php/ext' ;;
+    *) exec '$php_config' "\$@" ;;
+esac
+SH
+    printf '#!/bin/sh\nexec %s\n' "$phpize" >"$scratch/pecl/bin/phpize"
+    printf '#!/bin/sh\nexec "$@"\n' >"$scratch/pecl/bin/sudo"
+    printf '#!/bin/sh\n' >"$scratch/pecl/bin/apt"
+    chmod +x "$scratch/pecl/bin"/*
+    pear config-create "$scratch/pecl" "$scratch/home/.pearrc" >/dev/null
+}
+with_pecl=(env "${fast[@]}" HOME="$scratch/home" PATH="$scratch/pecl/bin:$PATH")
+
+# Without network, and with stubs that are newer than what was made of them, and other: PHP's Makefile has a rule that would
+# then download a parser.
+installed_by_pecl() {
+    mkdir "$scratch/edited"
+    cd "$scratch/edited"
+    tar -xzf "$scratch/$package.tgz"
+    echo '// Edited.' >>"$package/php_stubs/palette.stub.php"
+    touch -d tomorrow "$package"/php_stubs/*.stub.php
+    tar -czf "$package.tgz" package.xml "$package"
+    make_pecl
+    offline "${with_pecl[@]}" sh -eu "$root/examples/install/pecl.sh" >pecl.log 2>&1 || { tail -n 30 pecl.log; return 1; }
+    no_warnings pecl.log
+    grep -F "install ok: channel://pecl.php.net/$package" pecl.log
+    expect_lines 3 "$(php -n -d extension="$scratch/pecl/php/ext/photolibrary.so" -r '
+        use PhotoLibrary\Parallelism;
+        $palettes = 0;
+        foreach ([Parallelism::sequential(), Parallelism::workers(1), Parallelism::processes(1)] as $mode) {
+            foreach (PhotoLibrary\palettes([$argv[1]], null, $mode) as $result) {
+                $palettes += $result instanceof PhotoLibrary\Palette ? 1 : 0;
+            }
+        }
+        echo $palettes;' "$root/tests/phpt/images/small.jpg")"
+}
+
+removed_by_pecl() {
+    "${with_pecl[@]}" pecl uninstall photolibrary | grep -F "uninstall ok: channel://pecl.php.net/$package"
+    expect_lines '' "$(find "$scratch/pecl" -path '*photolibrary*')"
 }
 
 # ---- the examples of docs/install.md, with stand-ins for what would change this machine -----------------------------
@@ -61,17 +131,38 @@ SH
 example() { env -u PHP_INI_SCAN_DIR HOME="$scratch/home" PATH="$scratch/bin:$PATH" sh -eu "$@"; }
 
 build_as_documented() {
-    rm -rf "$tree"
-    export_sources "$tree"
+    tar -xzf "$scratch/$package.tgz" -C "$scratch"
     cd "$tree"
     MAKEFLAGS="-s -j$(nproc)" env "${fast[@]}" HOME="$scratch/home" PATH="$scratch/bin:$PATH" \
         sh -eu "$examples/build.sh" >make.out 2>make.err || { cat make.err; return 1; }
-    if grep -E '^[^ ]+:[0-9]+:[0-9]+: warning:' make.err; then return 1; fi
+    no_warnings make.err
     php -n -d extension="$PWD/modules/photolibrary.so" -r 'exit(extension_loaded("photolibrary") ? 0 : 1);'
 }
 
 flags_are_the_users() {
-    expect_lines ' -O0' "$(make -n -B -C "$tree" | grep -F '/src/core/blob.cpp' | grep -oE ' -O[^ ]*' | sort -u)"
+    expect_lines ' -O1' "$(make -n -B -C "$tree" | grep -F '/src/core/blob.cpp' | grep -oE ' -O[^ ]*' | sort -u)"
+}
+
+# PHP ends each build with "Don't forget to run 'make test'". Nothing is there but the package.
+tests_of_a_user() {
+    cd "$tree"
+    env -u PHOTOLIBRARY_TEST_IMAGES -u PHP_INI_SCAN_DIR NO_INTERACTION=1 REPORT_EXIT_STATUS=1 TEST_TIMEOUT=600 \
+        make -s test TESTS="-q -j$(nproc) --no-color --no-progress --show-diff -g FAIL,BORK,WARN,LEAK,XFAIL,XLEAK,SKIP" >test.log ||
+        { tail -n 100 test.log; return 1; }
+    expect_lines '' "$(sed -n 's/^SKIP .* reason: *//p' test.log | grep -vE '^(Required extension missing|there is no opcache|its files are not in the package)')"
+    [ "$(sed -n 's/^Tests passed *: *\([0-9]*\) .*/\1/p' test.log)" -gt 40 ] || { tail -n 20 test.log; return 1; }
+}
+
+# An editor, git or a patch makes stubs newer: that is no reason to make anything again, and to download what would do it.
+stubs_are_no_sources() {
+    local before
+    cd "$tree"
+    before=$(stat -c %Y modules/photolibrary.so .libs/photolibrary.so)
+    echo '// Edited.' >>php_stubs/palette.stub.php
+    touch -d tomorrow php_stubs/*.stub.php
+    offline make -s
+    offline make -s install INSTALL_ROOT="$scratch/elsewhere"
+    expect_lines "$before" "$(stat -c %Y modules/photolibrary.so .libs/photolibrary.so)"
 }
 
 install_as_root() {
@@ -193,9 +284,15 @@ mkdir "$scratch/bare"
 ln -s "$root/config.m4" "$root/src" "$scratch/bare/"
 (cd "$scratch/bare" && "$phpize" >/dev/null 2>&1)
 
-check 'phpize, configure and make out of the source tree, as pecl does' build_out_of_tree
+check 'connections are seen, if there are any' offline_finds_connections
+check 'the PECL package is made, and PECL finds nothing wrong with it' package_is_made
+check 'the package has the same bytes from every clone, at every time' same_bytes_everywhere
+check 'pecl installs it, without network, though the stubs were edited' installed_by_pecl
+check 'pecl removes it' removed_by_pecl
 make_stand_ins
-check 'phpize, configure and make in it, as documented' build_as_documented
+check 'phpize, configure and make in the unpacked package, as documented' build_as_documented
+check 'make test passes there, with nothing else' tests_of_a_user
+check 'edited stubs make nothing again' stubs_are_no_sources
 check "the user's CXXFLAGS count, and nothing overrides them" flags_are_the_users
 check 'installation as root, as documented' install_as_root
 check 'use without root, as documented' install_for_a_user

@@ -36,13 +36,6 @@ make_scratch() {
     trap 'rm -rf "$scratch"' EXIT
 }
 
-# Copies the files that make up the source package into folder $1.
-export_sources() {
-    mkdir -p "$1"
-    tar -cf - --exclude='*.o' --exclude='*.lo' --exclude='*.dep' --exclude=.libs \
-        config.m4 config.w32 LICENSE src | tar -xf - -C "$1"
-}
-
 php_tool() {
     local version
     version=$(php -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;')
