@@ -70,7 +70,6 @@ if test "$PHP_PHOTOLIBRARY" != "no"; then
     #include <compare>
     #include <concepts>
     #include <latch>
-    #include <memory>
     #include <span>
     struct Point {
       int x = 0, y = 0;
@@ -80,7 +79,7 @@ if test "$PHP_PHOTOLIBRARY" != "no"; then
     consteval Number twice(Number number) { return 2 * number; }
     static_assert(Point{.x = twice(1)} == Point{.x = 2});
     static_assert(std::bit_cast<unsigned>(1.0F) != 0 && std::bit_width(8U) == 4);
-    inline std::unique_ptr<int[[]]> some(std::span<const int> like) { return std::make_unique_for_overwrite<int[[]]>(like.size()); }
+    inline bool is_empty(std::span<const int> list) { return list.empty(); }
     inline auto three = std::to_array({1, 2, 3});
     inline std::latch one(1);
   ], [], [
@@ -136,7 +135,6 @@ dnl <sources>
     src/analysis/source.cpp \
     src/binding/array_reader.cpp \
     src/binding/batch_handle.cpp \
-    src/binding/child_policy.cpp \
     src/binding/complaint.cpp \
     src/binding/http_arguments.cpp \
     src/binding/http_settings.cpp \
@@ -171,8 +169,6 @@ dnl <sources>
     src/binding/zvals.cpp \
     src/core/blob.cpp \
     src/core/byte_budget.cpp \
-    src/core/cpu.cpp \
-    src/core/event.cpp \
     src/core/failure.cpp \
     src/core/library_load.cpp \
     src/core/plain_text.cpp \
@@ -246,7 +242,6 @@ dnl <sources>
     src/net/response_body.cpp \
     src/net/response_head.cpp \
     src/net/retry_rule.cpp \
-    src/net/socket_poller.cpp \
     src/net/transfer.cpp \
     src/net/transfer_queue.cpp \
     src/palette/accents.cpp \
@@ -267,21 +262,9 @@ dnl <sources>
     src/palette/separation.cpp \
     src/palette/sharpener.cpp \
     src/palette/swatches.cpp \
-    src/process/channel.cpp \
     src/process/command.cpp \
-    src/process/landlock.cpp \
-    src/process/pid_fd.cpp \
-    src/process/sandbox.cpp \
-    src/process/seccomp_filter.cpp \
-    src/process/zygote.cpp \
-    src/process/zygote_server.cpp \
-    src/schedule/decode/decoding_child.cpp \
     src/schedule/decode/inline_executor.cpp \
-    src/schedule/decode/job_frames.cpp \
-    src/schedule/decode/last_words.cpp \
-    src/schedule/decode/process_executor.cpp \
     src/schedule/decode/run_job.cpp \
-    src/schedule/decode/supervisor.cpp \
     src/schedule/decode/thread_executor.cpp \
     src/schedule/decode/thread_runtime.cpp \
     src/schedule/fetch/fetching_stage.cpp \
@@ -289,6 +272,40 @@ dnl <sources>
     src/schedule/library_version.cpp \
     src/schedule/make_batch.cpp \
     src/schedule/parallelism.cpp"
+  case $host_os in
+    linux*) photolibrary_sources="$photolibrary_sources \
+      src/binding/linux/child_policy.cpp \
+      src/core/linux/cloexec.cpp \
+      src/core/linux/cpu.cpp \
+      src/core/linux/event.cpp \
+      src/core/linux/thread_name.cpp \
+      src/net/linux/socket_poller.cpp \
+      src/process/linux/channel.cpp \
+      src/process/linux/close_from.cpp \
+      src/process/linux/landlock.cpp \
+      src/process/linux/pid_fd.cpp \
+      src/process/linux/sandbox.cpp \
+      src/process/linux/seccomp_filter.cpp \
+      src/process/linux/zygote.cpp \
+      src/process/linux/zygote_server.cpp \
+      src/schedule/decode/linux/decoding_child.cpp \
+      src/schedule/decode/linux/isolation.cpp \
+      src/schedule/decode/linux/job_frames.cpp \
+      src/schedule/decode/linux/last_words.cpp \
+      src/schedule/decode/linux/process_executor.cpp \
+      src/schedule/decode/linux/supervisor.cpp" ;;
+    *) photolibrary_sources="$photolibrary_sources \
+      src/binding/posix/child_policy.cpp \
+      src/core/posix/cloexec.cpp \
+      src/core/posix/cpu.cpp \
+      src/core/posix/event.cpp \
+      src/core/posix/thread_name.cpp \
+      src/net/posix/socket_poller.cpp \
+      src/process/posix/close_from.cpp \
+      src/process/posix/pid_fd.cpp \
+      src/schedule/decode/posix/isolation.cpp \
+      src/schedule/decode/posix/on_job.cpp" ;;
+  esac
 dnl </sources>
 
   dnl -ffp-contract=off: the same pixels give the same palette on every processor.
@@ -303,7 +320,11 @@ dnl </sources>
 dnl <directories>
   PHP_ADD_BUILD_DIR([$ext_builddir/src/analysis])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/binding])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/binding/linux])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/binding/posix])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/core])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/core/linux])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/core/posix])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/image])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/image/color])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/image/jpeg])
@@ -311,10 +332,16 @@ dnl <directories>
   PHP_ADD_BUILD_DIR([$ext_builddir/src/image/vips])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/image/webp])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/net])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/net/linux])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/net/posix])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/palette])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/process])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/process/linux])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/process/posix])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule/decode])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule/decode/linux])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule/decode/posix])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule/fetch])
 dnl </directories>
 fi

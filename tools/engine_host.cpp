@@ -19,8 +19,7 @@
 #include <string_view>
 #include <vector>
 
-#include "process/zygote_server.hpp"
-#include "schedule/decode/decoding_child.hpp"
+#include "schedule/decode/isolation.hpp"
 #include "schedule/make_batch.hpp"
 
 namespace photolibrary {
@@ -121,6 +120,7 @@ void wait_for(schedule::Batch& batch) {
 /// This program is its own decoding process.
 schedule::ChildPolicy children() {
     schedule::ChildPolicy policy;
+    if (!schedule::has_isolated_processes()) return policy;
     policy.program = {{{std::filesystem::canonical("/proc/self/exe"), "--serve"}}, identity, {}};
     return policy;
 }
@@ -153,7 +153,7 @@ int main(int argc, char** argv) {
     using namespace std::string_view_literals;
     try {
         if (argc == 2 && argv[1] == "--serve"sv) {
-            photolibrary::process::serve_zygote(photolibrary::identity, photolibrary::schedule::run_decoding_child);
+            photolibrary::schedule::serve_decoding_children(photolibrary::identity);
             std::fputs("engine_host: --serve is for engine_host itself\n", stderr);
             return 2;
         }

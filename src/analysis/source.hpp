@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -34,6 +35,9 @@ struct Bytes {
 
 /// One image in several sizes: the smallest candidate that shows the same colours as the truth is read.
 struct Cheapest {
+    /// That it may have: with the truth, their files travel in one frame between processes.
+    static constexpr std::size_t max_candidates = 63;
+
     File truth;
     std::vector<File> candidates;
     std::uint32_t min_long_side = 640;  ///< pixels

@@ -8,7 +8,6 @@
 #include "binding/php_statistics.hpp"
 #include "binding/pump.hpp"
 #include "core/event.hpp"
-#include "process/zygote.hpp"
 
 namespace photolibrary::binding {
 namespace {
@@ -312,7 +311,7 @@ zval* next_result(zval* batch) {
 void end_batches() {
     for (BatchHandle* handle = PHOTOLIBRARY_G(batches); handle != nullptr; handle = handle->next)
         end_engine(handle);
-    process::end_zygote();
+    schedule::end_decoding_children();
 }
 
 // ------------------------------------------------------------------------------------------------ methods
@@ -378,7 +377,7 @@ bool is_batch_ready(zend_object* batch) {
 void return_stream(zend_object* batch, zval* return_value) {
     BatchHandle* const handle = usable(batch);
     if (handle == nullptr) return;
-    core::UniqueFd fd = core::observer_of(handle->batch->lasting_ready_fd());
+    core::UniqueFd fd = handle->batch->observer();
     php_stream* const stream = fd ? php_stream_fopen_from_fd(fd.get(), "r", nullptr) : nullptr;
     if (stream == nullptr) return throw_engine_exception("no file descriptor is left for a stream");
     static_cast<void>(fd.release());

@@ -9,7 +9,7 @@
 #include "binding/php_photolibrary.hpp"
 #include "core/process_generation.hpp"
 #include "net/exchange.hpp"
-#include "schedule/decode/process_executor.hpp"
+#include "schedule/decode/isolation.hpp"
 #include "schedule/parallelism.hpp"
 #include "schedule/work.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "schedule/decode/process_executor.hpp"
+#include "schedule/decode/isolation.hpp"
 
 namespace photolibrary::binding {
 

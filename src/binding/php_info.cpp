@@ -5,7 +5,7 @@
 #include "image/library_versions.hpp"
 #include "net/curl_library.hpp"
 #include "net/exchange.hpp"
-#include "process/sandbox.hpp"
+#include "schedule/decode/isolation.hpp"
 #include "schedule/decode/thread_runtime.hpp"
 #include "schedule/library_version.hpp"
 #include "schedule/stage.hpp"
@@ -28,7 +28,7 @@ void number_row(const char* name, std::uint64_t value) {
 
 std::string sandbox() {
     std::string list;
-    for (const std::string& name : process::names_of(process::available_confinement()))
+    for (const std::string& name : schedule::available_confinement())
         list += (list.empty() ? "" : ", ") + name;
     return list.empty() ? "none" : list;
 }
@@ -40,7 +40,8 @@ void print_info() {
     php_info_print_table_row(2, "photolibrary", PHP_PHOTOLIBRARY_VERSION);
     php_info_print_table_row(2, "Palette algorithm", analysis::algorithm_stamp().c_str());
     php_info_print_table_row(2, "Decoders", image::decoders_of_formats().c_str());
-    php_info_print_table_row(2, "Modes", "sequential, workers, processes");
+    php_info_print_table_row(
+        2, "Modes", schedule::has_isolated_processes() ? "sequential, workers, processes" : "sequential, workers");
     php_info_print_table_row(2, "Sandbox of processes", sandbox().c_str());
     php_info_print_table_end();
 

@@ -6,7 +6,6 @@
 #include "binding/http_arguments.hpp"
 #include "binding/paths.hpp"
 #include "binding/value_class.hpp"
-#include "schedule/decode/job_frames.hpp"
 
 namespace photolibrary::binding {
 
@@ -159,8 +158,8 @@ bool are_paths(HashTable* values, uint32_t argument) {
 /// Whether cheapest() may take these; an exception is thrown otherwise.
 bool are_valid(HashTable* candidates, zend_long min_long_side) {
     if (!are_paths(candidates, 2)) return false;
-    if (zend_hash_num_elements(candidates) > schedule::max_candidates) {
-        zend_argument_value_error(2, "must have at most %zu elements", schedule::max_candidates);
+    if (zend_hash_num_elements(candidates) > analysis::Cheapest::max_candidates) {
+        zend_argument_value_error(2, "must have at most %zu elements", analysis::Cheapest::max_candidates);
     } else if (min_long_side < 1 || min_long_side > INT32_MAX) {
         zend_argument_value_error(3, "must be between 1 and %d", INT32_MAX);
     }

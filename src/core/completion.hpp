@@ -68,6 +68,12 @@ class Completion {
 
     int fd() const noexcept { return event_.fd(); }
 
+    /// Another one for strangers: see Event::observer().
+    UniqueFd observer() {
+        const std::lock_guard lock(mutex_);
+        return event_.observer();
+    }
+
   private:
     void update() noexcept {
         if (silent_) return;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <utility>
+#include <vector>
+
 #include "core/unique_fd.hpp"
 
 namespace photolibrary::core {
@@ -14,13 +17,16 @@ class Event {
     void clear() noexcept;
     int fd() const noexcept { return read_end_.get(); }
 
+    /// For strangers: a descriptor that is readable while the flag is set, as long as this lives. Whatever they do with
+    /// it, nothing happens to the flag. Empty if the process has no descriptor left. Not while another thread sets or
+    /// clears the flag.
+    UniqueFd observer();
+
   private:
     UniqueFd read_end_;
-    UniqueFd write_end_;  // unused where one descriptor serves both ends (eventfd)
+    // Unused on Linux, where one descriptor serves both ends, and the system knows of observers.
+    UniqueFd write_end_;
+    std::vector<std::pair<UniqueFd, UniqueFd>> observers_;  ///< our end, and the stranger's
 };
-
-/// For strangers: a descriptor that is readable while `fd` is, as long as that is open. Whatever they do with it,
-/// nothing happens to the other one. Empty if the process has no descriptor left.
-UniqueFd observer_of(int fd) noexcept;
 
 }  // namespace photolibrary::core

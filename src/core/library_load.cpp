@@ -20,6 +20,15 @@ std::optional<Failure> loading_shortage(std::string_view what) {
 
 }  // namespace
 
+std::string library_file(std::string_view name, int version) {
+    const std::string library = "lib" + std::string(name);
+#ifdef __APPLE__
+    return library + '.' + std::to_string(version) + ".dylib";
+#else
+    return library + ".so." + std::to_string(version);
+#endif
+}
+
 std::optional<Failure> LibraryLoad::attempt(std::string_view what, bool (*load)()) {
     const std::lock_guard lock(mutex_);
     if (is_decided_) return std::nullopt;

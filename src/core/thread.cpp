@@ -14,14 +14,6 @@ void block_all(sigset_t* previous) noexcept {
     ::pthread_sigmask(SIG_SETMASK, &all, previous);
 }
 
-void name_this_thread(const char* name) noexcept {
-#ifdef __linux__
-    ::pthread_setname_np(::pthread_self(), name);
-#else
-    static_cast<void>(name);
-#endif
-}
-
 struct Start {
     const char* name;
     std::function<void()> run;

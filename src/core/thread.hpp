@@ -27,6 +27,9 @@ class SignalsBlocked {
     sigset_t previous_;
 };
 
+/// Where the system has names of threads, as in a debugger. At most 15 characters.
+void name_this_thread(const char* name) noexcept;
+
 /// For a thread that somebody else has started: blocks all its signals for good and gives it a name.
 void adopt_this_thread(const char* name) noexcept;
 

@@ -9,12 +9,6 @@
 namespace photolibrary::net {
 namespace {
 
-#ifdef __APPLE__
-constexpr const char* soname = "libcurl.4.dylib";
-#else
-constexpr const char* soname = "libcurl.so.4";
-#endif
-
 /// 7.87: CURLOPT_QUICK_EXIT, without which a name that is slow to resolve holds up the end of a batch.
 constexpr unsigned oldest_version = 0x075700;
 
@@ -49,7 +43,7 @@ bool find_all(void* handle) {
 
 /// False if there is none.
 bool load() {
-    void* handle = ::dlopen(soname, RTLD_NOW | RTLD_LOCAL);
+    void* handle = ::dlopen(core::library_file("curl", 4).c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) return false;
     if (!find_all(handle) || api.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) return true;
     state = api.version_info(CURLVERSION_NOW)->version_num < oldest_version ? State::TooOld : State::Loaded;

@@ -60,13 +60,12 @@ class ClosingOnExec {
 
 /// libcurl takes a buffer for each transfer and gives it back, a hundred kilobytes each time. glibc would give such
 /// blocks back to the system, and getting them again costs a page fault per page: up to half of what a transfer costs.
-/// By default it learns, from the largest block that was given back, what a program takes again and again.
+/// By default it learns, from the largest block that was given back, what a program takes again and again. Others may
+/// not, and are not harmed.
 void teach_allocator() {
-#ifdef __GLIBC__
     constexpr std::size_t size = 8U << 20;
     void* const volatile block = ::operator new(size, std::nothrow);
     ::operator delete(block);
-#endif
 }
 
 /// What an exception of a step says: it ends one exchange, not the thread of all.

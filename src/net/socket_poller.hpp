@@ -5,13 +5,8 @@
 #include <deque>
 #include <optional>
 #include <unordered_map>
-#include <vector>
 
 #include "core/unique_fd.hpp"
-
-#ifndef __linux__
-#include <poll.h>
-#endif
 
 namespace photolibrary::net {
 
@@ -37,26 +32,29 @@ class SocketPoller {
     /// Waits until some are ready, or for so many milliseconds, unless there are such already. False if a signal came.
     bool wait(int milliseconds);
     /// The next one that is ready.
-    std::optional<Ready> take() noexcept;
+    std::optional<Ready> take() noexcept {
+        if (ready_.empty()) return std::nullopt;
+        const Ready next = ready_.front();
+        ready_.pop_front();
+        return next;
+    }
 
   private:
-    void drop(int fd) noexcept;
-
-    std::deque<Ready> ready_;
-#ifdef __linux__
-    /// Sets of EPOLLIN and EPOLLOUT.
+    /// Sets of POLLIN and POLLOUT, or of what the system calls so.
     struct Interest {
-        std::uint32_t told = 0;  ///< to the system
+        std::uint32_t told = 0;  ///< to the system, where that keeps them
         std::uint32_t real = 0;
     };
 
     void tell(int fd, Interest& interest) noexcept;
+    /// It is not ready any more.
+    void drop(int fd) noexcept {
+        std::erase_if(ready_, [fd](const Ready& socket) { return socket.fd == fd; });
+    }
 
-    core::UniqueFd epoll_;
+    std::deque<Ready> ready_;
     std::unordered_map<int, Interest> interests_;  ///< in open sockets
-#else
-    std::vector<pollfd> sockets_;
-#endif
+    core::UniqueFd system_;                        ///< what the system keeps them in, if it does
 };
 
 }  // namespace photolibrary::net

@@ -5,6 +5,7 @@
 #include <new>
 #include <utility>
 
+#include "core/cloexec.hpp"
 #include "core/private_fds.hpp"
 #include "net/easy_setup.hpp"
 #include "net/header_fields.hpp"
@@ -109,14 +110,10 @@ struct Transfer::Callbacks {
     /// Every attempt to connect comes through here, with the address that the name was resolved to.
     static curl_socket_t on_open(void* self, curlsocktype, curl_sockaddr* address) noexcept {
         if (!allows(*static_cast<Transfer*>(self), address_of(address->addr))) return CURL_SOCKET_BAD;
-        int type = address->socktype;
-#ifdef SOCK_CLOEXEC
-        type |= SOCK_CLOEXEC;
-#endif
-        const int fd = ::socket(address->family, type, address->protocol);
-        if (fd < 0) return lacks(*static_cast<Transfer*>(self), errno);
-        core::keep_private(fd);
-        return fd;
+        core::UniqueFd socket = core::make_socket(address->family, address->socktype, address->protocol);
+        if (!socket) return lacks(*static_cast<Transfer*>(self), errno);
+        core::keep_private(socket.get());
+        return socket.release();
     }
 
     /// And every request, also one over a connection that somebody else opened, who was allowed more.

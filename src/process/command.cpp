@@ -17,14 +17,9 @@
 #include <system_error>
 #include <utility>
 
+#include "core/cloexec.hpp"
 #include "core/process_generation.hpp"
-
-// Asked on two lines: where there is no such macro, it cannot be named beside a question of whether it is there.
-#ifdef __GLIBC_PREREQ
-#if __GLIBC_PREREQ(2, 34)
-#define PHOTOLIBRARY_HAS_CLOSEFROM
-#endif
-#endif
+#include "process/close_from.hpp"
 
 namespace photolibrary::process {
 namespace {
@@ -70,15 +65,10 @@ struct Pipe {
 
     /// False: errno says why.
     bool open(int first, Ours ours = Ours::ReadEnd) {
-        int ends[2];
-#ifdef __linux__
-        if (::pipe2(ends, O_CLOEXEC) != 0) return false;
-#else
-        if (::pipe(ends) != 0) return false;
-#endif
-        const core::UniqueFd low_read_end(ends[0]), low_write_end(ends[1]);
-        read_end = moved_up(ends[0], first);
-        write_end = moved_up(ends[1], first);
+        const core::Pipe low = core::make_pipe();
+        if (!low.read_end || !low.write_end) return false;
+        read_end = moved_up(low.read_end.get(), first);
+        write_end = moved_up(low.write_end.get(), first);
         const int own = ours == Ours::ReadEnd ? read_end.get() : write_end.get();
         return read_end && write_end && ::fcntl(own, F_SETFL, O_NONBLOCK) == 0;
     }
@@ -138,14 +128,19 @@ class Spawn {
     }
 
     void close_from(int first) {
-#ifdef PHOTOLIBRARY_HAS_CLOSEFROM
-        note(::posix_spawn_file_actions_addclosefrom_np(&actions_, first));
-#else
-        for (const auto& entry : std::filesystem::directory_iterator("/dev/fd")) {
-            const int fd = std::stoi(entry.path().filename());
-            if (fd >= first) note(::posix_spawn_file_actions_addclose(&actions_, fd));
+        if (const std::optional<int> error = add_close_from(actions_, first)) return note(*error);
+        for (const int fd : open_descriptors()) {
+            if (fd < first || ::fcntl(fd, F_GETFD) < 0) continue;  // gone is that of the list's folder
+            const int error = ::posix_spawn_file_actions_addclose(&actions_, fd);
+            if (error != EBADF) note(error);  // it is above a limit that was set since: it cannot be named
         }
-#endif
+    }
+
+    static std::vector<int> open_descriptors() {
+        std::vector<int> list;
+        for (const auto& entry : std::filesystem::directory_iterator("/dev/fd"))
+            list.push_back(std::stoi(entry.path().filename()));
+        return list;
     }
 
     static std::vector<char*> pointers(const std::vector<std::string>& texts) {

@@ -126,10 +126,12 @@ class BatchOf final : public Waitable {
         return completions_->fd();
     }
 
-    /// As ready_fd(), for as long as the batch lives.
-    int lasting_ready_fd() {
+    /// As ready_fd(), for strangers, who may use it for as long as the batch lives. Empty if the process has no
+    /// descriptor left.
+    core::UniqueFd observer() {
         is_watched_ = true;
-        return ready_fd();
+        ready_fd();
+        return completions_->observer();
     }
 
     /// Why the batch ended before its sources did, if it did; what was open has come back as cancelled.

@@ -15,7 +15,7 @@ core::Outcome<std::unique_ptr<Executor>> make_executor(const Parallelism& parall
     using Made = std::unique_ptr<Executor>;
     if (parallelism.mode == Mode::Sequential) return Made(std::make_unique<InlineExecutor>(completions));
     if (parallelism.mode == Mode::Processes) {
-        return ProcessExecutor::create(parallelism, options.limits.max_memory, children, completions);
+        return make_process_executor(parallelism, options.limits.max_memory, children, completions);
     }
     auto runtime = ThreadRuntime::lease(parallelism.workers);
     if (!runtime) return std::move(runtime).failure();

@@ -5,7 +5,7 @@
 #include "analysis/analyse.hpp"
 #include "core/failure.hpp"
 #include "net/exchange.hpp"
-#include "schedule/decode/process_executor.hpp"
+#include "schedule/decode/isolation.hpp"
 #include "schedule/parallelism.hpp"
 #include "schedule/work.hpp"
 

@@ -8,9 +8,14 @@
 
 declare(strict_types=1);
 
-/** What each folder may include besides itself. */
+/**
+ * What each folder may include besides itself. Nothing for every system may include what is for one: that is in linux/
+ * and posix/.
+ */
 const ALLOWED = [
     'core' => [],
+    'core/linux' => ['core'],
+    'core/posix' => ['core'],
     'palette' => ['core'],
     'image' => ['core', 'image/color', 'image/jpeg', 'image/png', 'image/vips', 'image/webp'],
     'image/color' => ['core', 'image'],
@@ -21,14 +26,24 @@ const ALLOWED = [
     'image/vips' => ['core', 'image', 'image/color', 'image/jpeg'],
     'analysis' => ['core', 'palette', 'image', 'image/color'],
     'process' => ['core'],
+    'process/linux' => ['core', 'process'],
+    'process/posix' => ['process'],
     'net' => ['core'],
+    'net/linux' => ['core', 'net'],
+    'net/posix' => ['net'],
     'schedule' => ['core', 'palette', 'image', 'analysis', 'process', 'net', 'schedule/decode', 'schedule/fetch'],
     'schedule/decode' => ['core', 'palette', 'image', 'analysis', 'process', 'schedule'],
+    'schedule/decode/linux' => [
+        'core', 'palette', 'image', 'analysis', 'process', 'process/linux', 'schedule', 'schedule/decode',
+    ],
+    'schedule/decode/posix' => ['schedule/decode'],
     'schedule/fetch' => ['core', 'palette', 'image', 'analysis', 'net', 'schedule', 'schedule/decode'],
     'binding' => [
         'binding/arginfo', 'core', 'palette', 'image', 'image/color', 'analysis', 'process', 'net', 'schedule', 'schedule/decode',
         'schedule/fetch',
     ],
+    'binding/linux' => ['binding', 'analysis', 'process', 'schedule/decode'],
+    'binding/posix' => ['binding'],
 ];
 
 /** @return array<string, list<string>> the files below a folder that each includes, all relative to it */

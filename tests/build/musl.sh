@@ -70,9 +70,9 @@ link_headers
 write_command
 check 'musl and libc++ compile every source and header' read_all
 check 'a macro of glibc that is asked for on the line that uses it is found' \
-    finds "function-like macro '__GLIBC_PREREQ' is not defined" src/process/command.cpp \
+    finds "function-like macro '__GLIBC_PREREQ' is not defined" src/process/linux/close_from.cpp \
     's/^#ifdef __GLIBC_PREREQ$/#if defined(__GLIBC__) \&\& __GLIBC_PREREQ(2, 34)/'
 check 'a type of glibc alone is found' \
-    finds "unknown type name '__rlimit_resource_t'" src/process/sandbox.cpp 's/decltype\(RLIMIT_DATA\)/__rlimit_resource_t/'
+    finds "unknown type name '__rlimit_resource_t'" src/process/linux/sandbox.cpp 's/decltype\(RLIMIT_DATA\)/__rlimit_resource_t/'
 check 'a header that a header does not include is found' \
     finds "no type named 'size_t' in namespace 'std'" src/core/limits.hpp '/<cstddef>/d'

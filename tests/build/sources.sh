@@ -76,6 +76,13 @@ Rest/ has no rule: add one to plugin_arrows in tests/build/sources.sh" \
 php_stays_in_binding() {
     ! grep -rnE '#include [<"](php|zend|Zend|ext/|main/|SAPI|TSRM)' src --include='*.[ch]pp' | grep -v '^src/binding/'
 }
+# What other systems do not have. (The faults are for tests on Linux only.)
+linux_stays_in_linux() {
+    local calls='eventfd|epoll_|memfd_|pidfd_|signalfd|timerfd|inotify|landlock_|dl_iterate_phdr|mallopt|prctl|pipe2|dup3|accept4|sched_[gs]etaffinity'
+    local names='SYS_[a-z]|SOCK_SEQPACKET|SOCK_CLOEXEC|SOCK_NONBLOCK|MSG_NOSIGNAL|MSG_CMSG_CLOEXEC|/proc/|/sys/fs/|__linux__'
+    local headers='<linux/|<link\.h>|<malloc\.h>|<sys/(epoll|eventfd|prctl|signalfd|syscall)\.h>'
+    ! grep -rnE "\\b($calls)|$names|$headers" src --include='*.[ch]pp' | grep -vE '^src/(([^:]*/)?linux/|analysis/faults\.cpp)'
+}
 setjmp_stays_in_one_file() {
     expect_lines src/image/jpeg/jpeg_decoder.cpp "$(grep -rlE '\bsetjmp ?\(' src --include='*.[ch]pp')"
 }
@@ -222,6 +229,7 @@ check 'includes upwards and in circles are found where there are some' planted_i
 check 'rooms of the plugin know only what lies below them' plugin_arrows wp-cli-plugin/src
 check 'rooms of the plugin without a rule, or with a wrong arrow, are found' planted_plugin_arrows
 check 'PHP headers stay in binding/' php_stays_in_binding
+check 'what only Linux has stays in folders called linux' linux_stays_in_linux
 check 'setjmp stays in one file' setjmp_stays_in_one_file
 check 'shell scripts pass shellcheck' lint_shell
 check 'every file names the same version' bin/lib/version --check

@@ -1,10 +1,8 @@
 #include <gtest/gtest.h>
 #include <pthread.h>
 
-#include <array>
 #include <atomic>
 #include <csignal>
-#include <string>
 #include <thread>
 #include <utility>
 
@@ -21,14 +19,6 @@ int blocked_signals() {
         count += ::sigismember(&mask, signal);
     return count;
 }
-
-#ifdef __linux__
-std::string own_name() {
-    std::array<char, 16> name{};
-    ::pthread_getname_np(::pthread_self(), name.data(), name.size());
-    return name.data();
-}
-#endif
 
 TEST(Thread, TakesNoSignals) {
     const int before = blocked_signals();
@@ -61,20 +51,11 @@ TEST(Thread, OneOfSomebodyElseMayBeAdopted) {
     std::thread([&] {
         adopt_this_thread("pl-adopted");
         blocked = blocked_signals();
-#ifdef __linux__
-        EXPECT_EQ(own_name(), "pl-adopted");
-#endif
     }).join();
     EXPECT_EQ(blocked, 6);
 }
 
 #ifdef __linux__
-TEST(Thread, HasItsName) {
-    std::string name;
-    start_thread("pl-test", [&] { name = own_name(); }).join();
-    EXPECT_EQ(name, "pl-test");
-}
-
 TEST(Thread, HasAStackOfOurSize) {
     std::size_t size = 0;
     start_thread("pl-test", [&] {

@@ -6,7 +6,7 @@
 
 #include "core/plain_text.hpp"
 #include "fuzz/fuzz.hpp"
-#include "schedule/decode/job_frames.hpp"
+#include "schedule/decode/linux/job_frames.hpp"
 #include "schedule/decode/run_job.hpp"
 
 namespace {

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -13,8 +14,6 @@
 
 namespace photolibrary::image {
 namespace {
-
-constexpr const char* vips_soname = "libvips.so.42";
 
 /// The loaded library, or why there is none. Never unloaded: libvips cannot be started twice in one process.
 struct Loaded {
@@ -87,8 +86,9 @@ void configure(const VipsApi& api, bool is_ours) {
 
 /// Fills `loaded`. False if there is none.
 bool start() {
-    const bool is_ours = ::dlopen(vips_soname, RTLD_NOW | RTLD_NOLOAD) == nullptr;
-    void* handle = ::dlopen(vips_soname, RTLD_NOW | RTLD_LOCAL);
+    const std::string file = core::library_file("vips", 42);
+    const bool is_ours = ::dlopen(file.c_str(), RTLD_NOW | RTLD_NOLOAD) == nullptr;
+    void* handle = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) {
         loaded.failure = unsupported(
             "libvips, which reads this format, is not installed (Debian and Ubuntu: package libvips42 or "
@@ -127,7 +127,7 @@ core::Outcome<const VipsApi*> vips_library() {
 bool has_heif_decoder(Format format) {
     constexpr int hevc = 1, av1 = 4;  // enum heif_compression_format
     int (*have_decoder_for_format)(int) = nullptr;
-    void* handle = ::dlopen("libheif.so.1", RTLD_NOW | RTLD_NOLOAD);
+    void* handle = ::dlopen(core::library_file("heif", 1).c_str(), RTLD_NOW | RTLD_NOLOAD);
     if (handle == nullptr || !find_in_vips(handle, "heif_have_decoder_for_format", have_decoder_for_format))
         return true;
     return have_decoder_for_format(format == Format::Avif ? av1 : hevc) != 0;

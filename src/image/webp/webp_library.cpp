@@ -12,12 +12,6 @@
 namespace photolibrary::image {
 namespace {
 
-#ifdef __APPLE__
-constexpr const char* webp_soname = "libwebp.7.dylib";
-#else
-constexpr const char* webp_soname = "libwebp.so.7";
-#endif
-
 WebpApi api{};
 std::atomic<bool> is_loaded = false;
 
@@ -29,7 +23,7 @@ bool find_in_webp(void* handle, const char* name, Function& function) {
 
 /// False if there is none.
 bool load() {
-    void* handle = ::dlopen(webp_soname, RTLD_NOW | RTLD_LOCAL);
+    void* handle = ::dlopen(core::library_file("webp", 7).c_str(), RTLD_NOW | RTLD_LOCAL);
     is_loaded = handle != nullptr && find_in_webp(handle, "WebPGetDecoderVersion", api.get_decoder_version) &&
                 find_in_webp(handle, "WebPGetFeaturesInternal", api.get_features_internal) &&
                 find_in_webp(handle, "WebPInitDecoderConfigInternal", api.init_decoder_config_internal) &&

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "schedule/decode/last_words.hpp"
+#include "schedule/decode/on_job.hpp"
 
 namespace photolibrary::schedule {
 namespace {

@@ -10,6 +10,7 @@
 
 #include "core/process_generation.hpp"
 #include "core/thread.hpp"
+#include "schedule/decode/isolation.hpp"
 
 namespace photolibrary::schedule {
 namespace {
@@ -45,8 +46,10 @@ bool is_dead(const Shared& state) {
 
 std::string_view why_dead(const Shared& state) {
     if (state.is_forsaken) return "threads cannot run in this process: the system has refused it one; use sequential()";
-    return "threads cannot run in this process: it was forked while threads were running; use processes() or "
-           "sequential()";
+    return has_isolated_processes() ? "threads cannot run in this process: it was forked while threads were running; "
+                                      "use processes() or sequential()"
+                                    : "threads cannot run in this process: it was forked while threads were running; "
+                                      "use sequential()";
 }
 
 }  // namespace
