@@ -34,7 +34,8 @@ final class Parallelism implements \JsonSerializable
 
     /**
      * Isolated processes: an image that makes its decoder crash, hang or run out of memory loses only its own palette.
-     * The processes are started with the PHP command line, see the ini setting photolibrary.php_binary.
+     * The processes are started with the PHP command line, see the ini setting photolibrary.php_binary. Only Linux has
+     * them: elsewhere, whoever computes with them gets an EngineException.
      *
      * @param int|null $processes 1 to 256; null: one per usable processor
      * @param int $workers threads in each process; $processes × $workers is at most 256
@@ -42,7 +43,10 @@ final class Parallelism implements \JsonSerializable
      */
     public static function processes(?int $processes = null, int $workers = 1): Parallelism {}
 
-    /** The default: one process per usable processor on the command line, one image at a time under a web server. */
+    /**
+     * The default: one process per usable processor on the command line (threads on a platform that has no isolated
+     * processes), one image at a time under a web server.
+     */
     public static function detect(): Parallelism {}
 
     /** Processors that this process may use, by its CPU affinity and the CPU quota of its control group. */

@@ -64,6 +64,7 @@ void create_engine_part(BatchHandle* handle, const std::optional<schedule::Paral
             return throw_engine_exception(handle->why_not.c_str());
         }
         parallelism = fallback_of(parallelism);
+        if (!handle->why_not.ends_with('.')) handle->why_not += '.';
         handle->why_not += parallelism.mode == schedule::Mode::Workers ? " Threads of this process are used instead."
                                                                        : " One image at a time instead.";
         php_error_docref(nullptr, E_WARNING, "%s", handle->why_not.c_str());

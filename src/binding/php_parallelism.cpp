@@ -3,6 +3,7 @@
 #include "binding/php_oversubscription.hpp"
 #include "binding/value_kinds.hpp"
 #include "core/cpu.hpp"
+#include "schedule/decode/isolation.hpp"
 #include "schedule/decode/thread_runtime.hpp"
 
 extern "C" {
@@ -91,7 +92,8 @@ Parallelism detect_parallelism() {
     const std::string_view sapi = sapi_module.name != nullptr ? sapi_module.name : "";
     const bool command_line = sapi == "cli" || sapi == "phpdbg" || sapi == "embed";
     if (!command_line) return {};
-    return {Mode::Processes, max_usable(), 1};
+    const Parallelism processes{Mode::Processes, max_usable(), 1};
+    return schedule::has_isolated_processes() ? processes : fallback_of(processes);
 }
 
 Parallelism fallback_of(const Parallelism& parallelism) {

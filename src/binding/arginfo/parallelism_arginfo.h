@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: b4dd47c2d76b9d1cafd8ee2c96d635e1d5ec0045 */
+ * Stub hash: a56b3cf478e3eda6ce0d601a2368eaf2a53cb85c */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Parallelism___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
