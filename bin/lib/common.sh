@@ -165,7 +165,7 @@ use_module_everywhere() {
 
 # Prepares what the servers of tests/network need, and makes every PHP started from here trust them.
 trust_test_servers() {
-    "$root/tests/network/prepare" "$cache/network" "$PHOTOLIBRARY_TEST_IMAGES"
+    flock "$cache/network.lock" "$root/tests/network/prepare" "$cache/network" "$PHOTOLIBRARY_TEST_IMAGES"
     mkdir -p "$cache/ini-network"
     printf 'openssl.cafile="%s"\n' "$cache/network/ca.pem" >"$cache/ini-network/network.ini"
     export PHP_INI_SCAN_DIR=$PHP_INI_SCAN_DIR:$cache/ini-network

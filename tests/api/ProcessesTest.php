@@ -7,38 +7,22 @@ namespace PhotoLibrary\Tests\Api;
 use Generator;
 use PhotoLibrary\Failure;
 use PhotoLibrary\FailureReason;
-use PhotoLibrary\Mode;
 use PhotoLibrary\Palette;
 use PhotoLibrary\PaletteOptions;
 use PhotoLibrary\PaletteStyle;
 use PhotoLibrary\Parallelism;
 use PhotoLibrary\Source;
+use PhotoLibrary\Tests\Support\Platform;
 
 use function PhotoLibrary\palette;
 use function PhotoLibrary\palettes;
 
-/** Isolated processes: the same results as in every other mode, whatever way they are made in. */
+/** Isolated processes, where the platform has them. */
 final class ProcessesTest extends ApiTestCase
 {
-    public function testEveryModeGivesTheSameResultsForEveryImage(): void
+    protected function setUp(): void
     {
-        $images = self::images();
-        self::assertGreaterThan(80, \count($images));
-        $options = new PaletteOptions(8, PaletteStyle::Representative, timeout: 600.0);
-        $modes = [
-            Parallelism::sequential(), Parallelism::workers(2), Parallelism::processes(1), Parallelism::processes(2),
-            Parallelism::processes(3), Parallelism::processes(1, 3), Parallelism::processes(2, 2), Parallelism::detect(),
-        ];
-        $hashes = $descriptions = [];
-        foreach ($modes as $mode) {
-            $results = array_map(self::describe(...), iterator_to_array(palettes($images, $options, $mode, true), false));
-            $descriptions[] = $results;
-            $hashes[md5(serialize($results))] = json_encode($mode, JSON_THROW_ON_ERROR);
-        }
-        foreach ($descriptions as $results) {
-            self::assertSame($descriptions[0], $results);
-        }
-        self::assertCount(1, $hashes);
+        Platform::hasProcesses() || self::markTestSkipped(Platform::NO_PROCESSES);
     }
 
     /** Their options come over a wire: none may be left behind. */
@@ -70,15 +54,6 @@ final class ProcessesTest extends ApiTestCase
             return $result instanceof Failure ? $result->reason->value : implode(' ', self::hexes($result));
         }
         self::fail('a batch of one gives a result');
-    }
-
-    public function testProcessesAreTheDefaultOfTheCommandLine(): void
-    {
-        $parallelism = Parallelism::detect();
-        self::assertSame(Mode::Processes, $parallelism->mode);
-        self::assertSame(Parallelism::usableCpus(), $parallelism->processes);
-        self::assertSame(1, $parallelism->workers);
-        self::assertEquals($parallelism, palettes([self::image('tiny.jpg')])->statistics()->parallelism);
     }
 
     public function testAnswersForItsSandbox(): void

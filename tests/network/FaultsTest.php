@@ -34,7 +34,7 @@ final class FaultsTest extends NetworkTestCase
     {
         $faults = FaultList::all($this->faults, $this->nginx);
         $run = new FaultRun($faults, self::TIMES);
-        $run->throughPalettes(self::modes()[$mode]);
+        $run->throughPalettes(self::mode($mode));
         $this->judge($run, array_map(static fn(Fault $fault): string => $fault->palette, $faults), false);
     }
 

@@ -196,7 +196,7 @@ final class LifecycleTest extends NetworkTestCase
     public function testStreamSelectOfPalettes(): void
     {
         $sources = array_map(Source::url(...), array_fill(0, 20, $this->faults->url('/late')));
-        foreach ([Parallelism::workers(2), Parallelism::processes(2)] as $mode) {
+        foreach (array_diff_key(self::modes(), ['sequential' => true]) as $mode) {
             $batch = palettes($sources, self::paletteOptions(), $mode);
             for ($count = 0; $count < 20;) {
                 if (!$batch->isReady()) {
@@ -326,7 +326,7 @@ final class LifecycleTest extends NetworkTestCase
     #[DataProvider('ends')]
     public function testAnEndOfPhp(string $how, int $expected, string $pattern): void
     {
-        foreach (['pool', 'workers', 'processes', 'sequential'] as $kind) {
+        foreach (['pool', ...array_keys(self::modes())] as $kind) {
             [$said, $status] = self::script('end', [$how, $kind, $this->faults->url('/late'), $this->faults->url('/stall')]);
             self::assertSame($expected, $status, "{$kind}: {$said}");
             self::assertMatchesRegularExpression($pattern, $said, $kind);
@@ -344,12 +344,14 @@ final class LifecycleTest extends NetworkTestCase
     #[DataProvider('kinds')]
     public function testAFork(string $kind): void
     {
+        $kind === 'pool' || self::mode($kind);
         self::assertSame(["the child is fine\nthe parent is fine\n", 0], self::script('fork', [$kind, $this->faults->url('/late')]));
     }
 
     #[DataProvider('kinds')]
     public function testSignalHandlersRunWhileItWaits(string $kind): void
     {
+        $kind === 'pool' || self::mode($kind);
         self::assertSame(["the handler ran\nfrom the handler\n", 0], self::script('signals', [$kind, $this->faults->url('/stall')]));
     }
 

@@ -10,6 +10,7 @@ use PhotoLibrary\HttpResponse;
 use PhotoLibrary\Palette;
 use PhotoLibrary\PaletteOptions;
 use PhotoLibrary\Parallelism;
+use PhotoLibrary\Tests\Support\Platform;
 use PHPUnit\Framework\TestCase;
 use RuntimeException;
 
@@ -37,7 +38,7 @@ abstract class NetworkTestCase extends TestCase
         $this->faults->forget();
         if (!self::$isWarm) {
             // What the first isolated processes of this one open and keep for the next ones is no leak.
-            iterator_to_array(palettes([self::image('tiny.jpg')], parallelism: Parallelism::processes(1)));
+            iterator_to_array(palettes([self::image('tiny.jpg')]));
             self::$isWarm = true;
         }
         // Ends also what waits for a result that never comes: handlers of signals run meanwhile.
@@ -72,14 +73,18 @@ abstract class NetworkTestCase extends TestCase
         return new PaletteOptions(timeout: 120.0, http: self::options(...$changes));
     }
 
-    /** @return array<string, Parallelism> */
+    /** @return array<string, Parallelism> every mode of this platform */
     protected static function modes(): array
     {
-        return [
-            'sequential' => Parallelism::sequential(),
-            'workers' => Parallelism::workers(3),
-            'processes' => Parallelism::processes(2),
-        ];
+        $modes = ['sequential' => Parallelism::sequential(), 'workers' => Parallelism::workers(3)];
+
+        return Platform::hasProcesses() ? $modes + ['processes' => Parallelism::processes(2)] : $modes;
+    }
+
+    /** The test ends as skipped if the platform does not have it. */
+    protected static function mode(string $name): Parallelism
+    {
+        return self::modes()[$name] ?? self::markTestSkipped(Platform::NO_PROCESSES);
     }
 
     protected static function image(string $name): string

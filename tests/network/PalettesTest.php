@@ -44,8 +44,8 @@ final class PalettesTest extends NetworkTestCase
         }
         self::assertGreaterThan(50, \count($files));
         $urls = array_map(fn(string $name): Source => Source::url($this->nginx->url("/images/{$name}", $kind)), array_combine(array_keys($files), array_keys($files)));
-        $expected = array_map(self::essence(...), iterator_to_array(palettes($files, self::paletteOptions(), self::modes()[$mode])));
-        $found = array_map(self::essence(...), iterator_to_array(palettes($urls, self::paletteOptions(), self::modes()[$mode])));
+        $expected = array_map(self::essence(...), iterator_to_array(palettes($files, self::paletteOptions(), self::mode($mode))));
+        $found = array_map(self::essence(...), iterator_to_array(palettes($urls, self::paletteOptions(), self::mode($mode))));
         ksort($expected);
         ksort($found);
         self::assertSame($expected, $found);
@@ -113,7 +113,7 @@ final class PalettesTest extends NetworkTestCase
         $size = (int) filesize(self::large());
         self::assertGreaterThan(3 * (1.15 * $end + 65_536), $size, 'the rest would not be missed');
         $sources = array_fill(0, 4, Source::url($this->faults->url("{$path}?image={$photo}")));
-        $batch = palettes($sources, self::paletteOptions(), self::modes()[$mode]);
+        $batch = palettes($sources, self::paletteOptions(), self::mode($mode));
         foreach ($batch as $result) {
             self::assertSame(self::essence(palette(self::large())), self::essence($result));
         }

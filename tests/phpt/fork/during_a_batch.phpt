@@ -14,7 +14,8 @@ function child(PhotoLibrary\Batch $batch): void
         echo $method, ': ', thrown(static fn () => $batch->$method()), "\n";
     }
     echo thrown(static fn () => PhotoLibrary\palettes([image('tiny.jpg')], null, Parallelism::workers(2))), "\n";
-    echo Parallelism::detect()->mode->value, ' ', count(iterator_to_array(PhotoLibrary\palettes(images(3, 'small.jpg')), false)), "\n";
+    $mode = Parallelism::detect()->mode;
+    echo $mode === (has_processes() ? Mode::Processes : Mode::Sequential) ? 'by default ' : "by {$mode->value} ", count(iterator_to_array(PhotoLibrary\palettes(images(3, 'small.jpg')), false)), "\n";
     echo PhotoLibrary\palette(image('palette.png'))->width, "\n";
 }
 
@@ -42,7 +43,7 @@ foreach ($batch as $result) {
 var_dump($taken, $batch->statistics()->succeeded, threads());
 echo count(iterator_to_array(PhotoLibrary\palettes(images(3), null, Parallelism::workers(2)), false)), "\n";
 ?>
---EXPECT--
+--EXPECTF--
 valid: PhotoLibrary\EngineException: this batch belongs to the process that made it, not to its fork
 current: PhotoLibrary\EngineException: this batch belongs to the process that made it, not to its fork
 key: PhotoLibrary\EngineException: this batch belongs to the process that made it, not to its fork
@@ -52,8 +53,8 @@ isReady: PhotoLibrary\EngineException: this batch belongs to the process that ma
 stop: PhotoLibrary\EngineException: this batch belongs to the process that made it, not to its fork
 statistics: PhotoLibrary\EngineException: this batch belongs to the process that made it, not to its fork
 stream: PhotoLibrary\EngineException: this batch belongs to the process that made it, not to its fork
-PhotoLibrary\EngineException: threads cannot run in this process: it was forked while threads were running; use processes() or sequential()
-processes 3
+PhotoLibrary\EngineException: threads cannot run in this process: it was forked while threads were running; use %Ssequential()
+by default 3
 40
 exit 0
 exit 0

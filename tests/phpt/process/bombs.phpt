@@ -2,6 +2,7 @@
 Files that would take all memory are refused where they are decoded, and PHP does not grow
 --SKIPIF--
 <?php
+require __DIR__ . '/../needs_processes.inc';
 if (getenv('PHOTOLIBRARY_TEST_IMAGES') === false) die('skip its files are not in the package: bin/test makes them');
 ?>
 --FILE--

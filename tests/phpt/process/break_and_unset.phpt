@@ -1,5 +1,7 @@
 --TEST--
 Processes: break, unset() and an exception in the loop body leave no decoder, no thread and no descriptor
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --FILE--
 <?php
 require __DIR__ . '/common.inc';

@@ -1,5 +1,7 @@
 --TEST--
 Processes: with STDIN, STDOUT and STDERR closed
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --FILE--
 <?php
 require __DIR__ . '/common.inc';

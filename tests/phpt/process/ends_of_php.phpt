@@ -1,5 +1,7 @@
 --TEST--
 Processes: however PHP ends in the middle of a batch, none of them is left
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --EXTENSIONS--
 posix
 --FILE--

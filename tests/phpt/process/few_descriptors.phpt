@@ -1,5 +1,7 @@
 --TEST--
 Processes: with no more than 64 descriptors, and with none free in the middle of a batch
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --FILE--
 <?php
 require __DIR__ . '/common.inc';

@@ -1,5 +1,7 @@
 --TEST--
 Processes: in Fibers, interleaved with each other, and abandoned in one
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --FILE--
 <?php
 require __DIR__ . '/common.inc';

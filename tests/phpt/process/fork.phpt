@@ -1,5 +1,7 @@
 --TEST--
 Processes: pcntl_fork() before, in and between batches; the child has processes of its own, the parent goes on
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --EXTENSIONS--
 pcntl
 --FILE--

@@ -1,5 +1,7 @@
 --TEST--
 Processes: batches inside of batches, of every mode
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --FILE--
 <?php
 require __DIR__ . '/common.inc';

@@ -1,5 +1,7 @@
 --TEST--
 Processes: when no PHP is found that can serve, the exception says what was tried and which setting helps
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --FILE--
 <?php
 require __DIR__ . '/common.inc';

@@ -1,5 +1,7 @@
 --TEST--
 A module whose path has quotes and what looks like a variable starts its processes
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --FILE--
 <?php
 require __DIR__ . '/../common.inc';

@@ -2,6 +2,7 @@
 Processes: with opcache and its JIT
 --SKIPIF--
 <?php
+require __DIR__ . '/../needs_processes.inc';
 if (!is_file(PHP_EXTENSION_DIR . '/opcache.so')) die('skip there is no opcache to load');
 ?>
 --FILE--

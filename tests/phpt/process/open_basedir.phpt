@@ -1,5 +1,7 @@
 --TEST--
 Processes: open_basedir holds as in every other mode, and does not keep them from starting
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --FILE--
 <?php
 require __DIR__ . '/common.inc';

@@ -1,5 +1,7 @@
 --TEST--
 Processes: a command line that is another PHP is named in words; what a program says is quoted from the beginning of a line
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --FILE--
 <?php
 require __DIR__ . '/common.inc';

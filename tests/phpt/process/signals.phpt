@@ -1,5 +1,7 @@
 --TEST--
 Processes: pcntl handlers run while a batch waits; Ctrl-C at the terminal does not reach the decoders
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --EXTENSIONS--
 pcntl
 posix

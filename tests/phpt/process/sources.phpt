@@ -1,5 +1,7 @@
 --TEST--
 Processes: bytes, the cheapest copy and bad sources give what every mode gives; what confines the decoders is told
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --FILE--
 <?php
 require __DIR__ . '/common.inc';

@@ -1,5 +1,7 @@
 --TEST--
 Processes: stop() pulls no more, cancels what waits, and every source has its result
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --FILE--
 <?php
 require __DIR__ . '/common.inc';

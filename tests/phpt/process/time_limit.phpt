@@ -1,5 +1,7 @@
 --TEST--
 Processes: max_execution_time counts what PHP does, not what its processes do
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --FILE--
 <?php
 require __DIR__ . '/common.inc';

@@ -1,5 +1,7 @@
 --TEST--
 Processes: pcntl_wait() finds none of them, before, in and after a batch; a handler of SIGCHLD does no harm
+--SKIPIF--
+<?php require __DIR__ . '/../needs_processes.inc'; ?>
 --EXTENSIONS--
 pcntl
 --FILE--
