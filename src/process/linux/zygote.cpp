@@ -274,8 +274,8 @@ void end_zygote() noexcept {
     ZygoteStarter::Slot* const slot = ZygoteStarter::known_slot();
     if (slot == nullptr) return;
     const std::lock_guard lock(slot->mutex);
-    if (slot->zygote) slot->zygote->end();
-    slot->zygote.reset();
+    // Each session holds it as well, and none can be opened meanwhile.
+    if (slot->zygote.use_count() == 1) slot->zygote.reset();
 }
 
 }  // namespace photolibrary::process

@@ -66,7 +66,8 @@ class ZygoteSession {
     std::shared_ptr<Shared> zygote_;
 };
 
-/// Ends the zygote of this process, if there is one, and waits until it is gone. Sessions that are still open lose it.
+/// Ends the zygote of this process, if there is one, and waits until it is gone. Not while a session is open: another
+/// thread of PHP may be in the middle of a batch.
 void end_zygote() noexcept;
 
 }  // namespace photolibrary::process

@@ -56,13 +56,22 @@ ZygoteSession open_session() {
 }
 
 TEST(Zygote, NobodyElseHearsOfItsEnd) {
-    const ZygoteSession session = open_session();
-    EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
-    EXPECT_EQ(errno, ECHILD);
+    {
+        const ZygoteSession session = open_session();
+        EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
+        EXPECT_EQ(errno, ECHILD);
+    }
     end_zygote();
     EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
-    EXPECT_TRUE(wait_readable(session.fd()));
-    EXPECT_TRUE(std::holds_alternative<ZygoteSession::Lost>(session.next_event().value()));
+    EXPECT_FALSE(ZygoteSession::open(program({"/no/such/php"})).ok()) << "it has not ended";
+}
+
+TEST(Zygote, StaysAsLongAsASessionOfAnotherThreadIsOpen) {
+    const ZygoteSession session = open_session();
+    const Child child = fork_child(session, 1);
+    end_zygote();
+    EXPECT_FALSE(child.pid.has_ended());
+    EXPECT_FALSE(fork_child(session, 2).pid.has_ended());
 }
 
 TEST(Zygote, SaysHowAChildEnded) {
@@ -131,8 +140,10 @@ TEST(Zygote, OneThatHangsHoldsUpNoOtherAndASlowOneIsWaitedFor) {
     EXPECT_TRUE(ZygoteSession::open(host).ok());
     end_zygote();
     const std::string slow = "sleep 3; exec " PHOTOLIBRARY_ENGINE_HOST " --serve";
-    const auto session = ZygoteSession::open(program({"/bin/sh", "-c", slow}, host.identity));
-    EXPECT_TRUE(session.ok()) << session.failure().message;
+    {
+        const auto session = ZygoteSession::open(program({"/bin/sh", "-c", slow}, host.identity));
+        EXPECT_TRUE(session.ok()) << session.failure().message;
+    }
     end_zygote();
 }
 
