@@ -131,12 +131,14 @@ function cell(string $place, Parallelism $parallelism, string $behaviour): strin
     $seen = 0;
     pcntl_async_signals(true);
     pcntl_signal(SIGUSR1, static fn () => $forker->reach(1));
-    if ($place === 'signal handler') {
-        // While it waits, not while its loop runs.
-        proc_close(proc_open('(sleep 0.01; kill -USR1 ' . getmypid() . ') &', [], $pipes));
-    }
     try {
         $forker->batch = PhotoLibrary\palettes(sources($place, $forker), null, $parallelism);
+        if ($place === 'signal handler') {
+            // While it waits, not while its loop runs; nor in a call that returns something, which PHP itself would leak.
+            pcntl_sigprocmask(SIG_BLOCK, [SIGUSR1]);
+            proc_close(proc_open('(sleep 0.01; kill -USR1 ' . getmypid() . ') &', [], $pipes));
+            pcntl_sigprocmask(SIG_UNBLOCK, [SIGUSR1]);
+        }
         foreach ($forker->batch as $key => $result) {
             $seen += $result instanceof Palette ? 1 : 0;
             unset($key);
