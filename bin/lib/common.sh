@@ -116,8 +116,12 @@ apt_source() {
 
 php_version() { php -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;'; }
 
-# Prints the path of phpize or php-config of the PHP that runs as `php`.
-php_tool() { command -v "$1$(php_version)" || command -v "$1"; }
+# Prints the path of phpize or php-config of the PHP that runs as `php`: beside it, if they are there.
+php_tool() {
+    local beside
+    beside=$(dirname "$(command -v php)")
+    command -v "$beside/$1$(php_version)" || command -v "$beside/$1" || command -v "$1$(php_version)" || command -v "$1"
+}
 
 php_dev_package() {
     if command -v php >/dev/null; then
@@ -155,9 +159,10 @@ make_and_test() {
     [ "${passed:-0}" -gt 0 ] || fail "make test has passed no test"
 }
 
-# Makes every PHP started from here, and its children, load our module: `-d extension=` would not be inherited.
+# use_module_everywhere [FOLDER]: makes every PHP started from here, and its children, load $module, by an ini file in the
+# folder: `-d extension=` would not be inherited.
 use_module_everywhere() {
-    local ini=$cache/ini
+    local ini=${1-$cache/ini}
     mkdir -p "$ini"
     printf 'extension="%s"\n' "$module" >"$ini/photolibrary.ini"
     export PHP_INI_SCAN_DIR=:$ini
