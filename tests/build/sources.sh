@@ -8,7 +8,7 @@ tools=$cache/tools/vendor/bin
 make_scratch
 
 files() { find "$@" -not -path '*/.libs/*' -type f | LC_ALL=C sort; }
-cpp_files() { files bench src tools tests/engine tests/fuzz -name '*.[ch]pp'; }
+cpp_files() { files bench src tools tests/engine tests/fuzz tests/zts -name '*.[ch]pp'; }
 php_files() { files php php_stubs wp-cli-plugin tests bench bin examples -name '*.php'; }
 # Scripts are what begins with a shell's #! line or says to shellcheck what it is.
 shell_scripts() {
