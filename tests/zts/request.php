@@ -14,7 +14,9 @@ use PhotoLibrary\Parallelism;
 
 use function PhotoLibrary\palettes;
 
-[, $thread, $threads, $request, $mode, $end] = $_SERVER['argv'];
+/** @var list<string> $words */
+$words = $_SERVER['argv'];
+[, $thread, $threads, $request, $mode, $end] = $words;
 ini_set('memory_limit', '32M');
 echo "thread {$thread}, {$end}\n";
 
@@ -24,20 +26,19 @@ $parallelism = match ($mode) {
     'processes' => Parallelism::processes(2),
     'threads in processes' => Parallelism::processes(1, 2),
     'detected' => Parallelism::detect(),
+    default => throw new ValueError("there is no mode {$mode}"),
 };
 
-$small = array_filter(
-    (array) glob(getenv('PHOTOLIBRARY_TEST_IMAGES') . '/*'),
-    static fn(string $path): bool => is_file($path) && filesize($path) < 50_000,
-);
-$own = array_filter(array_values($small), static fn(int $index): bool => $index % $threads === (int) $thread, ARRAY_FILTER_USE_KEY);
+$images = glob(getenv('PHOTOLIBRARY_TEST_IMAGES') . '/*') ?: [];
+$small = array_values(array_filter($images, static fn(string $path): bool => is_file($path) && filesize($path) < 50_000));
+$own = array_filter($small, static fn(int $index): bool => $index % (int) $threads === (int) $thread, ARRAY_FILTER_USE_KEY);
 
 /** Keys that tell the results of this request from those of all others. */
-$sources = (static function (array $paths) use ($thread, $request): Generator {
-    foreach ($paths as $path) {
+$sources = (static function () use ($own, $thread, $request): Generator {
+    foreach (array_slice($own, 0, 10) as $path) {
         yield [$thread, $request, $path] => $path;
     }
-})(array_slice($own, 0, 10));
+})();
 
 $show = static function (mixed $key, Palette|Failure $result) use ($thread, $request): void {
     if ($key !== [$thread, $request, $result->source]) {
@@ -70,7 +71,7 @@ foreach ($batch as $key => $result) {
         case 'exception': throw new DomainException('in the loop');
         case 'fatal error': eval('class Known {}');
             // no break
-        case 'memory limit': str_repeat('x', 100_000_000);
+        case 'memory limit': $large = str_repeat('x', 100_000_000);
             // no break
         case 'time limit': set_time_limit(1);
             while (true) {
