@@ -13,7 +13,7 @@ final class ChaosTest extends TestCase
     /** @return iterable<string, array{list<string>}> */
     public static function runs(): iterable
     {
-        yield '40 rounds of isolated processes' => [['--rounds=40', '--seed=20']];
+        yield '15 rounds of isolated processes' => [['--rounds=15', '--seed=20']];
         yield '10 rounds of threads' => [['--rounds=10', '--seed=1', '--mode=workers']];
         yield '10 rounds, one image at a time' => [['--rounds=10', '--seed=1', '--mode=sequential']];
         yield '200 damaged images in every mode' => [['--hostile', '--mutations=200', '--packages=none', '--seed=1']];
