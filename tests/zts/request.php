@@ -56,7 +56,7 @@ if ($end === 'too slow') {
     }
 }
 
-final class Known extends ArrayObject {}
+final class Known {}
 
 $number = 0;
 $batch = palettes($sources, new PaletteOptions(timeout: 600.0), $parallelism, ordered: true);
@@ -74,7 +74,7 @@ foreach ($batch as $key => $result) {
         case 'memory limit': $large = str_repeat('x', 100_000_000);
             // no break
         case 'time limit': set_time_limit(1);
-            while (true) {
+            for (;;) {
                 usleep(10_000);
             }
             // no break
