@@ -141,7 +141,8 @@ sbom_is_complete() {
         "$(grep -oE '"name": "(lib[a-z-]+|Little CMS|oneTBB|zlib)"' <<<"$listed" | cut -d '"' -f 4 | sort -u)"
     expect_lines "$(sed -nE 's/^    [a-z0-9-]+-([0-9.]+) [^ ]+ [0-9a-f]{64}$/\1/p' bin/prebuilt | sort)" \
         "$(grep -B 12 '"value": "linked in"' <<<"$listed" | sed -nE 's/.*"version": "(.*)".*/\1/p' | sort)"
-    grep -rhoE '= "lib[a-z]+\.so\.[0-9]+"' src | grep -oE 'lib[^"]+' | sort -u | while read -r file; do
+    # With RTLD_NOLOAD, one is only looked for that another library has loaded.
+    grep -rhE 'library_file\("' src | grep -v RTLD_NOLOAD | sed -E 's/.*library_file\("([a-z]+)", ([0-9]+)\).*/lib\1.so.\2/' | sort -u | while read -r file; do
         grep -F "\"$file\"" <<<"$listed" || { echo "the SBOM does not list $file"; return 1; }
     done
 }
