@@ -145,7 +145,7 @@ build_packages_missing() {
 
 # The same on Alpine, all of it.
 # shellcheck disable=SC2034  # for the scripts that source this file
-alpine_build_packages=(autoconf g++ make pkgconf libjpeg-turbo-dev lcms2-dev onetbb-dev zlib-dev libwebp-dev vips-dev curl-dev)
+alpine_build_packages=(linux-headers autoconf g++ make pkgconf libjpeg-turbo-dev lcms2-dev onetbb-dev zlib-dev libwebp-dev vips-dev curl-dev)
 
 # make_and_test [COMMAND...]: builds the sources in this folder as their users do, and runs `make test`, by the command if there
 # is one. PHP's own runner ends well even if it has skipped every test.
