@@ -14,8 +14,8 @@ return (new Config())
     ->setCacheFile("{$root}/.cache/php-cs-fixer.cache")
     ->setFinder(
         Finder::create()
-            ->in(array_filter(["{$root}/bench", "{$root}/bin", "{$root}/php", "{$root}/tests", "{$root}/wp-cli-plugin"], is_dir(...)))
-            ->exclude('phpt')
+            ->in(array_filter(["{$root}/bench", "{$root}/bin", "{$root}/cli", "{$root}/php", "{$root}/tests", "{$root}/wp-cli-plugin"], is_dir(...)))
+            ->exclude(['phpt', 'vendor'])
             ->append([__FILE__]),
     )
     ->setRules([

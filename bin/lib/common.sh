@@ -112,6 +112,15 @@ apt_source() {
     tar -xf "$(find "$state/files" -name "$1_*.orig.tar.*" ! -name '*.asc' | sort | tail -n 1)" -C "$2" --strip-components=1
 }
 
+# The libraries of the command line in cli/. The module may be built later.
+install_command_line() {
+    [ ! "$root/cli/vendor/autoload.php" -nt "$root/cli/composer.json" ] || return 0
+    COMPOSER_ALLOW_SUPERUSER=1 COMPOSER_HOME=$cache/composer \
+        composer install --working-dir="$root/cli" --no-interaction --no-progress --quiet --ignore-platform-req='ext-*' </dev/null ||
+        fail "Composer could not install the libraries that cli/composer.json names"
+    touch "$root/cli/vendor/autoload.php"
+}
+
 # ---- PHP ------------------------------------------------------------------------------------------------------------
 
 php_version() { php -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;'; }

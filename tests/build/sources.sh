@@ -9,7 +9,7 @@ make_scratch
 
 files() { find "$@" -not -path '*/.libs/*' -type f | LC_ALL=C sort; }
 cpp_files() { files bench src tools tests/engine tests/fuzz tests/zts -name '*.[ch]pp'; }
-php_files() { files php php_stubs wp-cli-plugin tests bench bin examples -name '*.php'; }
+php_files() { files cli php php_stubs wp-cli-plugin tests bench bin examples -name '*.php' -not -path 'cli/vendor/*'; }
 # Scripts are what begins with a shell's #! line or says to shellcheck what it is.
 shell_scripts() {
     files bin bench tests .ci -not -path 'bin/*.php' |
@@ -61,6 +61,42 @@ plugin_arrows() { # folder of the rooms
         fi
     done
     return $wrong
+}
+# The rooms of the command line, from the lowest; what stands beside them in src/Actions is between Run and Output.
+action_rooms=(Support Config Inventory Status Journal Health Ansible Run '*' Output Command)
+# A room may know those before it in the list.
+action_arrows() { # folder of the rooms
+    local index room files strangers wrong=0
+    for room in "$1"/*/; do
+        [[ " ${action_rooms[*]} " == *" $(basename "$room") "* ]] || {
+            echo "$(basename "$room")/ has no rule: add one to action_rooms in tests/build/sources.sh"
+            wrong=1
+        }
+    done
+    for index in "${!action_rooms[@]}"; do
+        room=${action_rooms[index]}
+        if [ "$room" = '*' ]; then files=("$1"/*.php); else files=("$1/$room"); fi
+        strangers=$(printf '|%s' "${action_rooms[@]:index + 1}" | sed 's/|\*/|[A-Z][A-Za-z]*;/; s/^|//')
+        [ -n "$strangers" ] && [ -e "${files[0]}" ] || continue
+        if grep -rnE "PhotoLibrary\\\\Actions\\\\($strangers)(\\\\|\$|\b)" "${files[@]}"; then
+            echo "$room/ may not know $strangers"
+            wrong=1
+        fi
+    done
+    return $wrong
+}
+planted_action_arrows() {
+    make_scratch
+    mkdir -p "$scratch"/{Config,Health,Rest,Run}
+    echo 'use PhotoLibrary\Actions\Run\Runner;' >"$scratch/Health/HealthCheck.php"
+    echo 'use PhotoLibrary\Actions\Orchestrator;' >"$scratch/Run/Runner.php"
+    echo 'use PhotoLibrary\Actions\Config\Settings;' >"$scratch/Orchestrator.php"
+    expect_lines "Rest/ has no rule: add one to action_rooms in tests/build/sources.sh
+$scratch/Health/HealthCheck.php:1:use PhotoLibrary\\Actions\\Run\\Runner;
+Health/ may not know Ansible|Run|[A-Z][A-Za-z]*;|Output|Command
+$scratch/Run/Runner.php:1:use PhotoLibrary\\Actions\\Orchestrator;
+Run/ may not know [A-Z][A-Za-z]*;|Output|Command" \
+        "$(action_arrows "$scratch" && echo 'and nothing was refused')"
 }
 # The same of a tree in which two things are wrong.
 planted_plugin_arrows() {
@@ -228,6 +264,8 @@ check 'folders include only what lies below them, in no circle' includes
 check 'includes upwards and in circles are found where there are some' planted_includes
 check 'rooms of the plugin know only what lies below them' plugin_arrows wp-cli-plugin/src
 check 'rooms of the plugin without a rule, or with a wrong arrow, are found' planted_plugin_arrows
+check 'rooms of the command line know only what lies below them' action_arrows cli/src/Actions
+check 'rooms of the command line without a rule, or with a wrong arrow, are found' planted_action_arrows
 check 'PHP headers stay in binding/' php_stays_in_binding
 check 'what only Linux has stays in folders called linux' linux_stays_in_linux
 check 'setjmp stays in one file' setjmp_stays_in_one_file
