@@ -5,8 +5,10 @@ declare(strict_types=1);
 namespace PhotoLibrary\Console;
 
 use PhotoLibrary\Actions\Command\ActionCommands;
+use PhotoLibrary\Actions\Support\ExpectedError;
 use PhotoLibrary\Cli\UsageError;
 use Symfony\Component\Console\Application as SymfonyApplication;
+use Symfony\Component\Console\Command\Command;
 use Symfony\Component\Console\Exception\ExceptionInterface;
 use Symfony\Component\Console\Input\InputInterface;
 use Symfony\Component\Console\Output\ConsoleOutputInterface;
@@ -17,6 +19,7 @@ use Symfony\Component\Console\Output\OutputInterface;
  */
 final class Application extends SymfonyApplication
 {
+    private const FAILED = 1;
     private const USAGE = 2;
 
     public function __construct()
@@ -32,24 +35,41 @@ final class Application extends SymfonyApplication
         return (new self())->run(new Arguments($argv));
     }
 
-    public function renderThrowable(\Throwable $e, OutputInterface $output): void
-    {
-        if ($e instanceof UsageError || $e instanceof ExceptionInterface) {
-            $output->writeln('Error: ' . $e->getMessage(), OutputInterface::OUTPUT_RAW | OutputInterface::VERBOSITY_QUIET);
-        } else {
-            parent::renderThrowable($e, $output);
-        }
-    }
-
     /** @throws \Throwable */
     public function doRun(InputInterface $input, OutputInterface $output): int
     {
         try {
             return parent::doRun($input, $output);
+        } catch (ExpectedError $error) {
+            return self::refuse($error, $output, $error->exitCode());
         } catch (UsageError|ExceptionInterface $error) {
-            $this->renderThrowable($error, $output instanceof ConsoleOutputInterface ? $output->getErrorOutput() : $output);
+            return self::refuse($error, $output, self::USAGE);
+        } catch (\Throwable $error) {
+            $this->renderThrowable($error, self::errors($output));
 
-            return self::USAGE;
+            return self::FAILED;
         }
+    }
+
+    /** @throws \Throwable */
+    protected function doRunCommand(Command $command, InputInterface $input, OutputInterface $output): int
+    {
+        try {
+            return parent::doRunCommand($command, $input, $output);
+        } catch (ExceptionInterface $error) {
+            throw UnknownOption::orSame($error, $command);
+        }
+    }
+
+    private static function refuse(\Throwable $error, OutputInterface $output, int $exitCode): int
+    {
+        self::errors($output)->writeln('Error: ' . trim($error->getMessage()), OutputInterface::OUTPUT_RAW | OutputInterface::VERBOSITY_QUIET);
+
+        return $exitCode;
+    }
+
+    private static function errors(OutputInterface $output): OutputInterface
+    {
+        return $output instanceof ConsoleOutputInterface ? $output->getErrorOutput() : $output;
     }
 }
