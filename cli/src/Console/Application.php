@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace PhotoLibrary\Console;
 
 use PhotoLibrary\Actions\Command\ActionCommands;
-use PhotoLibrary\Actions\Support\ExpectedError;
+use PhotoLibrary\Actions\Support\ActionsException;
 use PhotoLibrary\Cli\UsageError;
 use Symfony\Component\Console\Application as SymfonyApplication;
 use Symfony\Component\Console\Command\Command;
@@ -40,7 +40,7 @@ final class Application extends SymfonyApplication
     {
         try {
             return parent::doRun($input, $output);
-        } catch (ExpectedError $error) {
+        } catch (ActionsException $error) {
             return self::refuse($error, $output, $error->exitCode());
         } catch (UsageError|ExceptionInterface $error) {
             return self::refuse($error, $output, self::USAGE);

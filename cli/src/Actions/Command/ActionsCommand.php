@@ -17,7 +17,7 @@ use Symfony\Component\Console\Output\OutputInterface;
 /**
  * A verb below `photolibrary actions`. STDOUT is for what was asked for, STDERR for all else.
  *
- * Whatever implements ExpectedError is printed as one line, and gives the exit code.
+ * An ActionsException is printed as one line, and gives the exit code.
  */
 abstract class ActionsCommand extends Command
 {
