@@ -74,8 +74,10 @@ final class SettingsFile
                 $given[$key] = $value;
             } else {
                 $meant = Suggestion::sentence($key, array_keys($known));
-                $problems[] = "{$place($key)}: " . PlainText::line($key, 60) . ' (' . Quoted::value($value) . ') is not a setting.'
-                    . ($meant !== '' ? $meant : ' Remove it; "config --reference" lists all there are.');
+                // What stands behind an unknown key may be a secret; behind a misspelt one it is what its setting has.
+                $problems[] = "{$place($key)}: " . PlainText::line($key, 60) . ($meant !== ''
+                    ? ' (' . Quoted::value($value) . ") is not a setting.{$meant}"
+                    : ' is not a setting. Remove it; "config --reference" lists all there are.');
             }
         }
 
