@@ -49,6 +49,8 @@ as_root() {
 package_is_there() {
     case $1 in
         clang-format | clang-tidy | cmake | composer | git | npm | shellcheck | strace | unzip) command -v "$1" ;;
+        ansible-core) command -v ansible-playbook ;;
+        openssh-server) [ -x /usr/sbin/sshd ] ;;
         php-cli) command -v php ;;
         php-pear) command -v pecl ;;
         php-sqlite3) php -r 'exit(extension_loaded("pdo_sqlite") ? 0 : 1);' ;;
