@@ -144,7 +144,8 @@ final class CallbackTest extends TestCase
               tasks: [{fail: {msg: "{{ 'ä' * 5000 }}"}}]
             YAML);
         $this->ansible(['deploy.yml', '--limit', 'web-01']);
-        self::assertSame(str_repeat('ä', 248) . '...', $this->events()->failureOf('web-01')?->message);
+        $message = str_repeat('ä', 82) . ' ... ' . str_repeat('ä', 165);
+        self::assertSame($message, $this->events()->failureOf('web-01')?->message);
     }
 
     /** `ansible -m ping` is what a check does without a playbook of its own. */

@@ -181,8 +181,9 @@ def _counts(stats, host):
 
 
 def _text(value, limit):
-    """At most limit bytes of UTF-8, and no half characters."""
+    """At most limit bytes of UTF-8, and no half characters. The end stays: there stands what came last."""
     text = str(value).encode("utf-8", "replace")
     if len(text) > limit:
-        text = text[:limit - 3] + b"..." if limit > 3 else text[:limit]
+        start = (limit - 5) // 3
+        text = text[:start] + b" ... " + text[-(limit - 5 - start):]
     return text.decode("utf-8", "ignore")

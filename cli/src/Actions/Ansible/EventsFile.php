@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace PhotoLibrary\Actions\Ansible;
 
 /**
- * Reads the events that the plugin in cli/ansible writes, also while it writes them. Servers can put what they like into
- * names and messages, and a crash can leave half a line: good lines count, others are noted.
+ * Reads the events that the plugin in cli/ansible writes, also while it writes them. Servers can put what they like
+ * into names and messages, and a crash can leave half a line: good lines count, others are noted.
  */
 final class EventsFile
 {

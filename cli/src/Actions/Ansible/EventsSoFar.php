@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\Actions\Ansible;
 
+use PhotoLibrary\Actions\Support\PlainText;
+
 /**
  * Gathers events one by one.
  */
@@ -155,7 +157,7 @@ final class EventsSoFar
             if ($counts === null) {
                 return false;
             }
-            $recap[self::clean((string) $host, self::MAX_NAME)] = $counts;
+            $recap[PlainText::line((string) $host, self::MAX_NAME)] = $counts;
         }
         $this->recap = $recap;
         $this->endedAt = $time;
@@ -168,14 +170,6 @@ final class EventsSoFar
     {
         $text = $event[$name] ?? null;
 
-        return \is_string($text) ? self::clean($text, $limit) : null;
-    }
-
-    /** On one line, without control characters, and no longer than a person reads. */
-    private static function clean(string $text, int $limit): string
-    {
-        $line = trim(preg_replace('/[\p{Z}\p{C}]+/u', ' ', $text) ?? '');
-
-        return preg_match("/^.{{$limit}}/u", $line, $start) === 1 ? $start[0] : $line;
+        return \is_string($text) ? PlainText::line($text, $limit) : null;
     }
 }

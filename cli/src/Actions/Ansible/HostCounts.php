@@ -42,15 +42,15 @@ final readonly class HostCounts
         return $this->failures > 0 || $this->unreachable > 0;
     }
 
-    /** Whether a task did its work on the server, well or not. */
-    public function hasDoneAnything(): bool
+    /** Tasks that did their work on the server, well or not. */
+    public function done(): int
     {
-        return $this->ok + $this->failures + $this->rescued + $this->ignored > 0;
+        return $this->ok + $this->failures + $this->rescued + $this->ignored;
     }
 
     /** Whether any task was meant for the server. */
     public function hasTasks(): bool
     {
-        return $this->hasDoneAnything() || $this->unreachable + $this->skipped > 0;
+        return $this->done() + $this->unreachable + $this->skipped > 0;
     }
 }
