@@ -85,6 +85,38 @@ final readonly class JournalEntry implements \JsonSerializable
         return $this->startedAt === null || $end === null ? null : max(0.0, $end - $this->startedAt);
     }
 
+    /** As it would be; the journal is not changed. */
+    public function inState(EntryState $state, string $message, ?int $changed): self
+    {
+        return new self(
+            $this->id,
+            $this->sequence,
+            $this->kind,
+            $this->server,
+            $this->tags,
+            $this->skipTags,
+            $this->dryRun,
+            $this->priority,
+            $state,
+            $this->attempts,
+            $this->run,
+            $this->who,
+            $this->queuedAt,
+            $this->startedAt,
+            $this->endedAt,
+            $this->pid,
+            $this->startTicks,
+            $this->bootId,
+            $this->logFile,
+            $this->eventsFile,
+            $this->outcome,
+            $message,
+            $this->after,
+            $this->options,
+            $changed,
+        );
+    }
+
     /** @return array<string, mixed> */
     public function jsonSerialize(): array
     {
