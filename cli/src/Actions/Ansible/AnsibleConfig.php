@@ -1,0 +1,129 @@
+<?php
+
+declare(strict_types=1);
+
+namespace PhotoLibrary\Actions\Ansible;
+
+use PhotoLibrary\Actions\Support\Environment;
+use PhotoLibrary\Actions\Support\Tool;
+
+/**
+ * What the user's configuration of Ansible says that actions must know: it is read once a run. The environment variables by
+ * which our plugin is enabled would replace what is said there, so they repeat it.
+ */
+final readonly class AnsibleConfig
+{
+    public const PLUGIN = 'photolibrary_events';
+    /** The variable that names the file of events. */
+    public const EVENTS = 'PHOTOLIBRARY_EVENTS';
+    private const SECONDS = 60.0;
+    private const MAX_BYTES = 16 << 20;
+
+    /**
+     * @param list<string> $callbackPaths
+     * @param list<string> $callbacksEnabled
+     * @param bool $pipelining whether commands on servers survive the end of Ansible
+     * @param list<string> $warnings
+     */
+    private function __construct(
+        public array $callbackPaths,
+        public array $callbacksEnabled,
+        public bool $pipelining,
+        public array $warnings,
+    ) {}
+
+    /** @throws AnsibleException|\PhotoLibrary\Actions\Support\ToolException */
+    public static function read(Environment $environment): self
+    {
+        $command = ['ansible-config', 'dump', '--only-changed', '--format', 'json', '-t', 'all'];
+        $result = Tool::run($command, $environment->root, ['ANSIBLE_NOCOLOR' => '1'], self::SECONDS, self::MAX_BYTES);
+        $values = json_decode($result->output(), true);
+        if (!$result->isOk() || !\is_array($values)) {
+            throw new AnsibleException(match (true) {
+                $result->timedOut => 'ansible-config took longer than ' . self::SECONDS . ' s. Run it in ' . $environment->root
+                    . ' and see what it waits for.',
+                default => 'Ansible cannot read its configuration: ' . AnsibleError::of($result->errors) . '. Repair it, or see'
+                    . " `ansible-config dump` in {$environment->root}.",
+            });
+        }
+
+        return new self(
+            self::strings(self::value($values, 'DEFAULT_CALLBACK_PLUGIN_PATH')),
+            self::strings(self::value($values, 'CALLBACKS_ENABLED')),
+            self::value($values, 'ANSIBLE_PIPELINING') === true || self::pipelines($values),
+            self::warnings($environment),
+        );
+    }
+
+    /** The folder of our plugin, in which the probe stands too. */
+    public static function folder(): string
+    {
+        return \dirname(__DIR__, 3) . '/ansible';
+    }
+
+    /**
+     * By which Ansible loads what the user wants, and our plugin.
+     *
+     * @param string $eventsFile where the plugin writes; it must not exist
+     * @return array<string, string>
+     */
+    public function environment(string $eventsFile): array
+    {
+        $ours = self::folder() . '/callback_plugins';
+
+        return [
+            'ANSIBLE_CALLBACK_PLUGINS' => implode(':', [$ours, ...array_diff($this->callbackPaths, [$ours])]),
+            'ANSIBLE_CALLBACKS_ENABLED' => implode(',', [self::PLUGIN, ...array_diff($this->callbacksEnabled, [self::PLUGIN])]),
+            self::EVENTS => $eventsFile,
+            // Without a terminal, ssh would otherwise open a window that asks for a password, and wait.
+            'SSH_ASKPASS_REQUIRE' => 'never',
+        ];
+    }
+
+    /** @return list<string> */
+    private static function warnings(Environment $environment): array
+    {
+        $file = "{$environment->root}/ansible.cfg";
+        $isOpen = ((int) @fileperms($environment->root) & 0o002) !== 0;
+
+        return $isOpen && is_file($file) && getenv('ANSIBLE_CONFIG') === false
+            ? ["Ansible ignores {$file}, because everybody may write to its folder: chmod o-w {$environment->root}"]
+            : [];
+    }
+
+    /** @param array<mixed> $values */
+    private static function value(array $values, string $name): mixed
+    {
+        foreach ($values as $value) {
+            if (\is_array($value) && ($value['name'] ?? null) === $name) {
+                return $value['value'] ?? null;
+            }
+        }
+
+        return null;
+    }
+
+    /**
+     * Whether ssh's own setting says so: [{"CONNECTION_PLUGINS": [{"ssh": [{"name": "pipelining", "value": true}]}]}]
+     *
+     * @param array<mixed> $values
+     */
+    private static function pipelines(array $values): bool
+    {
+        foreach (array_column($values, 'CONNECTION_PLUGINS') as $plugins) {
+            foreach (array_column(\is_array($plugins) ? $plugins : [], 'ssh') as $settings) {
+                if (\is_array($settings) && self::value($settings, 'pipelining') === true) {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /** @return list<string> */
+    private static function strings(mixed $value): array
+    {
+        return \is_array($value) ? array_values(array_filter($value, \is_string(...))) : [];
+    }
+}
