@@ -141,6 +141,13 @@ dnl <sources>
     src/binding/iterable.cpp \
     src/binding/paths.cpp \
     src/binding/photolibrary.cpp \
+    src/binding/php_action.cpp \
+    src/binding/php_action_batch.cpp \
+    src/binding/php_action_output.cpp \
+    src/binding/php_action_queue.cpp \
+    src/binding/php_action_result.cpp \
+    src/binding/php_action_started.cpp \
+    src/binding/php_action_starting.cpp \
     src/binding/php_batch.cpp \
     src/binding/php_color.cpp \
     src/binding/php_decode.cpp \
@@ -164,6 +171,7 @@ dnl <sources>
     src/binding/php_statistics.cpp \
     src/binding/php_swatch.cpp \
     src/binding/pump.cpp \
+    src/binding/queue_state.cpp \
     src/binding/value_class.cpp \
     src/binding/value_kinds.cpp \
     src/binding/zvals.cpp \
@@ -263,6 +271,10 @@ dnl <sources>
     src/palette/sharpener.cpp \
     src/palette/swatches.cpp \
     src/process/command.cpp \
+    src/schedule/command/action_queue.cpp \
+    src/schedule/command/action_run.cpp \
+    src/schedule/command/command_stage.cpp \
+    src/schedule/command/command_supervisor.cpp \
     src/schedule/decode/inline_executor.cpp \
     src/schedule/decode/run_job.cpp \
     src/schedule/decode/thread_executor.cpp \
@@ -278,14 +290,15 @@ dnl <sources>
       src/core/linux/cloexec.cpp \
       src/core/linux/cpu.cpp \
       src/core/linux/event.cpp \
+      src/core/linux/poller.cpp \
       src/core/linux/thread_name.cpp \
-      src/net/linux/socket_poller.cpp \
       src/process/linux/channel.cpp \
       src/process/linux/close_from.cpp \
       src/process/linux/landlock.cpp \
       src/process/linux/pid_fd.cpp \
       src/process/linux/sandbox.cpp \
       src/process/linux/seccomp_filter.cpp \
+      src/process/linux/start_ticks.cpp \
       src/process/linux/zygote.cpp \
       src/process/linux/zygote_server.cpp \
       src/schedule/decode/linux/decoding_child.cpp \
@@ -299,10 +312,11 @@ dnl <sources>
       src/core/posix/cloexec.cpp \
       src/core/posix/cpu.cpp \
       src/core/posix/event.cpp \
+      src/core/posix/poller.cpp \
       src/core/posix/thread_name.cpp \
-      src/net/posix/socket_poller.cpp \
       src/process/posix/close_from.cpp \
       src/process/posix/pid_fd.cpp \
+      src/process/posix/start_ticks.cpp \
       src/schedule/decode/posix/isolation.cpp \
       src/schedule/decode/posix/on_job.cpp" ;;
   esac
@@ -332,13 +346,12 @@ dnl <directories>
   PHP_ADD_BUILD_DIR([$ext_builddir/src/image/vips])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/image/webp])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/net])
-  PHP_ADD_BUILD_DIR([$ext_builddir/src/net/linux])
-  PHP_ADD_BUILD_DIR([$ext_builddir/src/net/posix])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/palette])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/process])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/process/linux])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/process/posix])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule/command])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule/decode])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule/decode/linux])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/schedule/decode/posix])

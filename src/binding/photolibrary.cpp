@@ -1,5 +1,6 @@
 #include "binding/batch_handle.hpp"
 #include "binding/child_policy.hpp"
+#include "binding/php_action_batch.hpp"
 #include "binding/php_http_pool.hpp"
 #include "binding/php_photolibrary.hpp"
 
@@ -19,6 +20,7 @@ static PHP_GINIT_FUNCTION(photolibrary) {
     ZEND_TSRMLS_CACHE_UPDATE();
 #endif
     photolibrary_globals->batches = nullptr;
+    photolibrary_globals->action_batches = nullptr;
     photolibrary_globals->result = nullptr;
     photolibrary_globals->connections = nullptr;
 }
@@ -60,6 +62,13 @@ static void register_classes() {
     register_batch();
     register_http_batch();
     register_http_pool();
+    register_action();
+    register_action_starting();
+    register_action_started();
+    register_action_output();
+    register_action_result();
+    register_action_batch();
+    register_action_queue();
     register_exceptions();
 }
 
@@ -88,6 +97,7 @@ static PHP_RINIT_FUNCTION(photolibrary) {
 
 static PHP_RSHUTDOWN_FUNCTION(photolibrary) {
     photolibrary::binding::end_batches();
+    photolibrary::binding::end_action_batches();
     photolibrary::binding::end_connections();
     photolibrary::binding::drop_held_result();
     return SUCCESS;

@@ -2,12 +2,14 @@
 
 namespace photolibrary::binding {
 
+#include "binding/arginfo/action_outcome_arginfo.h"
 #include "binding/arginfo/color_family_arginfo.h"
 #include "binding/arginfo/failure_reason_arginfo.h"
 #include "binding/arginfo/gamut_arginfo.h"
 #include "binding/arginfo/mode_arginfo.h"
 #include "binding/arginfo/palette_style_arginfo.h"
 
+zend_class_entry* action_outcome_ce = nullptr;
 zend_class_entry* color_family_ce = nullptr;
 zend_class_entry* failure_reason_ce = nullptr;
 zend_class_entry* gamut_ce = nullptr;
@@ -15,6 +17,7 @@ zend_class_entry* mode_ce = nullptr;
 zend_class_entry* palette_style_ce = nullptr;
 
 void register_enums() {
+    action_outcome_ce = register_class_PhotoLibrary_ActionOutcome();
     color_family_ce = register_class_PhotoLibrary_ColorFamily();
     failure_reason_ce = register_class_PhotoLibrary_FailureReason();
     gamut_ce = register_class_PhotoLibrary_Gamut();

@@ -7,11 +7,15 @@
 #include "image/color/gamut.hpp"
 #include "palette/color_family.hpp"
 #include "palette/palette.hpp"
+#include "schedule/command/action.hpp"
 #include "schedule/parallelism.hpp"
 
 namespace photolibrary::binding {
 
 // Each enum of PHP declares its cases in the order of the engine's.
+constexpr zend_class_entry* const* class_of(schedule::ActionOutcome) noexcept {
+    return &action_outcome_ce;
+}
 constexpr zend_class_entry* const* class_of(palette::ColorFamily) noexcept {
     return &color_family_ce;
 }

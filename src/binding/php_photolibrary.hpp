@@ -18,6 +18,7 @@ extern "C" {
 
 namespace photolibrary::binding {
 
+struct ActionBatchHandle;
 struct BatchHandle;
 struct HeldResult;
 struct KeptConnections;
@@ -44,6 +45,14 @@ extern zend_class_entry* source_ce;
 extern zend_class_entry* statistics_ce;
 extern zend_class_entry* batch_ce;
 extern zend_class_entry* http_batch_ce;
+extern zend_class_entry* action_ce;
+extern zend_class_entry* action_outcome_ce;
+extern zend_class_entry* action_starting_ce;
+extern zend_class_entry* action_started_ce;
+extern zend_class_entry* action_output_ce;
+extern zend_class_entry* action_result_ce;
+extern zend_class_entry* action_batch_ce;
+extern zend_class_entry* action_queue_ce;
 extern zend_class_entry* http_pool_ce;
 extern zend_class_entry* photolibrary_exception_ce;
 extern zend_class_entry* palette_exception_ce;
@@ -70,6 +79,13 @@ void register_statistics();
 void register_batch();
 void register_http_batch();
 void register_http_pool();
+void register_action();
+void register_action_starting();
+void register_action_started();
+void register_action_output();
+void register_action_result();
+void register_action_batch();
+void register_action_queue();
 void register_exceptions();
 extern const zend_function_entry* const functions;
 
@@ -82,9 +98,10 @@ void print_info();
 }  // namespace photolibrary::binding
 
 ZEND_BEGIN_MODULE_GLOBALS(photolibrary)
-photolibrary::binding::BatchHandle* batches;          // alive in this request, a list
-photolibrary::binding::HeldResult* result;            // of palette(), while it becomes a PHP value
-photolibrary::binding::KeptConnections* connections;  // of the pools of this request
+photolibrary::binding::BatchHandle* batches;               // alive in this request, a list
+photolibrary::binding::ActionBatchHandle* action_batches;  // likewise
+photolibrary::binding::HeldResult* result;                 // of palette(), while it becomes a PHP value
+photolibrary::binding::KeptConnections* connections;       // of the pools of this request
 ZEND_END_MODULE_GLOBALS(photolibrary)
 
 ZEND_EXTERN_MODULE_GLOBALS(photolibrary)

@@ -23,7 +23,7 @@ zend_object_handlers handlers;
 
 /// What a Source object stands for.
 struct Stored {
-    schedule::Work work;
+    SourceWork work;
     std::string label;  ///< without what may be secret
 };
 

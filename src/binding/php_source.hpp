@@ -8,9 +8,12 @@
 
 namespace photolibrary::binding {
 
+/// The kinds of work that make a palette.
+using SourceWork = std::variant<analysis::Source, net::Request>;
+
 /// A source on its way into a batch.
 struct PulledSource {
-    schedule::Work work;
+    SourceWork work;
     std::uint64_t bytes = 0;                 ///< that its job will hold in memory, roughly; of a URL nobody knows
     std::optional<core::Failure> forbidden;  ///< set if it must not be opened
 };

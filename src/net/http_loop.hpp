@@ -12,12 +12,12 @@
 
 #include "core/event.hpp"
 #include "core/failure.hpp"
+#include "core/poller.hpp"
 #include "core/private_fds.hpp"
 #include "core/thread.hpp"
 #include "net/curl_library.hpp"
 #include "net/kept_sockets.hpp"
 #include "net/lead.hpp"
-#include "net/socket_poller.hpp"
 #include "net/transfer.hpp"
 #include "net/transfer_queue.hpp"
 
@@ -141,7 +141,7 @@ class HttpLoop {
     std::unordered_map<CURL*, Client*> client_of_;
     std::vector<CURL*> free_handles_;
     KeptSockets kept_sockets_;
-    SocketPoller sockets_;
+    core::Poller sockets_;
     Clock::time_point curl_alarm_ = Clock::time_point::max();  ///< when libcurl wants to be called
     Clock::time_point look_alarm_ = Clock::time_point::max();  ///< when to look after those that run
 };

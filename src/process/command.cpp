@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -35,11 +36,21 @@ constexpr std::chrono::milliseconds longest_wait = 24h;
 /// nobody up, and one that has ended is drained in one go.
 constexpr std::size_t drained_at_once = 1U << 20;
 
+/// The system does not tell what an error is about: the directory, if that cannot be entered, or the program.
+std::string why_not(const Command& command, const std::string& program, int error) {
+    const bool is_missing = error == ENOENT || error == ENOTDIR || error == EACCES || error == ELOOP;
+    if (is_missing && !command.directory.empty() && ::access((command.directory + "/.").c_str(), X_OK) != 0)
+        return "the directory " + command.directory + " cannot be entered: " + std::system_category().message(errno);
+    if (error == ENOENT && ::access(program.c_str(), F_OK) == 0)
+        return "the interpreter that it names is missing: " + std::system_category().message(error);
+    return std::system_category().message(error);
+}
+
 core::Failure not_started(const Command& command, int error) {
     const std::string program = command.argv.empty() ? "a command without a name" : command.argv.front();
     const std::string where = command.directory.empty() ? "" : " in " + command.directory;
     core::Failure failure{core::FailureReason::Internal,
-                          program + " cannot be started" + where + ": " + std::system_category().message(error)};
+                          program + " cannot be started" + where + ": " + why_not(command, program, error)};
     failure.is_shortage = error == EAGAIN || core::shortage(error, program);
     return failure;
 }
@@ -53,8 +64,12 @@ int first_number_of_ours(const Command& command) {
     return first;
 }
 
-core::UniqueFd moved_up(int fd, int first) {
+core::UniqueFd copied_up(int fd, int first) {
     return core::UniqueFd(::fcntl(fd, F_DUPFD_CLOEXEC, first));
+}
+
+core::UniqueFd moved_up(core::UniqueFd fd, int first) {
+    return fd.get() >= first ? std::move(fd) : copied_up(fd.get(), first);
 }
 
 struct Pipe {
@@ -65,10 +80,10 @@ struct Pipe {
 
     /// False: errno says why.
     bool open(int first, Ours ours = Ours::ReadEnd) {
-        const core::Pipe low = core::make_pipe();
+        core::Pipe low = core::make_pipe();
         if (!low.read_end || !low.write_end) return false;
-        read_end = moved_up(low.read_end.get(), first);
-        write_end = moved_up(low.write_end.get(), first);
+        read_end = moved_up(std::move(low.read_end), first);
+        write_end = moved_up(std::move(low.write_end), first);
         const int own = ours == Ours::ReadEnd ? read_end.get() : write_end.get();
         return read_end && write_end && ::fcntl(own, F_SETFL, O_NONBLOCK) == 0;
     }
@@ -229,6 +244,10 @@ class NoBrokenPipe {
     sigset_t previous_{};
 };
 
+std::chrono::duration<double> seconds_of(const timeval& time) {
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+}
+
 int poll_timeout(std::chrono::nanoseconds left) {
     const auto rounded_up = std::chrono::ceil<std::chrono::milliseconds>(left).count();
     return static_cast<int>(std::clamp<std::int64_t>(rounded_up, 0, INT_MAX));
@@ -242,7 +261,8 @@ core::Outcome<RunningCommand> RunningCommand::start(const Command& command) {
     const int first = first_number_of_ours(command);
     Pipe input, output, errors;
     const bool has_pipes = (!command.pipe_input || input.open(first, Pipe::Ours::WriteEnd)) &&
-                           (!command.capture_output || output.open(first)) && errors.open(first);
+                           (!command.capture_output || output.open(first)) &&
+                           (!command.capture_errors || errors.open(first));
     if (!has_pipes) return not_started(command, errno);
     Spawn spawn;
     spawn.directory(command.directory);
@@ -256,11 +276,15 @@ core::Outcome<RunningCommand> RunningCommand::start(const Command& command) {
     } else {
         spawn.open_null(STDOUT_FILENO, O_WRONLY);
     }
-    spawn.give(errors.write_end.get(), STDERR_FILENO);
+    if (command.capture_errors) {
+        spawn.give(errors.write_end.get(), STDERR_FILENO);
+    } else {
+        spawn.open_null(STDERR_FILENO, O_WRONLY);
+    }
     std::vector<core::UniqueFd> given;
     std::vector<int> theirs;
     for (const auto& descriptor : command.descriptors) {
-        given.push_back(moved_up(descriptor.ours, first));
+        given.push_back(copied_up(descriptor.ours, first));
         if (!given.back()) return not_started(command, errno);
         spawn.give(given.back().get(), descriptor.theirs);
         theirs.push_back(descriptor.theirs);
@@ -274,7 +298,9 @@ core::Outcome<RunningCommand> RunningCommand::start(const Command& command) {
         return not_started(command, error);
     }
     running.generation_ = core::process_generation();
-    if (const PidFd low = PidFd::of(running.pid_)) running.pid_fd_ = PidFd(moved_up(low.fd(), first));
+    running.pid_fd_ = PidFd::of(running.pid_);
+    if (running.pid_fd_ && running.pid_fd_.fd() < first)
+        running.pid_fd_ = PidFd(copied_up(running.pid_fd_.fd(), first));
     running.input_.fd = std::move(input.write_end);
     running.output_ = {std::move(output.read_end), command.kept_bytes, command.output, {}};
     running.errors_ = {std::move(errors.read_end), command.kept_bytes, command.errors, {}};
@@ -348,8 +374,8 @@ bool RunningCommand::wait(std::chrono::milliseconds limit) {
     return true;
 }
 
-void RunningCommand::terminate() noexcept {
-    stop_group(SIGTERM);
+void RunningCommand::terminate(int signal) noexcept {
+    stop_group(signal);
 }
 
 void RunningCommand::kill() noexcept {
@@ -406,11 +432,13 @@ bool RunningCommand::exchange_until_end(std::chrono::milliseconds limit) {
 void RunningCommand::take_status() noexcept {
     status_.emplace();
     int status = 0;
+    rusage used{};
     pid_t waited = 0;
     do {
-        waited = ::waitpid(pid_, &status, 0);
+        waited = ::wait4(pid_, &status, 0, &used);
     } while (waited < 0 && errno == EINTR);
     if (waited != pid_) return;  // SIGCHLD is ignored, or somebody else has waited for it
+    status_->cpu = seconds_of(used.ru_utime) + seconds_of(used.ru_stime);
     if (WIFEXITED(status)) status_->code = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) status_->signal = WTERMSIG(status);
 }

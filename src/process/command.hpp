@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -36,6 +37,7 @@ struct Command {
     std::vector<Descriptor> descriptors;
     bool pipe_input = false;          ///< STDIN: what write() gives, or /dev/null
     bool capture_output = true;       ///< STDOUT: captured, or /dev/null
+    bool capture_errors = true;       ///< STDERR: captured, or /dev/null
     std::size_t kept_bytes = 65'536;  ///< of each stream: half from its head, half from its tail
     Output output;                    ///< of STDOUT
     Output errors;                    ///< of STDERR
@@ -45,6 +47,7 @@ struct Command {
 struct ExitStatus {
     std::optional<int> code;
     std::optional<int> signal;
+    std::chrono::duration<double> cpu{0};  ///< of it and of those of its children that it has waited for
 };
 
 /// What a command wrote to a stream: all of it, or its head and its tail.
@@ -70,6 +73,8 @@ class RunningCommand {
     ~RunningCommand();
 
     pid_t pid() const noexcept { return pid_; }
+    /// Whether one of its descriptors tells the end.
+    bool tells_end() const noexcept { return static_cast<bool>(pid_fd_); }
 
     /// Descriptors to poll for POLLIN; call advance() when one is ready. Where the system has no pidfd, call it now and
     /// then as well: the end itself makes none ready.
@@ -91,9 +96,9 @@ class RunningCommand {
     /// Waits at most this long (and a day at most), taking output. True if it has ended.
     bool wait(std::chrono::milliseconds limit);
 
-    /// Asks the group to end (SIGTERM), or ends it at once (SIGKILL). Do not wait: advance() or wait() tell the end,
+    /// Asks the group to end, or ends it at once (SIGKILL). Do not wait: advance() or wait() tell the end,
     /// and then kill what is left of the group. Do nothing if the command has ended.
-    void terminate() noexcept;
+    void terminate(int signal = SIGTERM) noexcept;
     void kill() noexcept;
 
     /// terminate(); when the command has ended, or has not after this time, kills what is left of

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "schedule/command/command_stage.hpp"
 #include "schedule/decode/inline_executor.hpp"
 #include "schedule/decode/thread_executor.hpp"
 #include "schedule/fetch/fetching_stage.hpp"
@@ -49,6 +50,14 @@ core::Outcome<std::unique_ptr<Batch>> make_request_batch(const net::HttpOptions&
     auto stage = std::make_unique<FetchingStage>(http, analysis::Options{}, nullptr, *completions);
     if (std::optional<core::Failure> failure = stage->open()) return *std::move(failure);
     return std::make_unique<Batch>(std::move(completions), std::move(stage), ordered);
+}
+
+CommandBatch make_command_batch(CommandEvents& events) {
+    auto completions = std::make_unique<Completions>();
+    completions->silence(true);
+    auto supervisor = std::make_shared<CommandSupervisor>(*completions, events);
+    auto stage = std::make_unique<CommandStage>(supervisor);
+    return {std::make_unique<Batch>(std::move(completions), std::move(stage), false), std::move(supervisor)};
 }
 
 }  // namespace photolibrary::schedule

@@ -5,6 +5,8 @@
 #include "analysis/analyse.hpp"
 #include "core/failure.hpp"
 #include "net/exchange.hpp"
+#include "schedule/command/command_events.hpp"
+#include "schedule/command/command_supervisor.hpp"
 #include "schedule/decode/isolation.hpp"
 #include "schedule/parallelism.hpp"
 #include "schedule/work.hpp"
@@ -21,5 +23,14 @@ core::Outcome<std::unique_ptr<Batch>> make_image_batch(const Parallelism& parall
 
 /// A batch of requests whose answers are results. Fails as net::HttpClient::create() does.
 core::Outcome<std::unique_ptr<Batch>> make_request_batch(const net::HttpOptions& http, bool ordered);
+
+struct CommandBatch {
+    std::unique_ptr<Batch> batch;
+    std::shared_ptr<CommandSupervisor> supervisor;  ///< of its commands
+};
+
+/// A batch of commands, in the order they end. events: outlive the batch; they tell when a result is there, and the
+/// descriptor of the batch does not.
+CommandBatch make_command_batch(CommandEvents& events);
 
 }  // namespace photolibrary::schedule

@@ -5,15 +5,16 @@
 #include "analysis/analyse.hpp"
 #include "net/exchange.hpp"
 #include "schedule/batch.hpp"
+#include "schedule/command/action.hpp"
 
 namespace photolibrary::schedule {
 
 // The kinds of work that there are. A new one is an alternative of both variants and a Stage that does it.
 
-/// What a job is to do: analyse an image, or send a request.
-using Work = std::variant<analysis::Source, net::Request>;
-/// What it makes: a palette, or an answer.
-using Product = std::variant<analysis::Analysis, net::Response>;
+/// What a job is to do: analyse an image, send a request, or run a command.
+using Work = std::variant<analysis::Source, net::Request, ActionStart>;
+/// What it makes: a palette, an answer, or what became of the command.
+using Product = std::variant<analysis::Analysis, net::Response, ActionEnd>;
 
 using Job = JobOf<Work>;
 using Result = ResultOf<Product>;

@@ -1,31 +1,31 @@
-#include "net/socket_poller.hpp"
+#include "core/poller.hpp"
 
 #include <sys/epoll.h>
 
 #include <array>
 #include <cerrno>
 
-namespace photolibrary::net {
+namespace photolibrary::core {
 
-bool SocketPoller::open() {
-    system_ = core::above_standard_streams(core::UniqueFd(::epoll_create1(EPOLL_CLOEXEC)));
+bool Poller::open() {
+    system_ = above_standard_streams(UniqueFd(::epoll_create1(EPOLL_CLOEXEC)));
     return static_cast<bool>(system_);
 }
 
-void SocketPoller::watch(int fd, bool reading, bool writing) {
+void Poller::watch(int fd, bool reading, bool writing) {
     Interest& interest = interests_[fd];
     interest.real = (reading ? std::uint32_t{EPOLLIN} : 0U) | (writing ? std::uint32_t{EPOLLOUT} : 0U);
     tell(fd, interest);
 }
 
 /// Once something happens it is time to tell: usually, the next request comes first.
-void SocketPoller::rest(int fd) noexcept {
+void Poller::rest(int fd) noexcept {
     const auto interest = interests_.find(fd);
     if (interest != interests_.end()) interest->second.real = 0;
     drop(fd);
 }
 
-void SocketPoller::forget(int fd) noexcept {
+void Poller::forget(int fd) noexcept {
     drop(fd);
     const auto interest = interests_.find(fd);
     if (interest == interests_.end()) return;
@@ -34,7 +34,7 @@ void SocketPoller::forget(int fd) noexcept {
     interests_.erase(interest);
 }
 
-void SocketPoller::tell(int fd, Interest& interest) noexcept {
+void Poller::tell(int fd, Interest& interest) noexcept {
     if (interest.told == interest.real) return;
     epoll_event event{};
     event.events = interest.real;
@@ -44,7 +44,7 @@ void SocketPoller::tell(int fd, Interest& interest) noexcept {
     interest.told = interest.real;
 }
 
-bool SocketPoller::wait(int milliseconds) {
+bool Poller::wait(int milliseconds) {
     if (!ready_.empty()) return true;
     std::array<epoll_event, 64> events;
     const int count = ::epoll_wait(system_.get(), events.data(), events.size(), milliseconds);
@@ -62,4 +62,4 @@ bool SocketPoller::wait(int milliseconds) {
     return true;
 }
 
-}  // namespace photolibrary::net
+}  // namespace photolibrary::core

@@ -8,10 +8,10 @@
 
 #include "core/unique_fd.hpp"
 
-namespace photolibrary::net {
+namespace photolibrary::core {
 
-/// Waits for many sockets at once, at a cost that depends on those that are ready only, where the system has that.
-class SocketPoller {
+/// Waits for many descriptors at once, at a cost that depends on those that are ready only, where the system has that.
+class Poller {
   public:
     struct Ready {
         int fd = -1;
@@ -53,8 +53,8 @@ class SocketPoller {
     }
 
     std::deque<Ready> ready_;
-    std::unordered_map<int, Interest> interests_;  ///< in open sockets
-    core::UniqueFd system_;                        ///< what the system keeps them in, if it does
+    std::unordered_map<int, Interest> interests_;  ///< in open descriptors
+    UniqueFd system_;                              ///< what the system keeps them in, if it does
 };
 
-}  // namespace photolibrary::net
+}  // namespace photolibrary::core

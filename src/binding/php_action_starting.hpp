@@ -1,0 +1,10 @@
+#pragma once
+
+#include "binding/php_photolibrary.hpp"
+#include "schedule/command/action_run.hpp"
+
+namespace photolibrary::binding {
+
+void starting_to_zval(zval* target, zend_object* action, const schedule::ActionRun::Starting& starting);
+
+}  // namespace photolibrary::binding
