@@ -21,7 +21,7 @@ final class Project
 
     public function __destruct()
     {
-        self::remove($this->folder);
+        (new Folder($this->folder))->remove();
     }
 
     /** Writes a file, and the folders above it. */
@@ -84,14 +84,5 @@ final class Project
         $isOthers = static fn(string $name): bool => !str_starts_with($name, 'ANSIBLE_');
 
         return ['ANSIBLE_NOCOLOR' => '1', 'LC_ALL' => 'C.UTF-8'] + array_filter(getenv(), $isOthers, ARRAY_FILTER_USE_KEY);
-    }
-
-    private static function remove(string $folder): void
-    {
-        foreach (array_diff(scandir($folder) ?: [], ['.', '..']) as $name) {
-            $path = "{$folder}/{$name}";
-            is_dir($path) && !is_link($path) ? self::remove($path) : unlink($path);
-        }
-        rmdir($folder);
     }
 }

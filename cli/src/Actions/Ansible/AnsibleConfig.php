@@ -8,8 +8,8 @@ use PhotoLibrary\Actions\Support\Environment;
 use PhotoLibrary\Actions\Support\Tool;
 
 /**
- * What the user's configuration of Ansible says that actions must know: it is read once a run. The environment variables by
- * which our plugin is enabled would replace what is said there, so they repeat it.
+ * What the user's configuration of Ansible says that actions must know: it is read once a run. The environment variables
+ * by which our plugin is enabled would replace what is said there, so they repeat it.
  */
 final readonly class AnsibleConfig
 {
@@ -39,12 +39,10 @@ final readonly class AnsibleConfig
         $result = Tool::run($command, $environment->root, ['ANSIBLE_NOCOLOR' => '1'], self::SECONDS, self::MAX_BYTES);
         $values = json_decode($result->output(), true);
         if (!$result->isOk() || !\is_array($values)) {
-            throw new AnsibleException(match (true) {
-                $result->timedOut => 'ansible-config took longer than ' . self::SECONDS . ' s. Run it in ' . $environment->root
-                    . ' and see what it waits for.',
-                default => 'Ansible cannot read its configuration: ' . AnsibleError::of($result->errors) . '. Repair it, or see'
-                    . " `ansible-config dump` in {$environment->root}.",
-            });
+            throw new AnsibleException($result->timedOut
+                ? "`ansible-config dump` takes longer than a minute in {$environment->root}. See what it waits for."
+                : 'Ansible cannot read its configuration: ' . AnsibleError::of($result->errors)
+                    . ". See `ansible-config dump` in {$environment->root}.");
         }
 
         return new self(
@@ -72,8 +70,8 @@ final readonly class AnsibleConfig
         $ours = self::folder() . '/callback_plugins';
 
         return [
-            'ANSIBLE_CALLBACK_PLUGINS' => implode(':', [$ours, ...array_diff($this->callbackPaths, [$ours])]),
-            'ANSIBLE_CALLBACKS_ENABLED' => implode(',', [self::PLUGIN, ...array_diff($this->callbacksEnabled, [self::PLUGIN])]),
+            'ANSIBLE_CALLBACK_PLUGINS' => implode(':', array_unique([$ours, ...$this->callbackPaths])),
+            'ANSIBLE_CALLBACKS_ENABLED' => implode(',', array_unique([self::PLUGIN, ...$this->callbacksEnabled])),
             self::EVENTS => $eventsFile,
             // Without a terminal, ssh would otherwise open a window that asks for a password, and wait.
             'SSH_ASKPASS_REQUIRE' => 'never',

@@ -20,7 +20,7 @@ use PhotoLibrary\Actions\Support\Tool;
 final readonly class Doctor
 {
     /** File systems whose locks do not hold from machine to machine, as `stat -f` calls them. */
-    private const SHARED = ['nfs', 'nfs4', 'cifs', 'smb', 'smb2', 'smb3', 'fuseblk', 'fuse', 'v9fs', 'ceph', 'afs', 'vboxsf'];
+    private const SHARED = ['nfs', 'nfs4', 'cifs', 'smb', 'smb2', 'fuseblk', 'fuse', 'v9fs', 'ceph', 'afs', 'vboxsf'];
 
     public function __construct(private Environment $environment, private Settings $settings) {}
 
@@ -116,8 +116,8 @@ final readonly class Doctor
         yield Diagnosis::well('journal', $this->environment->shown($folder));
         $type = Tool::find('stat') === null ? '' : trim(Tool::run(['stat', '-f', '-c', '%T', $folder])->output());
         if (\in_array($type, self::SHARED, true)) {
-            yield Diagnosis::problem('journal', "{$this->environment->shown($folder)} is on a file system of another machine"
-                . " ({$type}): locks do not hold there. Keep the project on a local disk");
+            yield Diagnosis::problem('journal', "{$this->environment->shown($folder)} is on a file system that other"
+                . " machines may use too ({$type}): locks do not hold there. Keep the project on a local disk");
         }
     }
 

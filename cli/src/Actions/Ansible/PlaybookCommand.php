@@ -14,6 +14,8 @@ use PhotoLibrary\Actions\Support\Environment;
  */
 final class PlaybookCommand
 {
+    /** The variable from which playbooks may learn the action's id. */
+    public const ACTION = 'PHOTOLIBRARY_ACTION';
     /** The option of an action that names a file of variables. */
     public const EXTRA_VARS = 'extraVarsFile';
 
@@ -25,13 +27,16 @@ final class PlaybookCommand
         AnsibleConfig $config,
         string $eventsFile,
     ): AnsibleCommand {
-        $hasPlaybook = self::hasPlaybook($entry->kind, $environment, $settings);
+        $variables = [self::ACTION => $entry->id] + $config->environment($eventsFile);
 
-        return new AnsibleCommand(
-            $hasPlaybook ? self::playbook($entry, $environment, $settings) : self::ping($entry, $environment, $settings),
-            $config->environment($eventsFile) + ($hasPlaybook ? [] : ['ANSIBLE_LOAD_CALLBACK_PLUGINS' => '1']),
-            $environment->root,
-        );
+        return self::hasPlaybook($entry->kind, $environment, $settings)
+            ? new AnsibleCommand(self::playbook($entry, $environment, $settings), $variables, $environment->root)
+            : new AnsibleCommand(
+                self::ping($entry, $environment, $settings),
+                // Otherwise a command without a playbook loads no plugins.
+                $variables + ['ANSIBLE_LOAD_CALLBACK_PLUGINS' => '1'],
+                $environment->root,
+            );
     }
 
     /** A check needs none: then it is whether Ansible can work on the server. */
@@ -53,7 +58,7 @@ final class PlaybookCommand
             ...($entry->tags === [] ? [] : ['--tags', implode(',', $entry->tags)]),
             ...($entry->skipTags === [] ? [] : ['--skip-tags', implode(',', $entry->skipTags)]),
             ...($entry->dryRun ? ['--check', '--diff'] : []),
-            ...self::extraVars($entry->options[self::EXTRA_VARS] ?? null),
+            ...self::extraVars($entry),
         ];
     }
 
@@ -62,12 +67,14 @@ final class PlaybookCommand
     {
         $inventory = $environment->shown($settings->inventoryPath($environment));
 
-        return ['ansible', '-i', $inventory, $entry->server, '-m', 'ping', ...self::extraVars($entry->options[self::EXTRA_VARS] ?? null)];
+        return ['ansible', '-i', $inventory, $entry->server, '-m', 'ping', ...self::extraVars($entry)];
     }
 
     /** @return list<string> */
-    private static function extraVars(mixed $file): array
+    private static function extraVars(JournalEntry $entry): array
     {
+        $file = $entry->options[self::EXTRA_VARS] ?? null;
+
         return \is_string($file) && $file !== '' ? ['--extra-vars', "@{$file}"] : [];
     }
 }

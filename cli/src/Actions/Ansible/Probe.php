@@ -10,8 +10,8 @@ use PhotoLibrary\Actions\Support\Tool;
 use PhotoLibrary\Actions\Support\ToolException;
 
 /**
- * Recovery rests on our plugin. So before the first action of a run, an empty play must leave its events; it is remembered
- * until Ansible, the plugin or Ansible's configuration changes.
+ * Recovery rests on our plugin. So before the first action of a run, an empty play must leave its events. That is
+ * remembered until Ansible, the plugin or Ansible's configuration changes.
  */
 final readonly class Probe
 {
@@ -48,7 +48,7 @@ final readonly class Probe
     /** @throws AnsibleException|ToolException */
     private function probe(): void
     {
-        $file = \sprintf('%s/probe.%d.%s.jsonl', $this->environment->queueFolder(), getmypid(), bin2hex(random_bytes(4)));
+        $file = "{$this->environment->queueFolder()}/probe." . bin2hex(random_bytes(8)) . '.jsonl';
         $command = ['ansible-playbook', '-i', 'localhost,', AnsibleConfig::folder() . '/probe.yml'];
         try {
             $result = Tool::run($command, $this->environment->root, $this->config->environment($file), self::SECONDS);
@@ -59,14 +59,15 @@ final readonly class Probe
         if (!$events->begun || $events->recap === null) {
             $why = AnsibleError::of($result->errors === '' ? $result->output() : $result->errors);
 
-            throw new AnsibleException('Ansible does not load photolibrary\'s plugin, without which nobody could tell what it has'
-                . " done ({$why}). Nothing was started. See: photolibrary actions doctor {$this->environment->name}");
+            throw new AnsibleException("Ansible does not load photolibrary's plugin, without which nobody could tell what it"
+                . " has done ({$why}). Nothing was started. See: photolibrary actions doctor {$this->environment->name}");
         }
     }
 
     /** Changes with whatever could keep the plugin from loading. */
     private function key(): string
     {
+        clearstatcache();
         $program = Tool::find('ansible-playbook') ?? '';
         $plugin = AnsibleConfig::folder() . '/callback_plugins/' . AnsibleConfig::PLUGIN . '.py';
 

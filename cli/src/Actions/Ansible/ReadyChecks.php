@@ -40,6 +40,7 @@ final readonly class ReadyChecks
             return null;
         }
         $path = str_starts_with($file, '/') ? $file : "{$root}/{$file}";
+        clearstatcache(true, $path);
 
         return match (true) {
             !is_file($path) => "the key {$file} does not exist: write its right path in the inventory",

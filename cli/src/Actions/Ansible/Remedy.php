@@ -20,8 +20,10 @@ final class Remedy
         $host = $server->port === 22 ? $server->address : "[{$server->address}]:{$server->port}";
         $port = $server->port === 22 ? '' : "-p {$server->port} ";
         $scan = "ssh-keyscan {$port}{$server->address} >> ~/.ssh/known_hosts";
-        $key = $server->keyFile === null ? '' : ", key {$server->keyFile}";
-        $user = $server->user === null ? '' : "user {$server->user}";
+        $login = implode(', ', array_filter([
+            $server->user === null ? '' : "user {$server->user}",
+            $server->keyFile === null ? '' : "key {$server->keyFile}",
+        ]));
 
         return match (true) {
             str_contains($message, 'IDENTIFICATION HAS CHANGED')
@@ -29,9 +31,10 @@ final class Remedy
                     . " ssh-keygen -R '{$host}', then {$scan}",
             str_contains($message, 'Host key verification failed')
                 => "its host key is not known yet: {$scan}, and compare it with the server's",
-            str_contains($message, 'UNPROTECTED PRIVATE KEY FILE') => "others may read its key: chmod 600 {$server->keyFile}",
+            str_contains($message, 'UNPROTECTED PRIVATE KEY FILE')
+                => "others may read its key: chmod 600 {$server->keyFile}",
             str_contains($message, 'Permission denied (')
-                => 'it takes none of the keys that ssh offers' . ($user . $key === '' ? '' : ' (' . ltrim($user . $key, ', ') . ')'),
+                => 'it takes none of the keys that ssh offers' . ($login === '' ? '' : " ({$login})"),
             default => '',
         };
     }
