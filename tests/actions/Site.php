@@ -4,7 +4,10 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\Tests\Actions;
 
-use RuntimeException;
+use PhotoLibrary\Actions\Journal\EntryState;
+use PhotoLibrary\Actions\Journal\Journal;
+use PhotoLibrary\Actions\Journal\JournalEntry;
+use PhotoLibrary\Actions\Support\Environment;
 
 /**
  * A project for the servers of the farm, and what they themselves have recorded: each playbook appends a line to its
@@ -49,9 +52,8 @@ final class Site
 
     public function __destruct()
     {
-        // Masters of ssh outlive the commands that started them.
-        Processes::signal(Processes::withCommand($this->project->folder), SIGKILL);
-        Processes::signal(Processes::withEnvironment("={$this->project->folder}/"), SIGKILL);
+        // What a failed test has left, and the masters of ssh, which outlive the commands that started them.
+        Processes::signal([...Processes::withCommand($this->project->folder), ...$this->ansibles()], SIGKILL);
     }
 
     public function playbook(string $kind, string $yaml): void
@@ -82,7 +84,7 @@ final class Site
         return array_filter(array_combine(Farm::names(), array_map($this->record(...), Farm::names())));
     }
 
-    /** How many lines of the records begin so. */
+    /** How many lines of the records begin so: "begin", "end". */
     public function count(string $start): int
     {
         $lines = array_merge(...array_values($this->records()));
@@ -102,29 +104,44 @@ final class Site
         return $this->start($arguments)->end();
     }
 
-    /** @param list<string> $arguments of `photolibrary actions` */
-    public function start(array $arguments): Program
+    /**
+     * @param list<string> $arguments of `photolibrary actions`
+     * @param list<string> $before a command that starts it
+     */
+    public function start(array $arguments, array $before = []): Program
     {
         $program = \dirname(__DIR__, 2) . '/cli/bin/photolibrary';
 
-        return new Program([PHP_BINARY, $program, 'actions', ...$arguments], $this->project);
+        return new Program([...$before, PHP_BINARY, $program, 'actions', ...$arguments], $this->project);
+    }
+
+    public function environment(): Environment
+    {
+        return new Environment('production', $this->project->folder);
     }
 
     /**
-     * What the program itself says of its actions.
+     * What the program itself knows of its actions.
      *
-     * @return list<array<string, mixed>>
+     * @return array<string, JournalEntry> by id
      */
-    public function actions(): array
+    public function entries(EntryState ...$states): array
     {
-        $run = $this->run(['history', 'production', '--format=json', '--limit=1000']);
-        $actions = json_decode($run->output, true);
-        if (!\is_array($actions)) {
-            throw new RuntimeException("no history: {$run->output}{$run->errors}");
-        }
+        $entries = Journal::open($this->environment(), forWriting: false)->entries(...$states);
 
-        /** @var list<array<string, mixed>> $actions */
-        return $actions;
+        return array_column(array_map(static fn(JournalEntry $entry): array => [$entry->id, $entry], $entries), 1, 0);
+    }
+
+    /** @return list<string> files of events, in the order of their names */
+    public function eventsFiles(): array
+    {
+        return glob($this->project->path('inventory/production/.queue/events/*')) ?: [];
+    }
+
+    /** @return list<int> processes of actions on this machine, not those of the servers */
+    public function ansibles(): array
+    {
+        return Processes::withEnvironment("PHOTOLIBRARY_EVENTS={$this->project->folder}/");
     }
 
     /** @param list<string> $servers */

@@ -57,7 +57,8 @@ final readonly class Verdict
         [$state, $message] = match (true) {
             // A recap that was written while we stopped Ansible calls servers unreachable that are not.
             $recap !== null && !($isStopped && self::hasFailures($recap)) => self::atTheEnd($events, $recap, $entry),
-            $events->tasks > 0 => self::half($events, $entry, $result, $pipelining),
+            // Gathering facts changes nothing.
+            $events->tasks > $events->facts => self::half($events, $entry, $result, $pipelining),
             default => self::nothing($events, $entry, $result),
         };
         $changed = $recap[$entry->server]->changed ?? $events->changed[$entry->server] ?? 0;
@@ -184,7 +185,7 @@ final readonly class Verdict
             ActionOutcome::Timeout => [EntryState::Timeout, self::timeout($result) . ' before its first task'],
             ActionOutcome::Ok => [
                 $entry->isRepeatable() ? EntryState::Failed : EntryState::Unknown,
-                'Ansible ended well, but wrote no events: see photolibrary actions doctor',
+                'Ansible ended well, but its events do not say so: see photolibrary actions doctor',
             ],
             default => [EntryState::Failed, self::reason($entry, $result)],
         };
