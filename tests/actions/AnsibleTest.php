@@ -38,6 +38,7 @@ final class AnsibleTest extends TestCase
     {
         putenv("PATH={$this->path}");
         putenv('ANSIBLE_PIPELINING');
+        putenv('ANSIBLE_CALLBACKS_ENABLED');
     }
 
     public function testKeepsWhatTheUserHasEnabled(): void
@@ -53,6 +54,22 @@ final class AnsibleTest extends TestCase
         self::assertSame("{$ours}:{$this->project->folder}/mine:/opt/theirs", $variables['ANSIBLE_CALLBACK_PLUGINS']);
         self::assertSame('photolibrary_events,timer,profile_tasks', $variables['ANSIBLE_CALLBACKS_ENABLED']);
         self::assertSame('/e', $variables['PHOTOLIBRARY_EVENTS']);
+    }
+
+    public function testIsAskedAgainOnlyIfSomethingChanged(): void
+    {
+        $this->project->write('ansible.cfg', "[defaults]\ncallbacks_enabled = timer\n");
+        AnsibleConfig::read($this->environment());
+        $remembered = $this->project->path('inventory/production/.queue/ansible-config.json');
+        $text = str_replace('timer', 'other', (string) file_get_contents($remembered));
+        file_put_contents($remembered, $text);
+        self::assertSame(['other'], AnsibleConfig::read($this->environment())->callbacksEnabled, 'it was not asked');
+        file_put_contents($remembered, substr($text, 0, 50));
+        self::assertSame(['timer'], AnsibleConfig::read($this->environment())->callbacksEnabled, 'what is broken is forgotten');
+        $this->project->write('ansible.cfg', "[defaults]\ncallbacks_enabled = profile_tasks\n");
+        self::assertSame(['profile_tasks'], AnsibleConfig::read($this->environment())->callbacksEnabled);
+        putenv('ANSIBLE_CALLBACKS_ENABLED=timer');
+        self::assertSame(['timer'], AnsibleConfig::read($this->environment())->callbacksEnabled);
     }
 
     #[TestWith(["[ssh_connection]\npipelining = True\n"])]
@@ -106,7 +123,7 @@ final class AnsibleTest extends TestCase
         $config = AnsibleConfig::read($environment);
         $version = Probe::require($environment, $config);
         self::assertMatchesRegularExpression('/^2\.\d+/', $version);
-        self::assertSame(['probe.json'], $this->queueFolder(), 'and its events are gone');
+        self::assertSame(['ansible-config.json', 'probe.json'], $this->queueFolder(), 'and its events are gone');
 
         // Without Ansible in PATH, only what is remembered can answer. The same program, elsewhere, is another one.
         $wrapper = $this->project->write('bin/ansible-playbook', "#!/bin/sh\nexec env PATH={$this->path} ansible-playbook \"\$@\"\n");
@@ -134,7 +151,7 @@ final class AnsibleTest extends TestCase
             self::assertStringContainsString('does not load', $problem->getMessage());
             self::assertStringContainsString('actions doctor production', $problem->getMessage());
         }
-        self::assertSame([], $this->queueFolder(), 'and it is not remembered');
+        self::assertSame(['ansible-config.json'], $this->queueFolder(), 'and it is not remembered');
     }
 
     #[TestWith(["- hosts: all\n  tasks: [\n", '/cannot read playbooks\/deploy\.yml: .*deploy\.yml/s'])]

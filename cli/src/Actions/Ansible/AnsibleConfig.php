@@ -5,11 +5,13 @@ declare(strict_types=1);
 namespace PhotoLibrary\Actions\Ansible;
 
 use PhotoLibrary\Actions\Support\Environment;
+use PhotoLibrary\Actions\Support\FolderException;
 use PhotoLibrary\Actions\Support\Tool;
+use PhotoLibrary\Actions\Support\ToolException;
 
 /**
- * What the user's configuration of Ansible says that actions must know: it is read once a run. The environment variables
- * by which our plugin is enabled would replace what is said there, so they repeat it.
+ * What the user's configuration of Ansible says that actions must know: it is read once a run. The environment
+ * variables by which our plugin is enabled would replace what is said there, so they repeat it.
  */
 final readonly class AnsibleConfig
 {
@@ -32,25 +34,79 @@ final readonly class AnsibleConfig
         public array $warnings,
     ) {}
 
-    /** @throws AnsibleException|\PhotoLibrary\Actions\Support\ToolException */
+    /**
+     * Asking Ansible takes a second. Its answer is remembered until something changes that it depends on.
+     *
+     * @throws AnsibleException|FolderException|ToolException
+     */
     public static function read(Environment $environment): self
     {
-        $command = ['ansible-config', 'dump', '--only-changed', '--format', 'json', '-t', 'all'];
-        $result = Tool::run($command, $environment->root, ['ANSIBLE_NOCOLOR' => '1'], self::SECONDS, self::MAX_BYTES);
-        $values = json_decode($result->output(), true);
-        if (!$result->isOk() || !\is_array($values)) {
-            throw new AnsibleException($result->timedOut
-                ? "`ansible-config dump` takes longer than a minute in {$environment->root}. See what it waits for."
-                : 'Ansible cannot read its configuration: ' . AnsibleError::of($result->errors)
-                    . ". See `ansible-config dump` in {$environment->root}.");
+        $memory = new Memory($environment, 'ansible-config.json', self::dependencies($environment));
+        $known = $memory->recall();
+        if ($known === null) {
+            $values = self::ask($environment);
+            $known = [
+                'callback_paths' => self::value($values, 'DEFAULT_CALLBACK_PLUGIN_PATH'),
+                'callbacks_enabled' => self::value($values, 'CALLBACKS_ENABLED'),
+                'pipelining' => self::value($values, 'ANSIBLE_PIPELINING') === true || self::pipelines($values),
+            ];
+            $memory->keep($known);
         }
 
         return new self(
-            self::strings(self::value($values, 'DEFAULT_CALLBACK_PLUGIN_PATH')),
-            self::strings(self::value($values, 'CALLBACKS_ENABLED')),
-            self::value($values, 'ANSIBLE_PIPELINING') === true || self::pipelines($values),
+            self::strings($known['callback_paths'] ?? null),
+            self::strings($known['callbacks_enabled'] ?? null),
+            ($known['pipelining'] ?? false) === true,
             self::warnings($environment),
         );
+    }
+
+    /**
+     * @return array<mixed>
+     * @throws AnsibleException|ToolException
+     */
+    private static function ask(Environment $environment): array
+    {
+        $command = ['ansible-config', 'dump', '--only-changed', '--format', 'json', '-t', 'all'];
+        $variables = ['ANSIBLE_NOCOLOR' => '1'];
+        $result = Tool::run($command, $environment->root, $variables, self::SECONDS, self::MAX_BYTES);
+        $values = json_decode($result->output(), true);
+        if ($result->isOk() && \is_array($values)) {
+            return $values;
+        }
+
+        throw new AnsibleException($result->timedOut
+            ? "`ansible-config dump` takes longer than a minute in {$environment->root}. See what it waits for."
+            : 'Ansible cannot read its configuration: ' . AnsibleError::of($result->errors)
+                . ". See `ansible-config dump` in {$environment->root}.");
+    }
+
+    /** @return array<mixed> on which the answer depends: Ansible, its variables, and the files in which it looks */
+    private static function dependencies(Environment $environment): array
+    {
+        clearstatcache();
+        $program = Tool::find('ansible-config') ?? '';
+        $isVariable = static fn(string $name): bool => str_starts_with($name, 'ANSIBLE_');
+        $variables = array_filter(getenv(), $isVariable, ARRAY_FILTER_USE_KEY);
+        ksort($variables);
+        $home = getenv('HOME') ?: '';
+        $named = $variables['ANSIBLE_CONFIG'] ?? '';
+        $files = [$named];
+        foreach ([$named, $environment->root, '/etc/ansible'] as $folder) {
+            $files[] = "{$folder}/ansible.cfg";
+        }
+        $files[] = "{$home}/.ansible.cfg";
+        $content = static fn(string $file): string|false => is_file($file) ? @hash_file('sha256', $file) : '';
+
+        return [
+            $program,
+            @filemtime($program),
+            @filesize($program),
+            $variables,
+            $files,
+            array_map($content, $files),
+            self::isOpen($environment),
+        ];
     }
 
     /** The folder of our plugin, in which the probe stands too. */
@@ -82,11 +138,16 @@ final readonly class AnsibleConfig
     private static function warnings(Environment $environment): array
     {
         $file = "{$environment->root}/ansible.cfg";
-        $isOpen = ((int) @fileperms($environment->root) & 0o002) !== 0;
 
-        return $isOpen && is_file($file) && getenv('ANSIBLE_CONFIG') === false
+        return self::isOpen($environment) && is_file($file) && getenv('ANSIBLE_CONFIG') === false
             ? ["Ansible ignores {$file}, because everybody may write to its folder: chmod o-w {$environment->root}"]
             : [];
+    }
+
+    /** Whether everybody may write to the project's folder. */
+    private static function isOpen(Environment $environment): bool
+    {
+        return ((int) @fileperms($environment->root) & 0o002) !== 0;
     }
 
     /** @param array<mixed> $values */

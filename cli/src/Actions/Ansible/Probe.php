@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace PhotoLibrary\Actions\Ansible;
 
 use PhotoLibrary\Actions\Support\Environment;
-use PhotoLibrary\Actions\Support\Files;
+use PhotoLibrary\Actions\Support\FolderException;
 use PhotoLibrary\Actions\Support\Tool;
 use PhotoLibrary\Actions\Support\ToolException;
 
@@ -22,7 +22,7 @@ final readonly class Probe
     /**
      * @param bool $again also if it is remembered
      * @return string the version of Ansible
-     * @throws AnsibleException|ToolException
+     * @throws AnsibleException|FolderException|ToolException
      */
     public static function require(Environment $environment, AnsibleConfig $config, bool $again = false): string
     {
@@ -31,16 +31,14 @@ final readonly class Probe
 
     private function version(bool $again): string
     {
-        $memory = $this->environment->queueFolder() . '/probe.json';
-        $key = $this->key();
-        $known = $again ? null : json_decode((string) @file_get_contents($memory), true);
-        if (\is_array($known) && ($known['key'] ?? null) === $key && \is_string($known['ansible'] ?? null)) {
-            return $known['ansible'];
+        $memory = new Memory($this->environment, 'probe.json', $this->dependencies());
+        $known = $again ? null : $memory->recall()['ansible'] ?? null;
+        if (\is_string($known)) {
+            return $known;
         }
         $version = AnsibleVersion::installed()->version;
         $this->probe();
-        $text = json_encode(['key' => $key, 'ansible' => $version], JSON_THROW_ON_ERROR);
-        Files::replace($memory, "{$text}\n", $this->environment->shown($memory));
+        $memory->keep(['ansible' => $version]);
 
         return $version;
     }
@@ -59,24 +57,24 @@ final readonly class Probe
         if (!$events->begun || $events->recap === null) {
             $why = AnsibleError::of($result->errors === '' ? $result->output() : $result->errors);
 
-            throw new AnsibleException("Ansible does not load photolibrary's plugin, without which nobody could tell what it"
-                . " has done ({$why}). Nothing was started. See: photolibrary actions doctor {$this->environment->name}");
+            throw new AnsibleException("Ansible does not load photolibrary's plugin, without which nobody could tell what"
+                . " it has done ({$why}). Nothing was started. See: photolibrary actions doctor {$this->environment->name}");
         }
     }
 
-    /** Changes with whatever could keep the plugin from loading. */
-    private function key(): string
+    /** @return array<mixed> whatever could keep the plugin from loading */
+    private function dependencies(): array
     {
         clearstatcache();
         $program = Tool::find('ansible-playbook') ?? '';
         $plugin = AnsibleConfig::folder() . '/callback_plugins/' . AnsibleConfig::PLUGIN . '.py';
 
-        return hash('sha256', serialize([
+        return [
             realpath($program),
             @filemtime($program),
             @filesize($program),
             @hash_file('sha256', $plugin),
             $this->config->environment(''),
-        ]));
+        ];
     }
 }
