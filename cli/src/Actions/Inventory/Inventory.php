@@ -69,9 +69,7 @@ final readonly class Inventory
             return [$pattern];
         }
         if (isset($this->groups[$pattern])) {
-            return $this->groups[$pattern] !== []
-                ? $this->groups[$pattern]
-                : throw new InventoryException("The group {$pattern} of {$this->shown} has no server.");
+            return $this->groups[$pattern];
         }
         if (Name::isName($pattern)) {
             throw $this->absent('server or group', $pattern, [...array_keys($this->servers), ...array_keys($this->groups)]);

@@ -89,7 +89,7 @@ final readonly class Database
      * @template T
      * @param \Closure(): T $work
      * @return T
-     * @throws JournalException
+     * @throws JournalException|EntryException
      */
     public function transaction(\Closure $work): mixed
     {

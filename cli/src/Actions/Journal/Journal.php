@@ -71,6 +71,7 @@ final class Journal
     /**
      * @throws DuplicateException if the same action waits already
      * @throws EntryException if an action it is to come after does not exist
+     * @throws JournalException if it cannot be stored, as in all methods that store something
      */
     public function add(NewEntry $new): JournalEntry
     {
@@ -85,6 +86,7 @@ final class Journal
      * If an action that one of them is to come after does not exist, that is an EntryException, and none is added.
      *
      * @param list<NewEntry> $news
+     * @throws JournalException|EntryException
      */
     public function addAll(array $news): Added
     {
@@ -128,7 +130,10 @@ final class Journal
         return $states === [] ? $this->select('1 ORDER BY sequence') : $this->select(self::among($states) . ' ORDER BY sequence');
     }
 
-    /** @return list<JournalEntry> in the order in which they begin */
+    /**
+     * @return list<JournalEntry> in the order in which they begin
+     * @phpstan-impure
+     */
     public function waiting(): array
     {
         return $this->select("state = 'queued' ORDER BY priority DESC, sequence");

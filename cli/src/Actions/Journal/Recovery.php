@@ -40,6 +40,7 @@ final readonly class Recovery
      * For an action that was adopted.
      *
      * @return JournalEntry|null null while it is at work, then what became of it, as the journal has it now
+     * @phpstan-impure
      */
     public function settle(JournalEntry $entry, RunnerLock $lock): ?JournalEntry
     {

@@ -33,7 +33,7 @@ final readonly class Workers implements SettingType
 
     public function write(mixed $value): string
     {
-        return $this->number->write($value);
+        return $this->number->write($this->accept($value));
     }
 
     public function description(): string
