@@ -78,7 +78,7 @@ action_arrows() { # folder of the rooms
         if [ "$room" = '*' ]; then files=("$1"/*.php); else files=("$1/$room"); fi
         strangers=$(printf '|%s' "${action_rooms[@]:index + 1}" | sed 's/|\*/|[A-Z][A-Za-z]*;/; s/^|//')
         [ -n "$strangers" ] && [ -e "${files[0]}" ] || continue
-        if grep -rnE "PhotoLibrary\\\\Actions\\\\($strangers)(\\\\|\$|\b)" "${files[@]}"; then
+        if grep -rnE "PhotoLibrary\\\\Actions\\\\($strangers)(\\\\|\$|\b)" "${files[@]}" | grep -v ':namespace '; then
             echo "$room/ may not know $strangers"
             wrong=1
         fi

@@ -15,6 +15,9 @@ use PhotoLibrary\Actions\Support\Quoted;
  */
 final class Journal
 {
+    /** Message of an action that was held and that a person has queued again, knowing of the failures before it. */
+    public const RELEASED = 'queued again after it was held';
+
     private const FILE = 'actions.sqlite';
     /** Seconds to wait for another process. A commit takes milliseconds. */
     private const PATIENCE = 10.0;
@@ -301,7 +304,7 @@ final class Journal
                     $duplicates[] = $waiting;
                     $successors[$entry->id] = $waiting->id;
                 } elseif ($entry->state === EntryState::Held) {
-                    $this->queueAgain($entry->id, [EntryState::Held], true, '');
+                    $this->queueAgain($entry->id, [EntryState::Held], true, self::RELEASED);
                     $entries[] = $this->find($entry->id);
                 } else {
                     $after = array_map(static fn(string $id): string => $successors[$id] ?? $id, $entry->after);
