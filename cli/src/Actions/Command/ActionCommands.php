@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace PhotoLibrary\Actions\Command;
 
+use PhotoLibrary\Actions\Support\ActionKind;
 use Symfony\Component\Console\Command\Command;
 
 /**
@@ -14,6 +15,12 @@ final class ActionCommands
     /** @return list<Command> */
     public static function all(): array
     {
-        return [];
+        return [
+            ...array_map(static fn(ActionKind $kind): Command => new BeginCommand($kind), ActionKind::cases()),
+            new RunCommand(staysOpen: false),
+            new RunCommand(staysOpen: true),
+            new StatusCommand(),
+            new LogCommand(),
+        ];
     }
 }
