@@ -112,7 +112,7 @@ final class JournalFaultsTest extends ProjectTestCase
         $path = $this->write(self::FILE, $content);
         $error = self::thrownBy(JournalException::class, fn() => Journal::open($this->environment()));
         self::assertStringContainsString(self::FILE . ' is damaged', $error->getMessage());
-        self::assertStringContainsString('actions doctor <environment> --repair', $error->getMessage());
+        self::assertStringContainsString('photolibrary actions doctor production --repair', $error->getMessage());
         self::assertSame($content, file_get_contents($path));
         self::thrownBy(JournalException::class, fn() => Journal::open($this->environment(), forWriting: false));
         self::assertSame($content, file_get_contents($path));

@@ -35,7 +35,7 @@ final class LegacyQueueTest extends ProjectTestCase
             self::FILE . ': 3 actions imported; it is now actions.json.imported.',
             self::FILE . ': entry 4 has the action "validate", which did nothing. It is left out.',
             'provision web-01 was begun by the former program, and its end is not known. Look at the server, then:'
-                . ' actions resolve 11111111 --as=done|failed|retry',
+                . ' photolibrary actions resolve 11111111 --as=done (or failed, or retry)',
         ], $lines);
         self::assertFileDoesNotExist($path);
         self::assertSame(self::QUEUE, file_get_contents("{$path}.imported"));

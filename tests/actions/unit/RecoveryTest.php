@@ -127,7 +127,7 @@ final class RecoveryTest extends ProjectTestCase
         $report = $this->recover(['web-02' => new Finding(EntryState::Unknown, $message)]);
         self::assertSame([$entry->id], self::ids($report->unknown));
         self::assertSame([$entry->id], self::ids($this->journal->unknownOn('web-02')));
-        self::assertSame(["{$message}. Look at the server, then: actions resolve {$entry->shortId()} --as=done|failed|retry"], $report->lines());
+        self::assertSame(["{$message}. Look at the server, then: photolibrary actions resolve {$entry->shortId()} --as=done (or failed, or retry)"], $report->lines());
     }
 
     /** Events may be lost with the machine, so without any it may have begun, too. */

@@ -16,7 +16,8 @@ final readonly class HttpStatuses implements \Stringable
     {
         $ranges = [];
         foreach (explode(',', $text) as $part) {
-            if (preg_match('/^\s*([1-5]\d\d)(?:-([1-5]\d\d))?\s*\z/', $part, $match) !== 1 || ($match[2] ?? $match[1]) < $match[1]) {
+            if (preg_match('/^\s*([1-5]\d\d)(?:-([1-5]\d\d))?\s*\z/', $part, $match) !== 1
+                || ($match[2] ?? $match[1]) < $match[1]) {
                 return null;
             }
             $ranges[] = [(int) $match[1], (int) ($match[2] ?? $match[1])];

@@ -127,7 +127,7 @@ final readonly class Settings
     }
 
     /**
-     * @param array<string, scalar|list<string>> $commandLine by the names of the settings; text is read as YAML would be
+     * @param array<string, scalar|list<string>> $commandLine by names of settings; text is read as YAML would be
      * @throws SettingsException all that is wrong, at once
      */
     public function with(array $commandLine): self
@@ -198,7 +198,8 @@ final readonly class Settings
         );
         if ($settings->retryMaxDelay < $settings->retryDelay) {
             $culprit = \array_key_exists('retry_max_delay', $given) ? 'retry_max_delay' : 'retry_delay';
-            throw new SettingsException(["{$name($culprit)}: retry_max_delay ({$settings->written('retry_max_delay')}) is shorter than"
+            throw new SettingsException(["{$name($culprit)}: retry_max_delay"
+                . " ({$settings->written('retry_max_delay')}) is shorter than"
                 . " retry_delay ({$settings->written('retry_delay')}). Make it at least as long."]);
         }
 
@@ -216,9 +217,11 @@ final readonly class Settings
 
         return match (true) {
             !\is_int($workers) => [],
-            $workers < 0 => ["{$name('max_parallel_workers')}: {$workers} is less than 0 and means 0: one action at a time."],
+            $workers < 0 => ["{$name('max_parallel_workers')}: {$workers} is less than 0 and means 0: one action at"
+                . ' a time.'],
             $workers > self::MANY_WORKERS => ["{$name('max_parallel_workers')}: more than " . self::MANY_WORKERS
-                . ' workers need an infrastructure of their own: watch the load of this machine, of the network and of SSH.'],
+                . ' workers need an infrastructure of their own: watch the load of this machine, of the network and'
+                . ' of SSH.'],
             default => [],
         };
     }

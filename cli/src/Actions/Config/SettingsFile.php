@@ -25,7 +25,8 @@ final class SettingsFile
         $path = $environment->settingsFile();
         $shown = $environment->shown($path);
         if (!file_exists($path) && !is_link($path)) {
-            return Settings::fromFile([], static fn(): string => $shown, [], ["{$shown} does not exist: all settings have their defaults."]);
+            return Settings::fromFile([], static fn(): string => $shown, [], ["{$shown} does not exist: all settings"
+                . ' have their defaults.']);
         }
 
         return self::parse(self::content($path, $shown), $shown);
@@ -40,8 +41,10 @@ final class SettingsFile
             throw new SettingsException([self::syntaxProblem($error, $yaml, $shown)]);
         }
         if (!\is_array($values) || $values !== [] && array_is_list($values)) {
-            throw new SettingsException(["{$shown}:1: expected key: value, for example max_parallel_workers: 3, but it is "
-                . (\is_array($values) ? 'a list' : Quoted::value($values)) . '. ' . 'Write each setting on a line of its own.']);
+            throw new SettingsException(["{$shown}:1: expected key: value, for example max_parallel_workers: 3, but"
+                . ' it is '
+                . (\is_array($values) ? 'a list' : Quoted::value($values)) . '. ' . 'Write each setting on a line of'
+                . ' its own.']);
         }
 
         return self::judged($values, $yaml, $shown);
@@ -51,9 +54,16 @@ final class SettingsFile
     public static function reference(): string
     {
         $settings = Settings::defaults();
-        $lines = ['# All settings of inventory/<environment>/config.yml with their defaults. Every one can be left out.', ''];
+        $lines = ['# All settings of inventory/<environment>/config.yml with their defaults. Every one can be left'
+            . ' out.', ''];
         foreach (SettingsTable::all() as $name => $setting) {
-            array_push($lines, "# {$setting->explanation}", "# {$setting->type->description()}", "{$name}: {$settings->written($name)}", '');
+            array_push(
+                $lines,
+                "# {$setting->explanation}",
+                "# {$setting->type->description()}",
+                "{$name}: {$settings->written($name)}",
+                '',
+            );
         }
 
         return implode("\n", $lines);
@@ -100,10 +110,12 @@ final class SettingsFile
             return $read !== false;
         });
         if ($problem !== null) {
-            throw new SettingsException(["{$shown} cannot be read: {$problem}. Make it a file that you may read, or remove it."]);
+            throw new SettingsException(["{$shown} cannot be read: {$problem}. Make it a file that you may read, or"
+                . ' remove it.']);
         }
         if (\strlen($yaml) > self::MAX_BYTES) {
-            throw new SettingsException(["{$shown} has more than " . self::MAX_BYTES / 1024 . ' KB: that is no file of settings.']);
+            throw new SettingsException(["{$shown} has more than " . self::MAX_BYTES / 1024 . ' KB: that is no file'
+                . ' of settings.']);
         }
         if (!mb_check_encoding($yaml, 'UTF-8')) {
             throw new SettingsException(["{$shown} is not text in UTF-8. Save it as UTF-8."]);
@@ -117,7 +129,8 @@ final class SettingsFile
         $line = $error->getParsedLine();
         $message = $error->getMessage();
         if (preg_match('/^Duplicate key "(.*?)" detected/', $message, $match) === 1) {
-            return "{$shown}:{$line}: " . PlainText::line($match[1], 60) . ' is here for the second time. Remove one of the two.';
+            return "{$shown}:{$line}: " . PlainText::line($match[1], 60) . ' is here for the second time. Remove one'
+                . ' of the two.';
         }
         if (str_contains($message, 'tabs as indentation')) {
             $line = self::firstTab($yaml) ?? $line;

@@ -27,7 +27,8 @@ final class SettingsTable
         static $all = null;
         if ($all === null) {
             $all = [];
-            foreach ([...self::running(), ...self::health(), ...self::repeating(), ...self::keeping(), ...self::places()] as $setting) {
+            $rows = [self::running(), self::health(), self::repeating(), self::keeping(), self::places()];
+            foreach (array_merge(...$rows) as $setting) {
                 $all[$setting->name] = $setting;
             }
         }
@@ -40,8 +41,14 @@ final class SettingsTable
     private static function running(): array
     {
         return [
-            new Setting('max_parallel_workers', new Workers(), 0, 'How many actions run at the same time; 0: one after the other.'),
-            new Setting('provisioning_strategy', new Choice(ProvisioningStrategy::class), 'parallel', 'Whether provisioning uses all workers, or one.'),
+            new Setting('max_parallel_workers', new Workers(), 0, 'How many actions run at the same time; 0: one'
+                . ' after the other.'),
+            new Setting(
+                'provisioning_strategy',
+                new Choice(ProvisioningStrategy::class),
+                'parallel',
+                'Whether provisioning uses all workers, or one.',
+            ),
             new Setting(
                 'deployment_strategy',
                 new Choice(DeploymentStrategy::class, ['blue_green']),
@@ -55,10 +62,17 @@ final class SettingsTable
                 0,
                 'If more of a group fails, in per cent, the groups after it are held; 100: they never are.',
             ),
-            new Setting('provisioning_tags', NameList::tags(), [], 'Provisions only tasks with these tags; none: all tasks.'),
-            new Setting('deployment_tags', NameList::tags(), [], 'Deploys only tasks with these tags; none: all tasks.'),
+            new Setting('provisioning_tags', NameList::tags(), [], 'Provisions only tasks with these tags; none: all'
+                . ' tasks.'),
+            new Setting(
+                'deployment_tags',
+                NameList::tags(),
+                [],
+                'Deploys only tasks with these tags; none: all tasks.',
+            ),
             new Setting('action_timeout', new Seconds('1s', '7d'), '30m', 'An action that takes longer is stopped.'),
-            new Setting('stop_grace', new Seconds('0s', '1h'), '10s', 'How long a stopped action may take to end before it is killed.'),
+            new Setting('stop_grace', new Seconds('0s', '1h'), '10s', 'How long a stopped action may take to end'
+                . ' before it is killed.'),
         ];
     }
 
@@ -66,14 +80,22 @@ final class SettingsTable
     private static function health(): array
     {
         return [
-            new Setting('health_check_enabled', new YesNo(), true, 'Whether a server is asked by HTTP after a deployment.'),
-            new Setting('health_check_timeout', new Seconds('1s', '1h'), '30s', 'How long it may take to become healthy.'),
-            new Setting('health_check_retries', new WholeNumber(0, 100), 3, 'How often it is asked again in that time.'),
+            new Setting('health_check_enabled', new YesNo(), true, 'Whether a server is asked by HTTP after a'
+                . ' deployment.'),
+            new Setting('health_check_timeout', new Seconds('1s', '1h'), '30s', 'How long it may take to become'
+                . ' healthy.'),
+            new Setting(
+                'health_check_retries',
+                new WholeNumber(0, 100),
+                3,
+                'How often it is asked again in that time.',
+            ),
             new Setting(
                 'health_check_url',
                 new HttpUrl(),
                 null,
-                'What is asked; none: port 80 of the server, then its app_port. A host of the inventory can have its own.',
+                'What is asked; none: port 80 of the server, then its app_port. A host of the inventory can have its'
+                    . ' own.',
             ),
             new Setting('health_check_status', new StatusRange(), '200-399', 'The answers of a healthy server.'),
         ];
@@ -91,13 +113,15 @@ final class SettingsTable
                 [RetryCause::Unreachable->value],
                 'After what: unreachable (nothing was done), failed, timeout.',
             ),
-            new Setting('retry_delay', new Seconds('0s', '1d'), '2s', 'How long the first repetition waits, at most; each further one twice as long.'),
+            new Setting('retry_delay', new Seconds('0s', '1d'), '2s', 'How long the first repetition waits, at most;'
+                . ' each further one twice as long.'),
             new Setting('retry_max_delay', new Seconds('0s', '1d'), '60s', 'How long any repetition waits, at most.'),
             new Setting(
                 'on_unknown',
                 new Choice(OnUnknown::class),
                 'ask',
-                'What is done after a crash with an action that may have changed its server: ask a person, retry, fail.',
+                'What is done after a crash with an action that may have changed its server: ask a person, retry,'
+                    . ' fail.',
             ),
         ];
     }
@@ -106,10 +130,18 @@ final class SettingsTable
     private static function keeping(): array
     {
         return [
-            new Setting('refresh_interval', new Seconds('50ms', '1h'), '1s', 'How often the table on the terminal changes.'),
-            new Setting('log_retention_lines', new WholeNumber(0, 100000), 100, 'How many last lines of its log a failure shows.'),
-            new Setting('log_max_size', new Bytes('64K', '100G'), '64M', 'An action whose log grows larger is stopped.'),
-            new Setting('history_retention', new Seconds('1h', '3650d'), '90d', 'How long logs and the history of actions are kept.'),
+            new Setting('refresh_interval', new Seconds('50ms', '1h'), '1s', 'How often the table on the terminal'
+                . ' changes.'),
+            new Setting('log_retention_lines', new WholeNumber(0, 100000), 100, 'How many last lines of its log a'
+                . ' failure shows.'),
+            new Setting(
+                'log_max_size',
+                new Bytes('64K', '100G'),
+                '64M',
+                'An action whose log grows larger is stopped.',
+            ),
+            new Setting('history_retention', new Seconds('1h', '3650d'), '90d', 'How long logs and the history of'
+                . ' actions are kept.'),
         ];
     }
 
@@ -117,14 +149,17 @@ final class SettingsTable
     private static function places(): array
     {
         return [
-            new Setting('inventory', new Path('inventory/<environment>'), 'hosts.yml', 'The inventory of Ansible: a file, script or folder beside this file.'),
-            new Setting('playbooks', new Path("the project's folder"), 'playbooks', 'The folder with provision.yml, deploy.yml and, if you like, check.yml.'),
+            new Setting('inventory', new Path('inventory/<environment>'), 'hosts.yml', 'The inventory of Ansible: a'
+                . ' file, script or folder beside this file.'),
+            new Setting('playbooks', new Path("the project's folder"), 'playbooks', 'The folder with provision.yml,'
+                . ' deploy.yml and, if you like, check.yml.'),
             new Setting('notify_url', new HttpUrl(), null, 'Gets the report of each run by POST, as JSON.'),
             new Setting(
                 'secrets',
                 NameList::environmentVariables(),
                 [],
-                'Names of environment variables whose values are shown and stored as ***. Passwords of the inventory always are.',
+                'Names of environment variables whose values are shown and stored as ***. Passwords of the inventory'
+                    . ' always are.',
             ),
         ];
     }

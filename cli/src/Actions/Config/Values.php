@@ -63,7 +63,10 @@ final readonly class Values
             throw self::wrong($name);
         }
 
-        return array_map(static fn(mixed $one): string => \is_string($one) ? $one : throw self::wrong($name), array_values($value));
+        return array_map(
+            static fn(mixed $one): string => \is_string($one) ? $one : throw self::wrong($name),
+            array_values($value),
+        );
     }
 
     /**

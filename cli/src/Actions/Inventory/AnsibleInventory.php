@@ -14,8 +14,8 @@ use PhotoLibrary\Actions\Support\Tool;
 use PhotoLibrary\Actions\Support\ToolResult;
 
 /**
- * Asks Ansible for the inventory, so that everything that Ansible reads is read as Ansible does. Its answer has passwords:
- * it is never logged or stored.
+ * Asks Ansible for the inventory, so that everything that Ansible reads is read as Ansible does. Its answer has
+ * passwords: it is never logged or stored.
  */
 final readonly class AnsibleInventory
 {
@@ -43,8 +43,12 @@ final readonly class AnsibleInventory
      * @throws InventoryException
      * @throws \PhotoLibrary\Actions\Support\ToolException if Ansible is not installed
      */
-    public static function read(Environment $environment, Settings $settings, float $timeout = self::TIMEOUT, int $maxBytes = self::MAX_BYTES): Inventory
-    {
+    public static function read(
+        Environment $environment,
+        Settings $settings,
+        float $timeout = self::TIMEOUT,
+        int $maxBytes = self::MAX_BYTES,
+    ): Inventory {
         return (new self($environment, $settings, $timeout, $maxBytes))->inventory();
     }
 
@@ -52,7 +56,8 @@ final readonly class AnsibleInventory
     {
         $path = $this->settings->inventoryPath($this->environment);
         if (!file_exists($path)) {
-            throw new InventoryException("{$this->shown()} does not exist. Write your servers there, or name the inventory in "
+            throw new InventoryException("{$this->shown()} does not exist. Write your servers there, or name the"
+                . ' inventory in '
                 . $this->environment->shown($this->environment->settingsFile()) . ' (inventory: FILE).');
         }
         $result = $this->asked(['ansible-inventory', '--list']);
@@ -61,7 +66,8 @@ final readonly class AnsibleInventory
             throw $this->failure('ansible-inventory did not answer in JSON', $result);
         }
         $groups = $this->groups($lists);
-        $variables = \is_array($lists['_meta'] ?? null) && \is_array($lists['_meta']['hostvars'] ?? null) ? $lists['_meta']['hostvars'] : [];
+        $variables = \is_array($lists['_meta'] ?? null) && \is_array($lists['_meta']['hostvars'] ?? null)
+            ? $lists['_meta']['hostvars'] : [];
         unset($lists, $result);
 
         return new Inventory($this->shown(), $this->servers($groups, $variables), $groups, $this->matching(...));
@@ -85,7 +91,8 @@ final readonly class AnsibleInventory
         // "all" has them in the order of the inventory.
         foreach ($groups['all'] ?? [] as $host) {
             if (!Name::isName($host)) {
-                throw new InventoryException("{$this->shown()}: " . Name::problem('a server', $host) . ' Give it such a name, and set ansible_host to its address.');
+                throw new InventoryException("{$this->shown()}: " . Name::problem('a server', $host)
+                    . ' Give it such a name, and set ansible_host to its address.');
             }
             $values = $variables[$host] ?? [];
             $servers[$host] = (new HostVariables(\is_array($values) ? $values : []))
@@ -165,9 +172,21 @@ final readonly class AnsibleInventory
         );
 
         return match (true) {
-            $result->timedOut => throw $this->failure("{$command[0]} took longer than " . Duration::words($this->timeout) . ' and was stopped: a script may wait for an answer', $result),
-            $result->truncated => throw $this->failure("{$command[0]} said more than " . Size::format($this->maxBytes) . ' and was stopped: that is no inventory', $result),
-            !$result->isOk() => throw $this->failure("{$command[0]} failed (" . ($result->exitCode === null ? "signal {$result->signal}" : "exit code {$result->exitCode}") . ')', $result),
+            $result->timedOut => throw $this->failure(
+                "{$command[0]} took longer than " . Duration::words($this->timeout) . ' and was stopped: a script'
+                    . ' may wait for an answer',
+                $result,
+            ),
+            $result->truncated => throw $this->failure(
+                "{$command[0]} said more than " . Size::format($this->maxBytes) . ' and was stopped: that is no'
+                    . ' inventory',
+                $result,
+            ),
+            !$result->isOk() => throw $this->failure(
+                "{$command[0]} failed ("
+                    . ($result->exitCode === null ? "signal {$result->signal}" : "exit code {$result->exitCode}") . ')',
+                $result,
+            ),
             default => $result,
         };
     }
@@ -176,7 +195,8 @@ final readonly class AnsibleInventory
     {
         $errors = trim(PlainText::block($result->errors, self::SHOWN_ERRORS, false));
 
-        return new InventoryException("The inventory {$this->shown()} cannot be read: {$what}." . ($errors === '' ? '' : " It said:\n{$errors}"));
+        return new InventoryException("The inventory {$this->shown()} cannot be read: {$what}."
+            . ($errors === '' ? '' : " It said:\n{$errors}"));
     }
 
     private function shown(): string

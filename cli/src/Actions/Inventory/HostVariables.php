@@ -86,7 +86,10 @@ final readonly class HostVariables
     private function resolved(string $name): mixed
     {
         $value = $this->values[$name] ?? null;
-        for ($depth = 0; $depth < 5 && \is_string($value) && preg_match(self::REFERENCE, $value, $match) === 1; ++$depth) {
+        for ($depth = 0; $depth < 5; ++$depth) {
+            if (!\is_string($value) || preg_match(self::REFERENCE, $value, $match) !== 1) {
+                break;
+            }
             $value = $this->values[$match[1]] ?? $value;
         }
 

@@ -23,7 +23,12 @@ final readonly class Inventory
      * @param array<list<string>> $groups names of servers, by the name of the group
      * @param \Closure(string): list<string> $ask gives the names that a pattern of Ansible means
      */
-    public function __construct(private string $shown, private array $servers, private array $groups, private \Closure $ask) {}
+    public function __construct(
+        private string $shown,
+        private array $servers,
+        private array $groups,
+        private \Closure $ask,
+    ) {}
 
     /** @return array<Server> by name */
     public function servers(): array
@@ -53,10 +58,12 @@ final readonly class Inventory
         if ($this->servers === []) {
             throw new InventoryException("{$this->shown} has no server. Write your servers there.");
         }
-        $names = $patterns === [] ? array_keys($this->servers) : array_merge(...array_map($this->named(...), $patterns));
+        $names = $patterns === [] ? array_keys($this->servers)
+            : array_merge(...array_map($this->named(...), $patterns));
         $selected = array_values(array_intersect_key($this->servers, array_fill_keys($names, true)));
 
-        return $selected !== [] ? $selected : throw new InventoryException('No server is in ' . Quoted::names($patterns) . " of {$this->shown}.");
+        return $selected !== [] ? $selected
+            : throw new InventoryException('No server is in ' . Quoted::names($patterns) . " of {$this->shown}.");
     }
 
     /**
@@ -72,16 +79,23 @@ final readonly class Inventory
             return $this->groups[$pattern];
         }
         if (Name::isName($pattern)) {
-            throw $this->absent('server or group', $pattern, [...array_keys($this->servers), ...array_keys($this->groups)]);
+            throw $this->absent(
+                'server or group',
+                $pattern,
+                [...array_keys($this->servers), ...array_keys($this->groups)],
+            );
         }
         if (preg_match(self::PATTERN, $pattern) !== 1 || preg_match(self::IN_NAMES_TOO, $pattern) === 1) {
-            throw new InventoryException(Name::problem('a server or group', $pattern) . ' It is no pattern of Ansible either.');
+            throw new InventoryException(Name::problem('a server or group', $pattern) . ' It is no pattern of'
+                . ' Ansible either.');
         }
         $names = ($this->ask)($pattern);
 
         return array_intersect($names, array_map(strval(...), array_keys($this->servers))) !== []
             ? $names
-            : throw new InventoryException('No server of ' . $this->shown . ' matches the pattern ' . Quoted::text($pattern) . '.');
+            : throw new InventoryException(
+                'No server of ' . $this->shown . ' matches the pattern ' . Quoted::text($pattern) . '.',
+            );
     }
 
     /** @param list<int|string> $known */

@@ -68,8 +68,13 @@ final readonly class Database
      * @param float $patience seconds to wait for another process
      * @throws JournalException
      */
-    public function __construct(string $path, private string $shown, bool $forWriting, float $patience)
-    {
+    public function __construct(
+        string $path,
+        private string $shown,
+        private string $environment,
+        bool $forWriting,
+        float $patience,
+    ) {
         if ($path !== '') {
             $this->refuseForeign($path);
         }
@@ -169,7 +174,8 @@ final readonly class Database
             throw new JournalException("The journal {$this->shown} is not a file. Nothing was started. Move it away.");
         }
         if (is_file($path) && !is_readable($path)) {
-            throw new JournalException("The journal {$this->shown} cannot be read: Permission denied. Nothing was started. Make it readable for you.");
+            throw new JournalException("The journal {$this->shown} cannot be read: Permission denied. Nothing was"
+                . ' started. Make it readable for you.');
         }
         $size = is_file($path) ? filesize($path) : 0;
         if ($size > 0 && file_get_contents($path, false, null, 0, \strlen(self::HEADER)) !== self::HEADER) {
@@ -183,10 +189,12 @@ final readonly class Database
         $version = $this->number('PRAGMA user_version');
         $application = $this->number('PRAGMA application_id');
         if ($version > self::VERSION && $application === self::APPLICATION) {
-            throw new JournalException("The journal {$this->shown} was written by a newer version of photolibrary. Nothing was started. Use that version.");
+            throw new JournalException("The journal {$this->shown} was written by a newer version of photolibrary."
+                . ' Nothing was started. Use that version.');
         }
         if ($version !== 0 && $application !== self::APPLICATION) {
-            throw new JournalException("The journal {$this->shown} is a database of another program. Nothing was started. Move it away.");
+            throw new JournalException("The journal {$this->shown} is a database of another program. Nothing was"
+                . ' started. Move it away.');
         }
         if ($forWriting) {
             $this->pdo->exec('PRAGMA journal_mode = WAL');
@@ -201,7 +209,10 @@ final readonly class Database
         }
         if ($forWriting) {
             // A full disk or one that cannot be written shows now, before anything is started.
-            $this->change('INSERT INTO opened VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at', [microtime(true)]);
+            $this->change(
+                'INSERT INTO opened VALUES (1, ?) ON CONFLICT DO UPDATE SET at = excluded.at',
+                [microtime(true)],
+            );
         }
     }
 
@@ -250,26 +261,35 @@ final readonly class Database
     private function explained(\PDOException $error): JournalException
     {
         $code = $error->errorInfo[1] ?? 0;
-        $words = PlainText::line(\is_string($error->errorInfo[2] ?? null) ? $error->errorInfo[2] : $error->getMessage(), 200);
+        $words = PlainText::line(
+            \is_string($error->errorInfo[2] ?? null) ? $error->errorInfo[2] : $error->getMessage(),
+            200,
+        );
 
         return match (true) {
             \in_array($code, self::CORRUPT, true) => $this->corrupt($words),
-            \in_array($code, self::BUSY, true) => new JournalException("The journal {$this->shown} is locked by another process, and stayed so."
+            \in_array($code, self::BUSY, true) => new JournalException("The journal {$this->shown} is locked by"
+                . ' another process, and stayed so.'
                 . ' See who has it open with: fuser -v ' . $this->shown, previous: $error),
-            $code === self::FULL => new JournalException("The journal {$this->shown} cannot be written: the disk is full. It is as it was before. Make room and try again.", previous: $error),
+            $code === self::FULL => new JournalException("The journal {$this->shown} cannot be written: the disk is"
+                . ' full. It is as it was before. Make room and try again.', previous: $error),
             $code === self::READ_ONLY || $code === self::CANNOT_OPEN => new JournalException(
-                "The journal {$this->shown} cannot be opened for writing ({$words}). It is as it was before. Make it and its folder writable for you.",
+                "The journal {$this->shown} cannot be opened for writing ({$words}). It is as it was before. Make it"
+                    . ' and its folder writable for you.',
                 previous: $error,
             ),
-            $code === self::IO => new JournalException("The journal {$this->shown} cannot be read or written ({$words}). It is as it was before."
+            $code === self::IO => new JournalException("The journal {$this->shown} cannot be read or written"
+                . " ({$words}). It is as it was before."
                 . ' The disk may be full or broken.', previous: $error),
-            default => new JournalException("The journal {$this->shown} cannot be used ({$words}). It is as it was before.", previous: $error),
+            default => new JournalException("The journal {$this->shown} cannot be used ({$words}). It is as it was"
+                . ' before.', previous: $error),
         };
     }
 
     private function corrupt(string $words): JournalException
     {
-        return new JournalException("The journal {$this->shown} is damaged ({$words}). Nothing was started and nothing in it was changed."
-            . ' Set it aside with: actions doctor <environment> --repair');
+        return new JournalException("The journal {$this->shown} is damaged ({$words}). Nothing was started and"
+            . ' nothing in it was changed.'
+            . " Set it aside with: photolibrary actions doctor {$this->environment} --repair");
     }
 }

@@ -15,7 +15,8 @@ final class DuplicateException extends ActionsException
     public function __construct(public readonly JournalEntry $waiting)
     {
         parent::__construct("{$waiting->title()} waits already, as {$waiting->shortId()}, since "
-            . date('H:i:s', (int) $waiting->queuedAt) . ". Cancel that first if you want another one: actions cancel {$waiting->shortId()}");
+            . date('H:i:s', (int) $waiting->queuedAt) . '. Cancel that first if you want another one: photolibrary'
+            . " actions cancel {$waiting->shortId()}");
     }
 
     public function exitCode(): int

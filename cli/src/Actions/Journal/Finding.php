@@ -10,7 +10,7 @@ namespace PhotoLibrary\Actions\Journal;
 final readonly class Finding
 {
     /**
-     * @param EntryState $state Queued: no task was begun; Unknown: one was, and nobody knows what became of it; or its end
+     * @param EntryState $state Queued: no task was begun; Unknown: one was, and nobody knows how it ended; or its end
      * @param ?int $changed how many tasks changed the server
      */
     public function __construct(public EntryState $state, public string $message = '', public ?int $changed = null)

@@ -23,10 +23,12 @@ final readonly class Holder
     /** "maria@build-7 runs: deploy of 9 servers (process 4711) since 14:03:22; so far: 4 of 9 done." */
     public function sentence(): string
     {
-        $who = "{$this->who}@{$this->host}" . ($this->what === '' ? ' runs actions' : " runs: {$this->what}") . " (process {$this->pid})";
+        $who = "{$this->who}@{$this->host}" . ($this->what === '' ? ' runs actions' : " runs: {$this->what}")
+            . " (process {$this->pid})";
         $day = date('Y-m-d', (int) $this->since) === date('Y-m-d') ? 'H:i:s' : 'Y-m-d H:i:s';
 
-        return $who . ' since ' . date($day, (int) $this->since) . ($this->progress === '' ? '.' : "; so far: {$this->progress}.");
+        return $who . ' since ' . date($day, (int) $this->since)
+            . ($this->progress === '' ? '.' : "; so far: {$this->progress}.");
     }
 
     public function toJson(): string
@@ -39,7 +41,10 @@ final readonly class Holder
     {
         $values = json_decode($json, true);
         $values = \is_array($values) ? $values : [];
-        $text = static fn(string $key, string $default): string => PlainText::line(\is_string($values[$key] ?? null) ? $values[$key] : $default, 200);
+        $text = static fn(string $key, string $default): string => PlainText::line(
+            \is_string($values[$key] ?? null) ? $values[$key] : $default,
+            200,
+        );
         $since = $values['since'] ?? 0;
 
         return new self(

@@ -10,8 +10,8 @@ use PhotoLibrary\Actions\Support\PlainText;
 use PhotoLibrary\Actions\Support\Quoted;
 
 /**
- * All actions of an environment: what waits, what runs, what has ended and how. Every method is one transaction, and what
- * it has written is on the disk when it returns. Other processes may read and add at any time.
+ * All actions of an environment: what waits, what runs, what has ended and how. Every method is one transaction, and
+ * what it has written is on the disk when it returns. Other processes may read and add at any time.
  */
 final class Journal
 {
@@ -32,8 +32,11 @@ final class Journal
      * @throws JournalException
      * @throws \PhotoLibrary\Actions\Support\FolderException
      */
-    public static function open(Environment $environment, bool $forWriting = true, float $patience = self::PATIENCE): self
-    {
+    public static function open(
+        Environment $environment,
+        bool $forWriting = true,
+        float $patience = self::PATIENCE,
+    ): self {
         $path = "{$environment->folder()}/.queue/" . self::FILE;
         if ($forWriting) {
             $environment->queueFolder();
@@ -41,7 +44,10 @@ final class Journal
             $path = ''; // nothing was ever queued
         }
 
-        return new self($environment, new Database($path, $environment->shown($path), $forWriting, $patience));
+        return new self(
+            $environment,
+            new Database($path, $environment->shown($path), $environment->name, $forWriting, $patience),
+        );
     }
 
     /**
@@ -63,7 +69,8 @@ final class Journal
         foreach (['-wal', '-shm', ''] as $end) {
             if (file_exists($path . $end)) {
                 $problem = Files::problemOf(static fn(): bool => rename($path . $end, $aside . $end));
-                $problem === null || throw new JournalException("{$environment->shown($path . $end)} cannot be set aside: {$problem}.");
+                $problem === null || throw new JournalException("{$environment->shown($path . $end)} cannot be set"
+                    . " aside: {$problem}.");
                 $moved[] = $environment->shown($aside . $end);
             }
         }
@@ -84,7 +91,8 @@ final class Journal
     }
 
     /**
-     * Actions that wait already are not added again; the others are, all at once. A held one makes way for the same one.
+     * Actions that wait already are not added again; the others are, all at once. A held one makes way for the same
+     * one.
      *
      * If an action that one of them is to come after does not exist, that is an EntryException, and none is added.
      *
@@ -119,7 +127,8 @@ final class Journal
 
         return match (\count($found)) {
             1 => $found[0],
-            0 => throw new EntryException('There is no action ' . Quoted::text($id) . " in {$this->environment->name}. See: actions history {$this->environment->name}"),
+            0 => throw new EntryException('There is no action ' . Quoted::text($id)
+                . " in {$this->environment->name}. See: photolibrary actions history {$this->environment->name}"),
             default => throw new EntryException('Several actions begin with ' . Quoted::text($id) . ', for example '
                 . "{$found[0]->id} and {$found[1]->id}. Write more of the id."),
         };
@@ -130,7 +139,8 @@ final class Journal
     {
         $states = array_values($states);
 
-        return $states === [] ? $this->select('1 ORDER BY sequence') : $this->select(self::among($states) . ' ORDER BY sequence');
+        return $states === [] ? $this->select('1 ORDER BY sequence')
+            : $this->select(self::among($states) . ' ORDER BY sequence');
     }
 
     /**
@@ -170,7 +180,8 @@ final class Journal
     }
 
     /**
-     * Before its process exists. False if it does not wait any more, because somebody cancelled it: then it must not start.
+     * Before its process exists. False if it does not wait any more, because somebody cancelled it: then it must not
+     * start.
      */
     public function starting(string $id, int $attempt, string $run, string $logFile, string $eventsFile): bool
     {
@@ -205,7 +216,11 @@ final class Journal
     /** Its process has ended well, and the server's health is being checked. */
     public function verifying(string $id): bool
     {
-        return $this->update($id, [EntryState::Starting, EntryState::Running], ['state' => EntryState::Verifying->value]);
+        return $this->update(
+            $id,
+            [EntryState::Starting, EntryState::Running],
+            ['state' => EntryState::Verifying->value],
+        );
     }
 
     /**
@@ -213,8 +228,13 @@ final class Journal
      * @param ?string $outcome how its process ended
      * @return bool false if it had ended already: the first one to say how is right
      */
-    public function ended(string $id, EntryState $state, string $message = '', ?int $changed = null, ?string $outcome = null): bool
-    {
+    public function ended(
+        string $id,
+        EntryState $state,
+        string $message = '',
+        ?int $changed = null,
+        ?string $outcome = null,
+    ): bool {
         if (!$state->isEnd()) {
             throw new \LogicException("{$state->value} is no end.");
         }
@@ -264,7 +284,8 @@ final class Journal
     public function clear(string $message = 'cancelled with all others'): int
     {
         return $this->database->transaction(fn(): int => $this->database->change(
-            'UPDATE actions SET state = ?, message = ?, ended_at = ? WHERE ' . self::among([EntryState::Queued, EntryState::Held]),
+            'UPDATE actions SET state = ?, message = ?, ended_at = ? WHERE '
+                . self::among([EntryState::Queued, EntryState::Held]),
             [EntryState::Cancelled->value, $message, microtime(true)],
         ));
     }
@@ -278,7 +299,9 @@ final class Journal
     public function resolve(string $id, EntryState $state, string $message): bool
     {
         if ($state === EntryState::Queued) {
-            return $this->database->transaction(fn(): bool => $this->queueAgain($id, [EntryState::Unknown], true, $message));
+            return $this->database->transaction(
+                fn(): bool => $this->queueAgain($id, [EntryState::Unknown], true, $message),
+            );
         }
 
         return $this->update($id, [EntryState::Unknown], [
@@ -288,9 +311,9 @@ final class Journal
     }
 
     /**
-     * Queues actions again: those that have ended as new ones, so that the history keeps both; held ones as they are. Those
-     * that are to come after another one of them come after its repetition. If one waits, runs or is unknown, that is an
-     * EntryException, and none is queued.
+     * Queues actions again: those that have ended as new ones, so that the history keeps both; held ones as they are.
+     * Those that are to come after another one of them come after its repetition. If one waits, runs or is unknown,
+     * that is an EntryException, and none is queued.
      *
      * @param list<string> $ids
      */
@@ -299,7 +322,10 @@ final class Journal
         return $this->database->transaction(function () use ($ids, $who): Added {
             [$entries, $duplicates, $successors] = [[], [], []];
             foreach ($this->inOrder($ids) as $entry) {
-                $waiting = $this->select("state = 'queued' AND identity = (SELECT identity FROM actions WHERE id = ?)", [$entry->id])[0] ?? null;
+                $waiting = $this->select(
+                    "state = 'queued' AND identity = (SELECT identity FROM actions WHERE id = ?)",
+                    [$entry->id],
+                )[0] ?? null;
                 if ($waiting !== null) {
                     $duplicates[] = $waiting;
                     $successors[$entry->id] = $waiting->id;
@@ -332,8 +358,12 @@ final class Journal
     public function retryable(): array
     {
         return array_values(array_filter(
-            $this->select('sequence IN (SELECT MAX(sequence) FROM actions WHERE state <> ? GROUP BY identity) ORDER BY sequence', [EntryState::Cancelled->value]),
-            static fn(JournalEntry $entry): bool => $entry->state->isFailure() || \in_array($entry->state, [EntryState::Held, EntryState::Skipped], true),
+            $this->select(
+                'sequence IN (SELECT MAX(sequence) FROM actions WHERE state <> ? GROUP BY identity) ORDER BY sequence',
+                [EntryState::Cancelled->value],
+            ),
+            static fn(JournalEntry $entry): bool => $entry->state->isFailure()
+                || $entry->state === EntryState::Held || $entry->state === EntryState::Skipped,
         ));
     }
 
@@ -370,9 +400,15 @@ final class Journal
         );
         $gone = [];
         foreach ($old as $entry) {
-            $files = array_filter([$entry->logFile, $entry->eventsFile], fn(?string $file): bool => $file !== null && $this->isOurs($file));
+            $files = array_filter(
+                [$entry->logFile, $entry->eventsFile],
+                fn(?string $file): bool => $file !== null && $this->isOurs($file),
+            );
             $files = array_filter($files, is_file(...));
-            $problems = array_filter($files, static fn(string $file): bool => Files::problemOf(static fn(): bool => unlink($file)) !== null);
+            $problems = array_filter(
+                $files,
+                static fn(string $file): bool => Files::problemOf(static fn(): bool => unlink($file)) !== null,
+            );
             if ($problems === []) {
                 $gone[] = $entry->id;
                 array_push($removed, ...$files);
@@ -380,7 +416,10 @@ final class Journal
         }
         $this->database->transaction(function () use ($gone): void {
             foreach ($gone as $id) {
-                $this->database->change('DELETE FROM actions WHERE id = ? AND ' . self::among(EntryState::settled()), [$id]);
+                $this->database->change(
+                    'DELETE FROM actions WHERE id = ? AND ' . self::among(EntryState::settled()),
+                    [$id],
+                );
             }
         });
 
@@ -452,7 +491,8 @@ final class Journal
             'message' => $message,
         ];
         $this->database->change(
-            'INSERT INTO actions (' . implode(', ', array_keys($row)) . ') VALUES (' . implode(', ', array_fill(0, \count($row), '?')) . ')',
+            'INSERT INTO actions (' . implode(', ', array_keys($row)) . ') VALUES ('
+                . implode(', ', array_fill(0, \count($row), '?')) . ')',
             array_values($row),
         );
 
@@ -466,7 +506,10 @@ final class Journal
      */
     private function update(string $id, array $from, array $values): bool
     {
-        $assignments = implode(', ', array_map(static fn(string $column): string => "{$column} = ?", array_keys($values)));
+        $assignments = implode(
+            ', ',
+            array_map(static fn(string $column): string => "{$column} = ?", array_keys($values)),
+        );
 
         return $this->database->transaction(fn(): bool => $this->database->change(
             "UPDATE actions SET {$assignments} WHERE id = ? AND " . self::among($from),
@@ -481,11 +524,15 @@ final class Journal
      */
     private function queueAgain(string $id, array $from, bool $countAttempt, string $message): bool
     {
-        $duplicate = $this->select("state = 'queued' AND id <> ? AND identity = (SELECT identity FROM actions WHERE id = ?)", [$id, $id]);
+        $duplicate = $this->select(
+            "state = 'queued' AND id <> ? AND identity = (SELECT identity FROM actions WHERE id = ?)",
+            [$id, $id],
+        );
 
         return $duplicate === [] && $this->database->change(
-            'UPDATE actions SET state = ?, message = ?, attempts = MAX(0, attempts - ?), started_at = NULL, ended_at = NULL, pid = NULL,'
-                . ' start_ticks = NULL, boot_id = NULL, outcome = NULL, changed = NULL WHERE id = ? AND ' . self::among($from),
+            'UPDATE actions SET state = ?, message = ?, attempts = MAX(0, attempts - ?), started_at = NULL,'
+                . ' ended_at = NULL, pid = NULL, start_ticks = NULL, boot_id = NULL, outcome = NULL, changed = NULL'
+                . ' WHERE id = ? AND ' . self::among($from),
             [EntryState::Queued->value, PlainText::line($message, self::LONGEST_MESSAGE), $countAttempt ? 0 : 1, $id],
         ) === 1;
     }
@@ -500,8 +547,10 @@ final class Journal
         foreach ($ids as $id) {
             $entry = $this->find($id);
             if (!$entry->state->isSettled() && $entry->state !== EntryState::Held) {
-                throw new EntryException("{$entry->title()} ({$entry->shortId()}) is {$entry->state->value}, so it cannot be done again now."
-                    . ($entry->state === EntryState::Unknown ? " Look at the server, then: actions resolve {$entry->shortId()} --as=done|failed|retry" : ''));
+                throw new EntryException("{$entry->title()} ({$entry->shortId()}) is {$entry->state->value}, so it"
+                    . ' cannot be done again now.'
+                    . ($entry->state !== EntryState::Unknown ? '' : ' Look at the server, then: photolibrary actions'
+                        . " resolve {$entry->shortId()} --as=done (or failed, or retry)"));
             }
             $entries[$entry->sequence] = $entry;
         }
@@ -529,7 +578,8 @@ final class Journal
     private function isOurs(string $file): bool
     {
         $folder = realpath(\dirname($file));
-        $ours = array_filter([realpath($this->environment->logFolder()), realpath($this->environment->folder() . '/.queue')]);
+        $folders = [$this->environment->logFolder(), "{$this->environment->folder()}/.queue"];
+        $ours = array_filter(array_map(realpath(...), $folders));
         foreach ($ours as $one) {
             if ($folder !== false && ($folder === $one || str_starts_with($folder, "{$one}/"))) {
                 return true;

@@ -136,7 +136,8 @@ final readonly class JournalEntry implements \JsonSerializable
             'queued_at' => self::time($this->queuedAt),
             'started_at' => self::time($this->startedAt),
             'ended_at' => self::time($this->endedAt),
-            'seconds' => $this->endedAt === null || $this->startedAt === null ? null : round($this->endedAt - $this->startedAt, 3),
+            'seconds' => $this->endedAt === null || $this->startedAt === null ? null
+                : round($this->endedAt - $this->startedAt, 3),
             'pid' => $this->state->isActive() ? $this->pid : null,
             'log' => $this->logFile,
             'outcome' => $this->outcome,

@@ -50,7 +50,10 @@ final readonly class NewEntry
         sort($tags[0]);
         sort($tags[1]);
 
-        return implode(' ', [$this->kind->value, $this->server, implode(',', $tags[0]), implode(',', $tags[1]), (int) $this->dryRun]);
+        return implode(
+            ' ',
+            [$this->kind->value, $this->server, implode(',', $tags[0]), implode(',', $tags[1]), (int) $this->dryRun],
+        );
     }
 
     /** "maria@build-7" */
@@ -69,6 +72,8 @@ final readonly class NewEntry
      */
     private static function names(array $tags): array
     {
-        return array_values(array_unique(array_map(static fn(string $tag): string => Name::check('a tag', $tag), $tags)));
+        return array_values(
+            array_unique(array_map(static fn(string $tag): string => Name::check('a tag', $tag), $tags)),
+        );
     }
 }

@@ -35,7 +35,8 @@ final readonly class ProcessIdentity
 
     public static function isAlive(?int $pid, ?int $startTicks, ?string $bootId): bool
     {
-        if ($pid === null || $startTicks === null || $bootId === null || $bootId === '' || $bootId !== BootId::current()) {
+        if ($pid === null || $startTicks === null || $bootId === null || $bootId === ''
+            || $bootId !== BootId::current()) {
             return false;
         }
 

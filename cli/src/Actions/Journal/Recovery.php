@@ -7,14 +7,18 @@ namespace PhotoLibrary\Actions\Journal;
 use PhotoLibrary\Actions\Config\OnUnknown;
 
 /**
- * After a crash: says of every action whether it is at work, is done, has not begun, or must be looked at. An action that
- * may have changed a server is never begun again by itself. Nothing is signalled.
+ * After a crash: says of every action whether it is at work, is done, has not begun, or must be looked at. An action
+ * that may have changed a server is never begun again by itself. Nothing is signalled.
  */
 final readonly class Recovery
 {
     private const RECOVERED = 'recovered';
 
-    public function __construct(private Journal $journal, private EventsReader $events, private OnUnknown $onUnknown = OnUnknown::Ask) {}
+    public function __construct(
+        private Journal $journal,
+        private EventsReader $events,
+        private OnUnknown $onUnknown = OnUnknown::Ask,
+    ) {}
 
     /**
      * @param RunnerLock $lock held: the active actions of the journal are of a process that has ended
@@ -91,13 +95,14 @@ final readonly class Recovery
             $this->journal->ended($entry->id, $state, $message, $changed, self::RECOVERED);
         } elseif (!$this->journal->requeue($entry->id, $counts, $message)) {
             // The same action was queued in the meantime, so this one is not needed.
-            $this->journal->ended($entry->id, EntryState::Cancelled, 'not done; the same action was queued again meanwhile', $changed, self::RECOVERED);
+            $message = 'not done; the same action was queued again meanwhile';
+            $this->journal->ended($entry->id, EntryState::Cancelled, $message, $changed, self::RECOVERED);
         }
 
         return $this->journal->find($entry->id);
     }
 
-    /** @return array{EntryState, string, ?int, bool} state, message, how much it changed, and whether the attempt counts */
+    /** @return array{EntryState, string, ?int, bool} state, message, what it changed, whether the attempt counts */
     private function judged(JournalEntry $entry): array
     {
         $finding = $this->events->read($entry);
@@ -110,10 +115,25 @@ final readonly class Recovery
                 $finding->changed,
                 true,
             ],
-            $finding->state->isEnd() && $finding->state !== EntryState::Unknown => [$finding->state, $finding->message, $finding->changed, true],
-            $entry->isRepeatable() => [EntryState::Queued, $finding->message, $finding->changed, $finding->state !== EntryState::Queued],
+            $finding->state->isEnd() && $finding->state !== EntryState::Unknown => [
+                $finding->state,
+                $finding->message,
+                $finding->changed,
+                true,
+            ],
+            $entry->isRepeatable() => [
+                EntryState::Queued,
+                $finding->message,
+                $finding->changed,
+                $finding->state !== EntryState::Queued,
+            ],
             // Its events may be lost with the machine, so that nothing was begun is only certain while that runs.
-            $finding->state === EntryState::Queued && $isSameBoot && $entry->state !== EntryState::Verifying => [EntryState::Queued, $finding->message, null, false],
+            $finding->state === EntryState::Queued && $isSameBoot && $entry->state !== EntryState::Verifying => [
+                EntryState::Queued,
+                $finding->message,
+                null,
+                false,
+            ],
             default => $this->unknown($entry, $finding),
         };
     }

@@ -32,7 +32,8 @@ final readonly class RecoveryReport
     {
         $lines = [];
         foreach ($this->adopted as $entry) {
-            $lines[] = "{$entry->title()} is still at work, since " . date('H:i:s', (int) $entry->startedAt) . '; it is being watched again.';
+            $lines[] = "{$entry->title()} is still at work, since " . date('H:i:s', (int) $entry->startedAt)
+                . '; it is being watched again.';
         }
         foreach ($this->recovered as $entry) {
             $lines[] = "{$entry->title()} ended unwatched: {$entry->state->value}" . self::more($entry);
@@ -41,8 +42,9 @@ final readonly class RecoveryReport
             $lines[] = "{$entry->title()} is queued again" . self::more($entry);
         }
         foreach ($this->unknown as $entry) {
-            $lines[] = ($entry->message === '' ? "{$entry->title()} stopped being watched" : $entry->message) . '. Look at the server, then:'
-                . " actions resolve {$entry->shortId()} --as=done|failed|retry";
+            $lines[] = ($entry->message === '' ? "{$entry->title()} stopped being watched" : $entry->message)
+                . '. Look at the server, then:'
+                . " photolibrary actions resolve {$entry->shortId()} --as=done (or failed, or retry)";
         }
 
         return $lines;

@@ -22,7 +22,8 @@ final class Row
         $kind = ActionKind::tryFrom((string) $row['kind']);
         $state = EntryState::tryFrom((string) $row['state']);
         if ($kind === null || $state === null) {
-            throw new JournalException("Action {$row['id']} of the journal has a kind or state that this version does not know. Use a newer version.");
+            throw new JournalException("Action {$row['id']} of the journal has a kind or state that this version"
+                . ' does not know. Use a newer version.');
         }
 
         return new JournalEntry(

@@ -10,8 +10,8 @@ use PhotoLibrary\Actions\Support\FolderException;
 use PhotoLibrary\Actions\Support\LockedException;
 
 /**
- * One process at a time runs the actions of an environment. The kernel frees the lock when that process ends, however it
- * ends; so it never has to be removed by hand. What is started does not inherit it.
+ * One process at a time runs the actions of an environment. The kernel frees the lock when that process ends, however
+ * it ends; so it never has to be removed by hand. What is started does not inherit it.
  */
 final class RunnerLock
 {
@@ -54,7 +54,8 @@ final class RunnerLock
     {
         $lock = self::acquire($environment, $what);
         if ($lock instanceof Holder) {
-            throw new LockedException("The actions of {$environment->name} are being run by another process: {$lock->sentence()}"
+            throw new LockedException("The actions of {$environment->name} are being run by another process:"
+                . " {$lock->sentence()}"
                 . ' Wait for it with --wait, or queue yours with --queue-only: it will run them.');
         }
 
@@ -118,7 +119,8 @@ final class RunnerLock
         }
         $file = $this->file;
         $content = str_pad(substr($this->holder->toJson(), 0, self::BYTES - 1), self::BYTES - 1) . "\n";
-        $problem = Files::problemOf(static fn(): bool => rewind($file) && fwrite($file, $content) === \strlen($content) && fflush($file));
+        $problem = Files::problemOf(static fn(): bool => rewind($file) && fwrite($file, $content) === \strlen($content)
+            && fflush($file));
         if ($problem !== null && $shown !== '') {
             throw new FolderException("{$shown} cannot be written: {$problem}. Nothing was started.");
         }

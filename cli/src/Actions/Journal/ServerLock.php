@@ -10,8 +10,8 @@ use PhotoLibrary\Actions\Support\FolderException;
 use PhotoLibrary\Actions\Support\Name;
 
 /**
- * The file that an action of a server holds locked itself, as long as any process of it lives. It is never removed: a lock
- * on a removed file protects nothing.
+ * The file that an action of a server holds locked itself, as long as any process of it lives. It is never removed: a
+ * lock on a removed file protects nothing.
  */
 final class ServerLock
 {

@@ -11,13 +11,14 @@ use PhotoLibrary\Actions\Support\Name;
 use PhotoLibrary\Actions\Support\PlainText;
 
 /**
- * The states of the servers in .status/servers.json, in the format of the original, which may go on reading and writing it.
- * What it has beside that is kept. Several processes may change it: one after the other, each replacing the whole file.
+ * The states of the servers in .status/servers.json, in the format of the original, which may go on reading and writing
+ * it. What it has beside that is kept. Several processes may change it: one after the other, each replacing the whole
+ * file.
  */
 final class StatusManager
 {
     private const MAX_BYTES = 16 << 20;
-    /** What the original does not have: whether the server was once provisioned. A failed deployment does not take it away. */
+    /** What the original does not have. A failed deployment does not take it away. */
     private const ONCE_PROVISIONED = 'once_provisioned';
 
     public function __construct(private readonly Environment $environment) {}
@@ -110,10 +111,15 @@ final class StatusManager
             $old = $all[$server] ?? [];
             $new = array_replace(['name' => $server], $old, $changes($old));
             $new['name'] = $server;
-            $new[self::ONCE_PROVISIONED] = self::wasProvisioned($old) || self::wasProvisioned([self::ONCE_PROVISIONED => false] + $new);
+            $new[self::ONCE_PROVISIONED] = self::wasProvisioned($old)
+                || self::wasProvisioned([self::ONCE_PROVISIONED => false] + $new);
             $new['ready_checks'] = (object) self::checks($new);
             $all[$server] = $new;
-            $json = json_encode((object) $all, JSON_THROW_ON_ERROR | JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PRESERVE_ZERO_FRACTION);
+            $json = json_encode(
+                (object) $all,
+                JSON_THROW_ON_ERROR | JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES
+                    | JSON_UNESCAPED_UNICODE | JSON_PRESERVE_ZERO_FRACTION,
+            );
             Files::replace($path, "{$json}\n", $this->environment->shown($path));
         } finally {
             fclose($lock);
@@ -145,7 +151,8 @@ final class StatusManager
         $all = \strlen($json) > self::MAX_BYTES ? null : json_decode($json, false, 32);
         $all = $all instanceof \stdClass ? get_object_vars($all) : $all;
         if (!\is_array($all) || $all !== array_filter($all, static fn(mixed $one): bool => $one instanceof \stdClass)) {
-            throw new StatusException("{$shown} is damaged: it is not a map of servers in JSON. It was not changed. Repair it, or move it away to begin anew.");
+            throw new StatusException("{$shown} is damaged: it is not a map of servers in JSON. It was not changed."
+                . ' Repair it, or move it away to begin anew.');
         }
 
         return array_map(get_object_vars(...), $all);
@@ -193,7 +200,8 @@ final class StatusManager
 
         // The original deploys only what is provisioned, so while it does, and after it failed, the server is.
         return !\array_key_exists(self::ONCE_PROVISIONED, $values) && ($state === ServerState::Deploying
-            || $state === ServerState::Verifying || $state === ServerState::Failed && ($values['last_action'] ?? '') === 'deploy');
+            || $state === ServerState::Verifying || $state === ServerState::Failed
+                && ($values['last_action'] ?? '') === 'deploy');
     }
 
     private static function now(): string

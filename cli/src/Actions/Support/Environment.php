@@ -85,11 +85,14 @@ final readonly class Environment
     {
         $names = self::names($root);
         if ($names !== []) {
-            return "There is no environment \"{$name}\". There are: " . Quoted::names($names) . '.' . Suggestion::sentence($name, $names);
+            return "There is no environment \"{$name}\". There are: " . Quoted::names($names) . '.'
+                . Suggestion::sentence($name, $names);
         }
 
         return is_dir($root . '/' . self::INVENTORY)
-            ? "There is no environment \"{$name}\": inventory/ in {$root} has no folder. Make inventory/{$name} with a hosts.yml in it."
-            : "There is no environment \"{$name}\": {$root} has no folder inventory/. Run this in the folder of your Ansible project.";
+            ? "There is no environment \"{$name}\": inventory/ in {$root} has no folder. Make inventory/{$name} with"
+                . ' a hosts.yml in it.'
+            : "There is no environment \"{$name}\": {$root} has no folder inventory/. Run this in the folder of your"
+                . ' Ansible project.';
     }
 }

@@ -19,7 +19,8 @@ final class Files
             $problem = self::problemOf(static fn(): bool => mkdir($path, 0o700, true));
             // Another process may have made it in the meantime.
             if ($problem !== null && !is_dir($path)) {
-                throw new FolderException("{$shown} cannot be made: {$problem}. Make it, or the folder above it writable for you.");
+                throw new FolderException("{$shown} cannot be made: {$problem}. Make it, or the folder above it"
+                    . ' writable for you.');
             }
         }
 
@@ -40,7 +41,8 @@ final class Files
                 return false;
             }
             try {
-                return chmod($new, 0o600) && fwrite($file, $content) === \strlen($content) && fflush($file) && fsync($file)
+                return chmod($new, 0o600) && fwrite($file, $content) === \strlen($content) && fflush($file)
+                    && fsync($file)
                     && rename($new, $path);
             } finally {
                 fclose($file);
@@ -95,7 +97,11 @@ final class Files
         } finally {
             restore_error_handler();
         }
-        $words = preg_replace(['/^\w+\(.*?\): /s', '/^Failed to open stream: /i', '/^\w+ of \d+ bytes failed with errno=\d+ /i'], '', $warning ?? '');
+        $words = preg_replace(
+            ['/^\w+\(.*?\): /s', '/^Failed to open stream: /i', '/^\w+ of \d+ bytes failed with errno=\d+ /i'],
+            '',
+            $warning ?? '',
+        );
 
         return $words === null || $words === '' ? 'the system does not say why' : PlainText::line($words, 200);
     }

@@ -33,6 +33,7 @@ final class Name
 
     public static function problem(string $what, string $name): string
     {
-        return Quoted::text($name) . " is not a name of {$what}: names have letters, digits, \"_\", \".\" and \"-\", and do not begin with \"-\".";
+        return Quoted::text($name) . " is not a name of {$what}: names have letters, digits, \"_\", \".\" and \"-\","
+            . ' and do not begin with "-".';
     }
 }

@@ -5,14 +5,15 @@ declare(strict_types=1);
 namespace PhotoLibrary\Actions\Support;
 
 /**
- * What servers and files say, made safe for a terminal: what moves the cursor, hides text or turns its direction round is
- * removed.
+ * What servers and files say, made safe for a terminal: what moves the cursor, hides text or turns its direction round
+ * is removed.
  */
 final class PlainText
 {
     private const CUT = '…';
     /** Controls but tab and newline, C1 controls, and what changes the direction of text or has no width. */
-    private const CONTROLS = '/[\x{00}-\x{08}\x{0B}-\x{1F}\x{7F}-\x{9F}\x{061C}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]/u';
+    private const CONTROLS = '/[\x{00}-\x{08}\x{0B}-\x{1F}\x{7F}-\x{9F}'
+        . '\x{061C}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}]/u';
     /** Escape sequences: of controls (CSI), texts to the terminal (OSC, DCS and their like), and short ones. */
     private const SEQUENCES = '/\e(?:\[[0-?]*[ -\/]*[@-~]?|[\]PX^_][^\x07\e]*(?:\x07|\e\\\\)?|[ -\/]*[0-~]?)/';
     private const COLOUR = '/\e\[[0-9;:]*m/';
@@ -29,7 +30,7 @@ final class PlainText
         return mb_strlen($text, 'UTF-8') <= $max ? $text : mb_substr($text, 0, max(0, $max - 1), 'UTF-8') . self::CUT;
     }
 
-    /** Lines; colours stay unless $colours is false. At most $maxBytes, of which the end is kept: errors stand there. */
+    /** Lines; colours stay unless $colours is false. Of more than $maxBytes, the end is kept: errors are there. */
     public static function block(string $text, int $maxBytes = 65536, bool $colours = true): string
     {
         $isCut = \strlen($text) > $maxBytes;

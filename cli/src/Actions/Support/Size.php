@@ -14,7 +14,8 @@ final class Size
     /** @return int|null bytes; null for what is no size */
     public static function parse(string $text): ?int
     {
-        return preg_match('/^(\d{1,9})([KMG])\z/', $text, $match) === 1 ? (int) $match[1] * self::UNITS[$match[2]] : null;
+        return preg_match('/^(\d{1,9})([KMG])\z/', $text, $match) === 1 ? (int) $match[1] * self::UNITS[$match[2]]
+            : null;
     }
 
     public static function format(int $bytes): string

@@ -7,8 +7,8 @@ namespace PhotoLibrary\Actions\Support;
 /**
  * Runs a program that answers on STDOUT, such as ansible-inventory, and gives all that it says.
  *
- * ActionQueue is not for this: it never lets a command wait for who reads its output, and so drops what is too much at once.
- * Here nothing may be missing, and the program waits.
+ * ActionQueue is not for this: it never lets a command wait for who reads its output, and so drops what is too much at
+ * once. Here nothing may be missing, and the program waits.
  */
 final class Tool
 {
@@ -47,13 +47,24 @@ final class Tool
      * @param int $maxBytes of STDOUT, beyond which it is killed too
      * @throws ToolException if there is no such program
      */
-    public static function run(array $argv, ?string $directory = null, array $environment = [], float $timeout = 60.0, int $maxBytes = 64 << 20): ToolResult
-    {
+    public static function run(
+        array $argv,
+        ?string $directory = null,
+        array $environment = [],
+        float $timeout = 60.0,
+        int $maxBytes = 64 << 20,
+    ): ToolResult {
         $program = self::find($argv[0]) ?? throw new ToolException(str_starts_with($argv[0], 'ansible')
-            ? "{$argv[0]} is not installed, or not in PATH. Install Ansible: apt install ansible-core, or pip install ansible-core"
+            ? "{$argv[0]} is not installed, or not in PATH. Install Ansible: apt install ansible-core, or pip"
+                . ' install ansible-core'
             : "{$argv[0]} is not installed, or not in PATH.");
         $setsid = self::find('setsid');
-        $tool = new self([...($setsid === null ? [] : [$setsid]), $program, ...\array_slice($argv, 1)], $directory, $environment + getenv(), $setsid !== null);
+        $tool = new self(
+            [...($setsid === null ? [] : [$setsid]), $program, ...\array_slice($argv, 1)],
+            $directory,
+            $environment + getenv(),
+            $setsid !== null,
+        );
         try {
             return $tool->result(microtime(true) + $timeout, $maxBytes);
         } finally {
@@ -71,7 +82,14 @@ final class Tool
         $streams = [0 => ['file', '/dev/null', 'r'], 1 => ['pipe', 'w'], 2 => ['pipe', 'w']];
         $process = false;
         $pipes = [];
-        $problem = Files::problemOf(static function () use ($command, $streams, &$pipes, $directory, $environment, &$process): bool {
+        $problem = Files::problemOf(static function () use (
+            $command,
+            $streams,
+            &$pipes,
+            $directory,
+            $environment,
+            &$process,
+        ): bool {
             $process = proc_open($command, $streams, $pipes, $directory, $environment);
 
             return \is_resource($process);
@@ -89,7 +107,7 @@ final class Tool
 
     private function result(float $deadline, int $maxBytes): ToolResult
     {
-        // What it has started and left behind may keep its streams open: its own end counts, and what it had said until then.
+        // What it has left behind may keep its streams open: its own end counts, and what it had said until then.
         do {
             $isRunning = $this->isRunning();
             $hasRead = $this->read($isRunning ? min(self::PAUSE, $deadline - microtime(true)) : 0.0);
@@ -101,7 +119,12 @@ final class Tool
         } while ($isRunning || $hasRead);
         $signal = $this->status['signaled'] ? $this->status['termsig'] : null;
 
-        return new ToolResult($signal === null ? $this->status['exitcode'] : null, $signal, $this->texts[1], $this->texts[2]);
+        return new ToolResult(
+            $signal === null ? $this->status['exitcode'] : null,
+            $signal,
+            $this->texts[1],
+            $this->texts[2],
+        );
     }
 
     /** @return bool whether it has said anything */
@@ -114,7 +137,9 @@ final class Tool
         }
         [$readable, $none] = [$this->pipes, null];
         // A signal ends the wait early, with a warning.
-        Files::problemOf(static fn(): bool => stream_select($readable, $none, $none, 0, (int) (max(0.0, $seconds) * 1e6)) !== false);
+        Files::problemOf(
+            static fn(): bool => stream_select($readable, $none, $none, 0, (int) (max(0.0, $seconds) * 1e6)) !== false,
+        );
         $hasRead = false;
         foreach ($this->pipes as $number => $pipe) {
             $text = (string) fread($pipe, self::CHUNK);

@@ -31,7 +31,8 @@ final readonly class Choice implements SettingType
         }
         $isMissed = \is_string($value) && \in_array($value, $this->notOffered, true);
 
-        throw new Unacceptable(($isMissed ? 'is not offered' : 'is not one of its values') . ". Write {$this->description()}."
+        throw new Unacceptable(($isMissed ? 'is not offered' : 'is not one of its values')
+            . ". Write {$this->description()}."
             . (\is_string($value) ? Suggestion::sentence($value, $this->names()) : ''));
     }
 

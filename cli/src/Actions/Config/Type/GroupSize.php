@@ -21,7 +21,8 @@ final readonly class GroupSize implements SettingType
             $value instanceof Serial => $value,
             $value === Serial::WORKERS => Serial::workers(),
             \is_int($value) && $value >= 1 && $value <= self::MAX => Serial::count($value),
-            \is_string($value) && preg_match('/^([1-9]\d?|100)%\z/', $value, $match) === 1 => Serial::percent((int) $match[1]),
+            \is_string($value) && preg_match('/^([1-9]\d?|100)%\z/', $value, $match) === 1
+                => Serial::percent((int) $match[1]),
             default => throw new Unacceptable("is not {$this->description()}."),
         };
     }

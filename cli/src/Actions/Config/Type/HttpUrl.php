@@ -24,11 +24,13 @@ final readonly class HttpUrl implements SettingType
         if ($value === null || $value === self::NONE) {
             return null;
         }
-        if (!\is_string($value) || \strlen($value) > self::LONGEST || PlainText::line($value, self::LONGEST) !== $value) {
+        if (!\is_string($value) || \strlen($value) > self::LONGEST
+            || PlainText::line($value, self::LONGEST) !== $value) {
             throw new Unacceptable('is not an address. Write http://… or https://…, or none.');
         }
         $parts = parse_url($value);
-        if (!\is_array($parts) || !\in_array($parts['scheme'] ?? '', ['http', 'https'], true) || ($parts['host'] ?? '') === '') {
+        if (!\is_array($parts) || !\in_array($parts['scheme'] ?? '', ['http', 'https'], true)
+            || ($parts['host'] ?? '') === '') {
             throw new Unacceptable('is not an address. Write http://… or https://…, or none.');
         }
 

@@ -26,20 +26,31 @@ final readonly class NameList implements SettingType
 
     public static function tags(): self
     {
-        return new self('a tag', '[code, health]', static fn(string $name): ?string => Name::isName($name) ? null : Name::problem('a tag', $name));
+        return new self(
+            'a tag',
+            '[code, health]',
+            static fn(string $name): ?string => Name::isName($name) ? null : Name::problem('a tag', $name),
+        );
     }
 
     public static function environmentVariables(): self
     {
-        return new self('an environment variable', '[DEPLOY_TOKEN]', static fn(string $name): ?string => preg_match('/^[A-Za-z_][A-Za-z0-9_]{0,199}\z/', $name) === 1
+        $pattern = '/^[A-Za-z_][A-Za-z0-9_]{0,199}\z/';
+
+        return new self('an environment variable', '[DEPLOY_TOKEN]', static fn(string $name): ?string
+            => preg_match($pattern, $name) === 1
             ? null
-            : Quoted::text($name) . ' is not a name of an environment variable. Write the name, never the secret itself.');
+            : Quoted::text($name) . ' is not a name of an environment variable. Write the name, never the secret'
+                . ' itself.');
     }
 
     /** @param class-string<\BackedEnum> $enum */
     public static function choices(string $what, string $example, string $enum): self
     {
-        $names = implode(', ', array_map(static fn(\BackedEnum $case): string => (string) $case->value, $enum::cases()));
+        $names = implode(
+            ', ',
+            array_map(static fn(\BackedEnum $case): string => (string) $case->value, $enum::cases()),
+        );
 
         return new self($what, $example, static fn(string $name): ?string => $enum::tryFrom($name) !== null
             ? null
@@ -59,7 +70,8 @@ final readonly class NameList implements SettingType
         $accepted = [];
         foreach ($names as $name) {
             if (!\is_string($name)) {
-                throw new Unacceptable('has ' . Quoted::value($name) . " in it, which is not {$this->what}. Write {$this->example}.");
+                throw new Unacceptable('has ' . Quoted::value($name) . " in it, which is not {$this->what}. Write"
+                    . " {$this->example}.");
             }
             $problem = ($this->problem)($name);
             if ($problem !== null) {
@@ -89,6 +101,8 @@ final readonly class NameList implements SettingType
     /** @return list<string> */
     private static function split(string $text): array
     {
-        return array_values(array_filter(array_map(trim(...), explode(',', $text)), static fn(string $part): bool => $part !== ''));
+        return array_values(
+            array_filter(array_map(trim(...), explode(',', $text)), static fn(string $part): bool => $part !== ''),
+        );
     }
 }

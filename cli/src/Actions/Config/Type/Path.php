@@ -23,10 +23,12 @@ final readonly class Path implements SettingType
 
     public function accept(mixed $value): string
     {
-        if (!\is_string($value) || $value === '' || \strlen($value) > self::LONGEST || PlainText::line($value, self::LONGEST) !== $value) {
+        if (!\is_string($value) || $value === '' || \strlen($value) > self::LONGEST
+            || PlainText::line($value, self::LONGEST) !== $value) {
             throw new Unacceptable('is not a path.');
         }
-        if ($value[0] === '/' || $value[0] === '-' || $value[0] === '~' || \in_array('..', explode('/', $value), true)) {
+        if ($value[0] === '/' || $value[0] === '-' || $value[0] === '~'
+            || \in_array('..', explode('/', $value), true)) {
             throw new Unacceptable("leads out of {$this->folder}. Write a path below it, without \"..\".");
         }
 

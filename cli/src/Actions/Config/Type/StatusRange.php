@@ -20,7 +20,8 @@ final readonly class StatusRange implements SettingType
         }
         $statuses = \is_string($value) || \is_int($value) ? HttpStatuses::parse((string) $value) : null;
 
-        return $statuses ?? throw new Unacceptable('is not a range of HTTP statuses. Write for example 200-399, or 200,204.');
+        return $statuses ?? throw new Unacceptable('is not a range of HTTP statuses. Write for example 200-399, or'
+            . ' 200,204.');
     }
 
     public function fromText(string $text): string

@@ -19,9 +19,11 @@ final readonly class WholeNumber implements SettingType
         if (\is_int($value) && $value >= $this->min && $value <= $this->max) {
             return $value;
         }
-        $isQuoted = \is_string($value) && ctype_digit($value) && (int) $value >= $this->min && (int) $value <= $this->max;
+        $isQuoted = \is_string($value) && ctype_digit($value) && (int) $value >= $this->min
+            && (int) $value <= $this->max;
 
-        throw new Unacceptable("is not {$this->description()}. " . ($isQuoted ? "Write {$value} without quotes." : "Write {$this->example()}."));
+        throw new Unacceptable("is not {$this->description()}. "
+            . ($isQuoted ? "Write {$value} without quotes." : "Write {$this->example()}."));
     }
 
     public function fromText(string $text): int|string
