@@ -20,7 +20,14 @@ final class ActionCommands
             new RunCommand(staysOpen: false),
             new RunCommand(staysOpen: true),
             new StatusCommand(),
+            new QueueCommand(),
+            new HistoryCommand(),
             new LogCommand(),
+            new CancelCommand(),
+            new RetryCommand(),
+            new ResolveCommand(),
+            new ClearCommand(),
+            new ConfigCommand(),
         ];
     }
 }
