@@ -8,7 +8,8 @@ demo_actions_packages() {
     { build_packages_missing && packages_missing ansible-core openssh-client openssh-server composer php-sqlite3 unzip; } | sort -u
 }
 
-# An sshd of our own for each address: keys, known hosts and accounts of the machine are neither used nor changed.
+# An sshd of our own for each address: keys, known hosts and accounts of the machine are neither used nor changed. With that
+# SHLVL, bash does not read the user's .bashrc, which may do anything.
 demo_start_servers() { # folder
     local folder=$1 port=$2 number address
     ssh-keygen -q -t ed25519 -N '' -f "$folder/host_key"
@@ -19,7 +20,7 @@ demo_start_servers() { # folder
         printf '[%s]:%s %s\n' "$address" "$port" "$(cut -d' ' -f1,2 "$folder/host_key.pub")" >>"$folder/known_hosts"
         printf '%s\n' "Port $port" "ListenAddress $address" "HostKey $folder/host_key" "PidFile none" \
             "AuthorizedKeysFile $folder/user_key.pub" 'UsePAM no' 'StrictModes no' 'PasswordAuthentication no' \
-            'PermitRootLogin prohibit-password' 'Subsystem sftp internal-sftp' >"$folder/sshd-$number.conf"
+            'PermitRootLogin prohibit-password' 'SetEnv SHLVL=2' 'Subsystem sftp internal-sftp' >"$folder/sshd-$number.conf"
         /usr/sbin/sshd -D -e -f "$folder/sshd-$number.conf" 2>"$folder/sshd-$number.log" &
         demo_sshds+=($!)
     done

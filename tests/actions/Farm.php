@@ -161,6 +161,7 @@ final class Farm
             'StrictModes no',
             'MaxStartups 100',
             'MaxSessions 100',
+            'SetEnv SHLVL=2', // so that bash does not read the user's .bashrc, which may do anything
             'Subsystem sftp internal-sftp',
             '',
         ]));
