@@ -118,10 +118,15 @@ final class JournalFaultsTest extends ProjectTestCase
         self::assertSame($content, file_get_contents($path));
     }
 
-    /** @param int $from the page from which on there is nothing but noise */
-    #[TestWith([1])]
-    #[TestWith([3])]
-    public function testADamagedDatabaseIsNamedAndNotOverwritten(int $from): void
+    /**
+     * @param int $from the page from which on there is nothing but noise
+     * @param ?int $pages how many; null: all
+     */
+    #[TestWith([1, null])]
+    #[TestWith([3, null])]
+    #[TestWith([7, 1])]
+    #[TestWith([-1, 1])]
+    public function testADamagedDatabaseIsNamedAndNotOverwritten(int $from, ?int $pages): void
     {
         $journal = Journal::open($this->environment());
         for ($number = 0; $number < 200; ++$number) {
@@ -130,11 +135,13 @@ final class JournalFaultsTest extends ProjectTestCase
         unset($journal);
         $path = "{$this->root}/" . self::FILE;
         $content = (string) file_get_contents($path);
-        self::assertGreaterThan(10 * 4096, \strlen($content));
-        $noise = str_repeat("\xAA", \strlen($content) - $from * 4096);
-        file_put_contents($path, substr($content, 0, $from * 4096) . $noise);
+        $count = intdiv(\strlen($content), 4096);
+        self::assertGreaterThan(10, $count);
+        $first = $from < 0 ? $count + $from : $from;
+        $noise = str_repeat("\xAA", ($pages ?? $count - $first) * 4096);
+        file_put_contents($path, substr_replace($content, $noise, $first * 4096, \strlen($noise)));
         $damaged = hash_file('sha256', $path);
-        $error = self::thrownBy(JournalException::class, fn() => Journal::open($this->environment())->waiting());
+        $error = self::thrownBy(JournalException::class, fn() => Journal::open($this->environment()));
         self::assertStringContainsString(self::FILE . ' is damaged', $error->getMessage());
         self::assertSame($damaged, hash_file('sha256', $path));
     }

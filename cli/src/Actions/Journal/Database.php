@@ -16,7 +16,6 @@ final readonly class Database
     /** Says that the file is ours: "PhAc". */
     private const APPLICATION = 0x50684163;
     private const VERSION = 1;
-    private const HEADER = "SQLite format 3\0";
     /** SQLite's numbers of errors. */
     private const BUSY = [5, 6];
     private const READ_ONLY = 8;
@@ -176,10 +175,6 @@ final readonly class Database
         if (is_file($path) && !is_readable($path)) {
             throw new JournalException("The journal {$this->shown} cannot be read: Permission denied. Nothing was"
                 . ' started. Make it readable for you.');
-        }
-        $size = is_file($path) ? filesize($path) : 0;
-        if ($size > 0 && file_get_contents($path, false, null, 0, \strlen(self::HEADER)) !== self::HEADER) {
-            throw $this->corrupt('it does not begin as a database does');
         }
     }
 
