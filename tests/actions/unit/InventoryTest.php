@@ -142,11 +142,24 @@ final class InventoryTest extends ProjectTestCase
         );
     }
 
-    public function testANameThatIsNone(): void
+    public function testANameThatIsNoneAndNoSecretInTheTrace(): void
     {
-        $error = self::thrownBy(InventoryException::class, fn() => $this->read("all:\n  hosts:\n    'web;01': {}\n"));
+        $old = ini_set('zend.exception_ignore_args', '0');
+        try {
+            $error = self::thrownBy(InventoryException::class, fn() => $this->read(
+                "all:\n  vars: {ansible_password: hunter2}\n  hosts:\n    'web;01': {}\n",
+            ));
+        } finally {
+            ini_set('zend.exception_ignore_args', (string) $old);
+        }
         self::assertStringContainsString('"web;01" is not a name of a server', $error->getMessage());
         self::assertStringContainsString('set ansible_host to its address', $error->getMessage());
+        $ours = array_filter(
+            $error->getTrace(),
+            static fn(array $frame): bool => str_starts_with($frame['class'] ?? '', 'PhotoLibrary\\Actions\\Inventory\\'),
+        );
+        self::assertNotSame([], array_filter(array_column($ours, 'args')));
+        self::assertStringNotContainsString('hunter2', print_r($ours, true));
     }
 
     public function testAScriptIsAnInventoryToo(): void
