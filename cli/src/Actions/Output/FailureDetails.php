@@ -16,6 +16,8 @@ final readonly class FailureDetails
 {
     private const WITH_A_LOG = [EntryState::Failed, EntryState::Unreachable, EntryState::Timeout, EntryState::Interrupted, EntryState::Unknown];
 
+    private const MAX_LINE = 2000;
+
     /** @param int $lines how many of a log; 0: only where the log is */
     public function __construct(private Terminal $terminal, private int $lines) {}
 
@@ -28,7 +30,9 @@ final readonly class FailureDetails
             $this->terminal->line("{$entry->server}: {$entry->kind->value} {$entry->state->value}: {$entry->message}");
             $this->terminal->line("  its log: {$entry->logFile}");
             foreach (LogFiles::lastLines($entry->logFile, $this->lines) as $line) {
-                $this->terminal->line("  {$entry->server} | " . PlainText::block($line, 2000, $this->terminal->hasColours()));
+                foreach (explode("\n", PlainText::block(rtrim($line, "\r"), self::MAX_LINE, $this->terminal->hasColours())) as $part) {
+                    $this->terminal->line("  {$entry->server} | {$part}");
+                }
             }
         }
     }

@@ -127,7 +127,10 @@ final class Ending
      */
     public function clean(array $lines): array
     {
-        return array_map(fn(string $line): string => PlainText::block($this->redacted(rtrim($line, "\r")), self::MAX_LINE, false), $lines);
+        // A carriage return within becomes the end of a line.
+        $texts = array_map(fn(string $line): string => PlainText::block($this->redacted(rtrim($line, "\r")), self::MAX_LINE, false), $lines);
+
+        return $texts === [] ? [] : explode("\n", implode("\n", $texts));
     }
 
     // ---- verdicts ---------------------------------------------------------------------------------------------------
