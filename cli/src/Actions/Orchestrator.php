@@ -17,6 +17,7 @@ use PhotoLibrary\Actions\Journal\Journal;
 use PhotoLibrary\Actions\Journal\JournalEntry;
 use PhotoLibrary\Actions\Journal\RunnerLock;
 use PhotoLibrary\Actions\Run\Inventories;
+use PhotoLibrary\Actions\Run\LogFiles;
 use PhotoLibrary\Actions\Run\Observer;
 use PhotoLibrary\Actions\Run\Observers;
 use PhotoLibrary\Actions\Run\ProgressCallback;
@@ -47,6 +48,10 @@ final class Orchestrator
 
     private int $maxWorkers;
     private ?Session $session = null;
+
+    /** Whether by force; null: not at all. It may come before the run. */
+    private ?bool $stopAsked = null;
+
     private ?ActionQueue $leases = null;
     private ?RunnerLock $lock = null;
 
@@ -233,6 +238,7 @@ final class Orchestrator
     /** Nothing more begins, and what runs finishes; by force, what runs is interrupted. */
     public function stop(bool $force = false): void
     {
+        $this->stopAsked = $this->stopAsked === true || $force;
         $this->session?->stop($force);
     }
 
@@ -255,6 +261,7 @@ final class Orchestrator
      */
     public function lock(string $what): void
     {
+        (new LogFiles($this->environment))->prepare();
         $this->lock ??= RunnerLock::require($this->environment, $what);
     }
 
@@ -269,10 +276,14 @@ final class Orchestrator
         try {
             $this->session = new Session($this->environment, $this->settings, $this->journal, $this->status, $this->inventories, $this->syntax, $lock, new Observers(...$this->observers));
             $names = array_map(static fn(string|Server $server): string => \is_string($server) ? $server : $server->name, $servers);
+            if ($this->stopAsked !== null) {
+                $this->session->stop($this->stopAsked);
+            }
 
             return $this->session->run($this->maxWorkers, $names, $staysOpen);
         } finally {
             $this->session = null;
+            $this->stopAsked = null;
             $lock->release();
             $this->lock = null;
         }

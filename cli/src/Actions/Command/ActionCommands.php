@@ -28,6 +28,7 @@ final class ActionCommands
             new ResolveCommand(),
             new ClearCommand(),
             new ConfigCommand(),
+            new DoctorCommand(),
         ];
     }
 }

@@ -6,6 +6,7 @@ namespace PhotoLibrary\Actions\Run;
 
 use PhotoLibrary\ActionResult;
 use PhotoLibrary\Actions\Ansible\Events;
+use PhotoLibrary\Actions\Ansible\Remedy;
 use PhotoLibrary\Actions\Ansible\Verdict;
 use PhotoLibrary\Actions\Config\OnUnknown;
 use PhotoLibrary\Actions\Health\HealthCheck;
@@ -54,7 +55,7 @@ final class Ending
     {
         $events = $one->events();
         $verdict = Verdict::of($events, $one->entry, $result, $this->context->ansible->pipelining);
-        [$state, $message] = $this->withReason($one, $events, $verdict->state, $this->redacted($verdict->message));
+        [$state, $message] = $this->withReason($one, $events, $verdict->state, $this->redacted($this->withRemedy($one->entry, $verdict)));
         $this->context->redactor->filesOf($one->entry);
         [$state, $message] = $this->asConfigured($state, $message);
         if ($state === EntryState::Queued) {
@@ -134,6 +135,15 @@ final class Ending
     }
 
     // ---- verdicts ---------------------------------------------------------------------------------------------------
+
+    /** What ssh says, and what to do about it. */
+    private function withRemedy(JournalEntry $entry, Verdict $verdict): string
+    {
+        $server = $verdict->state === EntryState::Unreachable ? $this->context->inventories->server($entry->server) : null;
+        $remedy = $server === null ? '' : Remedy::of($verdict->message, $server);
+
+        return $remedy === '' ? $verdict->message : "{$verdict->message}: {$remedy}";
+    }
 
     /**
      * The engine does not know of what this program itself has stopped. A playbook that came to its end has ended as it says.
