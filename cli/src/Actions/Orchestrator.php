@@ -53,6 +53,10 @@ final class Orchestrator
     private ?bool $stopAsked = null;
 
     private ?ActionQueue $leases = null;
+
+    /** @var array<string, JournalEntry> by id: what $leases has */
+    private array $leasable = [];
+
     private ?RunnerLock $lock = null;
 
     /** @var list<Observer> */
@@ -185,13 +189,14 @@ final class Orchestrator
     {
         $this->lock("actions of another program's own");
         $this->leases ??= new ActionQueue();
-        foreach ($this->journal->waiting() as $entry) {
-            try {
-                $this->leases->add(new Action($entry->id, $entry->server, ['true'], $entry->priority));
-            } catch (\ValueError) {
-                // It is there already: leased, or it waits.
-            }
+        $waiting = array_column($this->journal->waiting(), null, 'id');
+        foreach (array_diff_key($this->leasable, $waiting) as $id => $_) {
+            $this->leases->remove($id); // it was cancelled
         }
+        foreach (array_diff_key($waiting, $this->leasable) as $entry) {
+            $this->leases->add(new Action($entry->id, $entry->server, ['true'], $entry->priority));
+        }
+        $this->leasable = $waiting;
 
         return array_map(fn(Action $action): JournalEntry => $this->journal->find($action->id), $this->leases->lease($count, self::LEASE));
     }
@@ -199,7 +204,10 @@ final class Orchestrator
     /** An action of nextBatch() is done. False if it waits again, since its time is over, or is none of them. */
     public function completeById(string $id): bool
     {
-        return $this->leases?->complete($id) === true && $this->journal->ended($id, EntryState::Ok);
+        $isDone = $this->leases?->complete($id) === true && $this->journal->ended($id, EntryState::Ok);
+        unset($this->leasable[$id]);
+
+        return $isDone;
     }
 
     // ---- running ----------------------------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ final class Ending
         if ($state === EntryState::Queued) {
             return $this->beginsLater($one, $message, $verdict->state === EntryState::Unknown);
         }
-        $this->countReasons($one->entry, $verdict, $state, $message);
+        $this->countReasons($one->entry, $state === EntryState::Failed && $events->tasks === 0 && $events->recap === null, $message);
         $delay = $isStopping || $one->stopReason !== null ? null
             : $this->retries->delay($state, $one->entry->attempts, $state === EntryState::Unreachable);
         if ($delay !== null && $this->context->journal->requeue($one->entry->id, true, $message)) {
@@ -198,14 +198,13 @@ final class Ending
         return null;
     }
 
-    private function countReasons(JournalEntry $entry, Verdict $verdict, EntryState $state, string $message): void
+    private function countReasons(JournalEntry $entry, bool $hasFailedBeforeAnyTask, string $message): void
     {
         $reason = str_replace($entry->server, '', $message);
-        $isSame = !$verdict->begun && $state === EntryState::Failed && $reason === $this->lastReason;
         $this->inARow = match (true) {
-            $isSame => $this->inARow + 1,
-            !$verdict->begun && $state === EntryState::Failed => 1,
-            default => 0,
+            !$hasFailedBeforeAnyTask => 0,
+            $reason === $this->lastReason => $this->inARow + 1,
+            default => 1,
         };
         $this->lastReason = $reason;
     }
