@@ -32,7 +32,7 @@ final readonly class OrchestratorLog implements Observer
 
     public function runStarted(int $workers): void
     {
-        $this->info($workers === 0 ? 'Running in SEQUENTIAL mode' : "Running in PARALLEL mode with {$workers} workers");
+        $this->info($workers === 0 ? 'Running in SEQUENTIAL mode' : "Running in PARALLEL mode with {$workers} " . ($workers === 1 ? 'worker' : 'workers'));
     }
 
     public function workerStarted(int $worker): void
@@ -47,15 +47,12 @@ final readonly class OrchestratorLog implements Observer
 
     public function actionEnded(JournalEntry $entry, ?int $worker): void
     {
-        $who = match (true) {
-            $worker !== null => "Worker {$worker}",
-            $entry->startedAt !== null => 'Earlier run',
-            default => 'No worker',
-        };
+        $who = $worker === null ? 'Earlier run' : "Worker {$worker}";
         if ($entry->state === EntryState::Ok) {
             $this->info("{$who} completed: " . self::nameOf($entry));
         } else {
-            $this->logger->error(self::PREFIX . "{$who} failed: " . self::nameOf($entry) . ": {$entry->message}");
+            $what = $worker === null && $entry->startedAt === null ? 'Not started' : "{$who} failed";
+            $this->logger->error(self::PREFIX . "{$what}: " . self::nameOf($entry) . ": {$entry->message}");
         }
     }
 
