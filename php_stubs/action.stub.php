@@ -85,7 +85,7 @@ final class Action implements \JsonSerializable
      * @param string $target not empty
      * @phpstan-param non-empty-list<string> $command
      * @phpstan-param array<string, string> $environment names without "="; no value may be null
-     * @param float|null $timeout seconds, 0.001 to 31536000
+     * @param float|null $timeout seconds, 0.001 to 604800
      * @param int $maxAttempts 1 to 1000000
      * @phpstan-param list<string> $after
      * @param int $stopSignal 1 to 64

@@ -43,7 +43,7 @@ final class ActionQueue implements \Countable
      * again, with one attempt more. A run does not wait for leases.
      *
      * @param int $count at least 1
-     * @param float $seconds 0.001 to 31536000
+     * @param float $seconds 0.001 to 604800
      * @return list<Action> at most $count
      * @throws \ValueError when an argument is out of range
      */

@@ -14,7 +14,7 @@ using schedule::Action;
 
 constexpr zend_long most_attempts = 1'000'000;
 constexpr zend_long last_signal = 64;
-constexpr double year = 31'536'000;
+constexpr double week = 604'800;
 constexpr double day = 86'400;
 
 Complaint complaint_about_word(zval* text) {
@@ -110,7 +110,7 @@ constexpr ValueTable table(
                     integer<&Action::priority>("priority").with_default(),
                     text_or_null<&Action::directory>("directory", complaint_about_folder_or_file).with_default(),
                     environment_row().redacted_by(hide_environment).with_default(),
-                    number<&Action::timeout>("timeout", 0.001, year).with_default(),
+                    number<&Action::timeout>("timeout", 0.001, week).with_default(),
                     integer<&Action::max_attempts>("maxAttempts", 1, most_attempts).with_default(),
                     array<&Action::after>("after", ids, complaint_about_after).with_default(),
                     text_or_null<&Action::output_file>("outputFile", complaint_about_folder_or_file).with_default(),

@@ -32,8 +32,9 @@ struct ActionBatchHandle {
 
     std::shared_ptr<QueueState> state;
     std::unique_ptr<schedule::ActionRun> run;
-    zend_object* queue = nullptr;                     // the object, which lives as long
-    std::optional<schedule::ActionRun::Event> event;  // being turned into a PHP value
+    zend_object* queue = nullptr;                                 // the object, which lives as long
+    std::optional<schedule::ActionRun::Event> event;              // being turned into a PHP value
+    std::shared_ptr<const std::vector<std::string>> environment;  // as it was last
     zval current;
     zend_long key = 0;
     bool rewound = false;
@@ -121,14 +122,26 @@ HashTable* collect_garbage(zend_object* std, zval** table, int* count) {
     return zend_std_get_properties(std);
 }
 
-/// Of PHP and, with putenv(), of its code: what programs get that PHP starts.
-std::vector<std::string> current_environment() {
-    std::vector<std::string> environment;
+using Environment = std::vector<std::string>;
+
+bool is_current(const Environment& environment) {
+    std::size_t count = 0;
+    for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable, ++count)
+        if (count == environment.size() || environment[count] != *variable) return false;
+    return count == environment.size();
+}
+
+/// What programs get that PHP starts: PHP's own, as putenv() has changed it. Seldom another one than the last time.
+std::shared_ptr<const Environment> current_environment(std::shared_ptr<const Environment>& last) {
     tsrm_env_lock();
-    for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable)
-        environment.emplace_back(*variable);
+    if (!last || !is_current(*last)) {
+        auto environment = std::make_shared<Environment>();
+        for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable)
+            environment->emplace_back(*variable);
+        last = std::move(environment);
+    }
     tsrm_env_unlock();
-    return environment;
+    return last;
 }
 
 struct ToZval {
@@ -292,7 +305,7 @@ ZEND_METHOD(PhotoLibrary_ActionBatch, next) {
     ZVAL_COPY_VALUE(&current, &handle->current);
     ZVAL_UNDEF(&handle->current);
     guard([&] {
-        if (handle->run->is_starting()) handle->run->proceed(current_environment());
+        if (handle->run->is_starting()) handle->run->proceed(current_environment(handle->environment));
     });
     zval_ptr_dtor(&current);
 }

@@ -194,8 +194,8 @@ ZEND_METHOD(PhotoLibrary_ActionQueue, lease) {
         zend_argument_value_error(1, "must be at least 1");
         RETURN_THROWS();
     }
-    if (!(seconds >= 0.001 && seconds <= 31'536'000)) {
-        zend_argument_value_error(2, "must be between 0.001 and 31536000");
+    if (!(seconds >= 0.001 && seconds <= 604'800)) {
+        zend_argument_value_error(2, "must be between 0.001 and 604800");
         RETURN_THROWS();
     }
     array_init(return_value);

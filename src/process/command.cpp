@@ -36,41 +36,51 @@ constexpr std::chrono::milliseconds longest_wait = 24h;
 /// nobody up, and one that has ended is drained in one go.
 constexpr std::size_t drained_at_once = 1U << 20;
 
+std::string text_of(int error) {
+    return std::system_category().message(error);
+}
+
 /// The system does not tell what an error is about: the directory, if that cannot be entered, or the program.
 std::string why_not(const Command& command, const std::string& program, int error) {
     const bool is_missing = error == ENOENT || error == ENOTDIR || error == EACCES || error == ELOOP;
     if (is_missing && !command.directory.empty() && ::access((command.directory + "/.").c_str(), X_OK) != 0)
-        return "the directory " + command.directory + " cannot be entered: " + std::system_category().message(errno);
+        return ": the directory " + command.directory + " cannot be entered: " + text_of(errno);
+    const std::string where = command.directory.empty() ? "" : " in " + command.directory;
     if (error == ENOENT && ::access(program.c_str(), F_OK) == 0)
-        return "the interpreter that it names is missing: " + std::system_category().message(error);
-    return std::system_category().message(error);
+        return where + ": the interpreter that it names is missing: " + text_of(error);
+    return where + ": " + text_of(error);
 }
 
 core::Failure not_started(const Command& command, int error) {
     const std::string program = command.argv.empty() ? "a command without a name" : command.argv.front();
-    const std::string where = command.directory.empty() ? "" : " in " + command.directory;
     core::Failure failure{core::FailureReason::Internal,
-                          program + " cannot be started" + where + ": " + why_not(command, program, error)};
+                          program + " cannot be started" + why_not(command, program, error)};
     failure.is_shortage = error == EAGAIN || core::shortage(error, program);
     return failure;
 }
 
-/// Every descriptor of ours gets a number above those the command will know, also where our own 0, 1 and 2 are closed:
-/// dup2 in the child then overwrites none that is still needed.
-int first_number_of_ours(const Command& command) {
-    int first = 10;
-    for (const auto& descriptor : command.descriptors)
-        first = std::max(first, descriptor.theirs + 1);
-    return first;
-}
+/// The numbers that a command will know. A descriptor of ours must have none of them: dup2 in the child would overwrite
+/// it while it is still needed.
+class Numbers {
+  public:
+    explicit Numbers(const Command& command) {
+        for (const auto& descriptor : command.descriptors) {
+            theirs_.push_back(descriptor.theirs);
+            above_all_ = std::max(above_all_, descriptor.theirs + 1);
+        }
+    }
 
-core::UniqueFd copied_up(int fd, int first) {
-    return core::UniqueFd(::fcntl(fd, F_DUPFD_CLOEXEC, first));
-}
+    core::UniqueFd copy(int fd) const { return core::UniqueFd(::fcntl(fd, F_DUPFD_CLOEXEC, above_all_)); }
+    core::UniqueFd moved_away(core::UniqueFd fd) const { return is_theirs(fd.get()) ? copy(fd.get()) : std::move(fd); }
+    bool is_theirs(int fd) const {
+        return fd <= STDERR_FILENO || std::find(theirs_.begin(), theirs_.end(), fd) != theirs_.end();
+    }
+    const std::vector<int>& theirs() const noexcept { return theirs_; }
 
-core::UniqueFd moved_up(core::UniqueFd fd, int first) {
-    return fd.get() >= first ? std::move(fd) : copied_up(fd.get(), first);
-}
+  private:
+    std::vector<int> theirs_;
+    int above_all_ = STDERR_FILENO + 1;
+};
 
 struct Pipe {
     enum class Ours { ReadEnd, WriteEnd };  // does not block
@@ -79,11 +89,11 @@ struct Pipe {
     core::UniqueFd write_end;
 
     /// False: errno says why.
-    bool open(int first, Ours ours = Ours::ReadEnd) {
-        core::Pipe low = core::make_pipe();
-        if (!low.read_end || !low.write_end) return false;
-        read_end = moved_up(std::move(low.read_end), first);
-        write_end = moved_up(std::move(low.write_end), first);
+    bool open(const Numbers& numbers, Ours ours = Ours::ReadEnd) {
+        core::Pipe made = core::make_pipe();
+        if (!made.read_end || !made.write_end) return false;
+        read_end = numbers.moved_away(std::move(made.read_end));
+        write_end = numbers.moved_away(std::move(made.write_end));
         const int own = ours == Ours::ReadEnd ? read_end.get() : write_end.get();
         return read_end && write_end && ::fcntl(own, F_SETFL, O_NONBLOCK) == 0;
     }
@@ -131,10 +141,11 @@ class Spawn {
     }
 
     /// The errno of what failed, 0: started.
-    int start(const Command& command, const std::string& program, pid_t& pid) const {
+    int start(const std::string& program, const std::vector<std::string>& argv,
+              const std::vector<std::string>& environment, pid_t& pid) const {
         if (error_ != 0) return error_;
-        const auto argv = pointers(command.argv), environment = pointers(command.environment);
-        return ::posix_spawn(&pid, program.c_str(), &actions_, &attributes_, argv.data(), environment.data());
+        return ::posix_spawn(&pid, program.c_str(), &actions_, &attributes_, pointers(argv).data(),
+                             pointers(environment).data());
     }
 
   private:
@@ -198,12 +209,12 @@ std::string find_program(const std::string& name, std::string_view path) {
     return {};
 }
 
-core::Outcome<std::string> program_of(const Command& command) {
+core::Outcome<std::string> program_of(const Command& command, const std::vector<std::string>& environment) {
     if (command.argv.empty() || command.argv.front().empty()) return not_started(command, EINVAL);
     const std::string& name = command.argv.front();
     if (name.starts_with('/')) return name;
     if (name.find('/') != std::string::npos) return not_started(command, EINVAL);
-    std::string program = find_program(name, path_of(command.environment));
+    std::string program = find_program(name, path_of(environment));
     if (program.empty()) return core::Failure{core::FailureReason::Internal, "command not found: " + name};
     return program;
 }
@@ -256,13 +267,18 @@ int poll_timeout(std::chrono::nanoseconds left) {
 }  // namespace
 
 core::Outcome<RunningCommand> RunningCommand::start(const Command& command) {
-    const core::Outcome<std::string> program = program_of(command);
+    return start(command, command.environment);
+}
+
+core::Outcome<RunningCommand> RunningCommand::start(const Command& command,
+                                                    const std::vector<std::string>& environment) {
+    const core::Outcome<std::string> program = program_of(command, environment);
     if (!program) return program.failure();
-    const int first = first_number_of_ours(command);
+    const Numbers numbers(command);
     Pipe input, output, errors;
-    const bool has_pipes = (!command.pipe_input || input.open(first, Pipe::Ours::WriteEnd)) &&
-                           (!command.capture_output || output.open(first)) &&
-                           (!command.capture_errors || errors.open(first));
+    const bool has_pipes = (!command.pipe_input || input.open(numbers, Pipe::Ours::WriteEnd)) &&
+                           (!command.capture_output || output.open(numbers)) &&
+                           (!command.capture_errors || errors.open(numbers));
     if (!has_pipes) return not_started(command, errno);
     Spawn spawn;
     spawn.directory(command.directory);
@@ -281,26 +297,26 @@ core::Outcome<RunningCommand> RunningCommand::start(const Command& command) {
     } else {
         spawn.open_null(STDERR_FILENO, O_WRONLY);
     }
-    std::vector<core::UniqueFd> given;
-    std::vector<int> theirs;
+    std::vector<core::UniqueFd> copies;
     for (const auto& descriptor : command.descriptors) {
-        given.push_back(copied_up(descriptor.ours, first));
-        if (!given.back()) return not_started(command, errno);
-        spawn.give(given.back().get(), descriptor.theirs);
-        theirs.push_back(descriptor.theirs);
+        int ours = descriptor.ours;
+        if (numbers.is_theirs(ours)) {
+            copies.push_back(numbers.copy(ours));
+            ours = copies.back().get();
+            if (ours < 0) return not_started(command, errno);
+        }
+        spawn.give(ours, descriptor.theirs);
     }
-    spawn.close_others(std::move(theirs));
+    spawn.close_others(numbers.theirs());
 
     RunningCommand running;
-    const int error = spawn.start(command, program.value(), running.pid_);
+    const int error = spawn.start(program.value(), command.argv, environment, running.pid_);
     if (error != 0) {
         running.pid_ = -1;
         return not_started(command, error);
     }
     running.generation_ = core::process_generation();
-    running.pid_fd_ = PidFd::of(running.pid_);
-    if (running.pid_fd_ && running.pid_fd_.fd() < first)
-        running.pid_fd_ = PidFd(copied_up(running.pid_fd_.fd(), first));
+    running.pid_fd_ = PidFd(core::above_standard_streams(PidFd::of(running.pid_).take()));
     running.input_.fd = std::move(input.write_end);
     running.output_ = {std::move(output.read_end), command.kept_bytes, command.output, {}};
     running.errors_ = {std::move(errors.read_end), command.kept_bytes, command.errors, {}};

@@ -64,6 +64,8 @@ class RunningCommand {
     /// Starts it in a session and process group of its own, with all signals at their defaults and unblocked. Fails
     /// with internal, naming the program and why it does not start.
     static core::Outcome<RunningCommand> start(const Command& command);
+    /// With another environment than the command's own, likewise complete.
+    static core::Outcome<RunningCommand> start(const Command& command, const std::vector<std::string>& environment);
 
     RunningCommand(const RunningCommand&) = delete;
     RunningCommand& operator=(const RunningCommand&) = delete;

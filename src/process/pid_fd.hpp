@@ -21,6 +21,7 @@ class PidFd {
     static PidFd of(pid_t pid) noexcept;
 
     int fd() const noexcept { return fd_.get(); }
+    core::UniqueFd take() noexcept { return std::move(fd_); }
     explicit operator bool() const noexcept { return static_cast<bool>(fd_); }
 
     /// False when the process has been waited for or may not be signalled; errno says which.

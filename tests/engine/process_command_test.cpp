@@ -409,7 +409,8 @@ TEST(Command, NamesWhatDoesNotStart) {
     EXPECT_EQ(error_of(command), "/etc/passwd cannot be started: Permission denied");
     command = shell("true");
     command.directory = "/no/such/folder";
-    EXPECT_EQ(error_of(command), "/bin/sh cannot be started in /no/such/folder: No such file or directory");
+    EXPECT_EQ(error_of(command),
+              "/bin/sh cannot be started: the directory /no/such/folder cannot be entered: No such file or directory");
     command = shell("true");
     command.descriptors = {{999, 3}};
     EXPECT_EQ(error_of(command), "/bin/sh cannot be started: Bad file descriptor");

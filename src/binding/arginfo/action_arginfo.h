@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: eb04c79ed76461d557064a412671b889f2f2d650 */
+ * Stub hash: 13a8d12163151e11f8e80b40af1b20e5c81d7c65 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_Action___construct, 0, 0, 3)
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: d9d4c7247703cf3938589a3fa7f212d8d4a71baf */
+ * Stub hash: e67ed2641142471da0f9993eea878f3ffb68e7ec */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_PhotoLibrary_ActionQueue___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, workers, IS_LONG, 0, "0")

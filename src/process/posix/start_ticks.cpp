@@ -2,7 +2,11 @@
 
 namespace photolibrary::process {
 
-std::uint64_t start_ticks(pid_t) noexcept {
+std::uint64_t boot_ticks() noexcept {
+    return 0;
+}
+
+std::uint64_t start_ticks(pid_t, std::uint64_t) noexcept {
     return 0;
 }
 

@@ -48,8 +48,8 @@ enum class ActionOutcome : std::uint8_t {
 /// An action whose turn it is: what a stage does.
 struct ActionStart {
     std::shared_ptr<const Action> action;
-    std::vector<std::string> environment;  ///< complete
-    core::PrivateFd lock;                  ///< on its lock file, and locked; empty if it has none
+    std::shared_ptr<const std::vector<std::string>> environment;  ///< complete
+    core::PrivateFd lock;  ///< on its lock file, and locked; empty if it has none
     bool tells_output = false;
 };
 

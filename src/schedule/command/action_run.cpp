@@ -23,15 +23,19 @@ std::string_view variable_name(std::string_view assignment) {
     return assignment.substr(0, assignment.find('='));
 }
 
-/// Those of the action in place of those of the same name.
-std::vector<std::string> merged(std::vector<std::string> environment, const std::vector<std::string>& own) {
-    std::erase_if(environment, [&own](const std::string& inherited) {
-        return std::any_of(own.begin(), own.end(), [&inherited](const std::string& added) {
-            return variable_name(added) == variable_name(inherited);
+using Environment = std::shared_ptr<const std::vector<std::string>>;
+
+/// With variables of the action's in place of those of the same name.
+Environment with_own(const Environment& environment, const std::vector<std::string>& own) {
+    if (own.empty()) return environment;
+    auto merged = std::make_shared<std::vector<std::string>>(own);
+    for (const std::string& inherited : *environment) {
+        const bool is_replaced = std::any_of(own.begin(), own.end(), [&inherited](const std::string& variable) {
+            return variable_name(variable) == variable_name(inherited);
         });
-    });
-    environment.insert(environment.end(), own.begin(), own.end());
-    return environment;
+        if (!is_replaced) merged->push_back(inherited);
+    }
+    return merged;
 }
 
 bool may_be_tried_again(ActionOutcome outcome) {
@@ -51,17 +55,16 @@ ActionRun::ActionRun(ActionQueue& queue, std::size_t workers, bool tells_output)
 
 std::optional<ActionRun::Event> ActionRun::next() {
     if (finished_) return std::nullopt;
-    events_->notify(false);
+    if (!is_watched_ && !std::exchange(is_silent_, true)) events_->silence(true);
     queue_.wake(Clock::now());
-    const bool turn_first = std::exchange(prefers_turn_, false);
-    if (turn_first) {
-        if (std::optional<Event> event = take_turn()) return event;
-    }
-    if (std::optional<Event> event = take_event()) return event;
-    if (std::optional<Event> event = take_unstarted()) return event;
-    if (std::optional<Event> event = take_turn()) return event;
-    end_if_done();
-    return std::nullopt;
+    std::optional<Event> event;
+    if (std::exchange(prefers_turn_, false)) event = take_turn();
+    if (!event) event = take_event();
+    if (!event) event = take_unstarted();
+    if (!event) event = take_turn();
+    events_->notify(event.has_value());  // there may be another one
+    if (!event) end_if_done();
+    return event;
 }
 
 // ------------------------------------------------------------------------------------------- what has happened
@@ -181,7 +184,7 @@ std::size_t ActionRun::free_worker() {
     return position + 1;
 }
 
-void ActionRun::proceed(std::vector<std::string> environment) {
+void ActionRun::proceed(const Environment& environment) {
     Start start = std::move(*starting_);
     starting_.reset();
     if (stopping_) {  // since it was told
@@ -194,8 +197,8 @@ void ActionRun::proceed(std::vector<std::string> environment) {
         events_->push(CommandEnded{id});
         return;
     }
-    ActionStart work{start.task.action, merged(std::move(environment), start.task.action->environment),
-                     std::move(start.lock), tells_output_};
+    ActionStart work{start.task.action, with_own(environment, start.task.action->environment), std::move(start.lock),
+                     tells_output_};
     const JobId id = batch_->submit(std::move(work));
     tasks_.emplace(id, std::move(start.task));
 }
@@ -215,15 +218,32 @@ void ActionRun::stop(bool force) {
 
 void ActionRun::end_if_done() {
     if (!tasks_.empty() || queue_.waiting() > 0) return supervisor_->wake_at(queue_.next_wake());
-    finished_ = true;
     batch_->close();
+    end();
+}
+
+/// What is left is a descriptor that is always readable.
+void ActionRun::end() {
+    finished_ = true;
+    batch_.reset();
+    supervisor_.reset();
     events_->notify(true);
+}
+
+int ActionRun::ready_fd() {
+    if (std::exchange(is_silent_, false)) events_->silence(false);
+    return events_->fd();
+}
+
+core::UniqueFd ActionRun::observer() {
+    is_watched_ = true;
+    ready_fd();
+    return events_->observer();
 }
 
 std::vector<ActionKey> ActionRun::abandon() {
     std::vector<ActionKey> keys;
     if (finished_) return keys;
-    finished_ = true;
     batch_->abandon();
     if (starting_) queue_.put_back(starting_->task.key);
     starting_.reset();
@@ -234,7 +254,7 @@ std::vector<ActionKey> ActionRun::abandon() {
     tasks_.clear();
     while (events_->pop()) {
     }
-    events_->notify(true);
+    end();
     return keys;
 }
 

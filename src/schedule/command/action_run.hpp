@@ -62,7 +62,7 @@ class ActionRun final : public Waitable {
 
     bool is_starting() const noexcept { return starting_.has_value(); }
     /// Starts what Starting told of. environment: of its command, "NAME=value", without what the action adds.
-    void proceed(std::vector<std::string> environment);
+    void proceed(const std::shared_ptr<const std::vector<std::string>>& environment);
 
     void set_workers(std::size_t workers);
     /// Nothing more is started; those that wait come out as cancelled. force: those that run are stopped.
@@ -78,9 +78,10 @@ class ActionRun final : public Waitable {
     std::vector<ActionKey> abandon();
 
     bool help(std::chrono::milliseconds) override { return false; }
-    int ready_fd() override { return events_->fd(); }
-    /// As ready_fd(), for strangers. Empty if the process has no descriptor left.
-    core::UniqueFd observer() { return events_->observer(); }
+    int ready_fd() override;
+    /// As ready_fd(), for strangers, who may use it for as long as the run lives. Empty if the process has no
+    /// descriptor left.
+    core::UniqueFd observer();
 
   private:
     using Clock = ActionQueue::Clock;
@@ -109,6 +110,7 @@ class ActionRun final : public Waitable {
     std::size_t limit() const noexcept { return workers_ == 0 ? 1 : workers_; }
     std::size_t free_worker();
     void end_if_done();
+    void end();
 
     ActionQueue& queue_;
     std::size_t workers_;
@@ -124,6 +126,8 @@ class ActionRun final : public Waitable {
     bool stopping_ = false;
     bool prefers_turn_ = false;  ///< to what has happened, lest a flood of output keeps others from their start
     bool finished_ = false;
+    bool is_silent_ = false;   ///< its descriptor, while nobody waits
+    bool is_watched_ = false;  ///< by strangers
 };
 
 }  // namespace photolibrary::schedule

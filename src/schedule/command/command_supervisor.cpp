@@ -39,7 +39,6 @@ core::Outcome<core::UniqueFd> open_output(const std::string& path) {
 process::Command command_of(const ActionStart& start, const core::UniqueFd& output) {
     process::Command command;
     command.argv = start.action->command;
-    command.environment = start.environment;
     command.directory = start.action->directory;
     command.capture_output = command.capture_errors = !output;
     if (output) command.descriptors = {{output.get(), 1}, {output.get(), 2}};
@@ -121,10 +120,12 @@ void CommandSupervisor::step() {
     take_orders();
     if (is_ended_) return;
     start_incoming();
+    events_.push_all(told_);
     poller_.wait(wait_time());
     read_ready();
     look_at_blind_ones();
     check_clocks();
+    events_.push_all(told_);
 }
 
 void CommandSupervisor::take_orders() {
@@ -188,7 +189,7 @@ void CommandSupervisor::check_clocks() {
         const std::lock_guard lock(mutex_);
         if (!has_orders_) wake_time_.reset();
     }
-    events_.push(TimeHasCome{});
+    told_.emplace_back(TimeHasCome{});
 }
 
 // ------------------------------------------------------------------------------------------- starting
@@ -219,13 +220,15 @@ bool CommandSupervisor::start(Job& job) {
         command.output.sink = [this, id = job.id](std::string_view text) { tell_output(id, text, false); };
         command.errors.sink = [this, id = job.id](std::string_view text) { tell_output(id, text, true); };
     }
-    core::Outcome<process::RunningCommand> started = process::RunningCommand::start(command);
+    const std::uint64_t not_before = process::boot_ticks();
+    core::Outcome<process::RunningCommand> started = process::RunningCommand::start(command, *start.environment);
     if (started.shortage() != nullptr && !running_.empty()) return false;
     if (!started) return not_started(started.failure().message);
     start.lock.reset();  // from here on it is the command's alone
     const Time now = Clock::now();
     Running& running = running_.emplace(job.id, Running{start.action, std::move(started).value(), now}).first->second;
-    events_.push(CommandStarted{job.id, running.command.pid(), process::start_ticks(running.command.pid())});
+    const pid_t pid = running.command.pid();
+    told_.emplace_back(CommandStarted{job.id, pid, process::start_ticks(pid, not_before)});
     if (!running.command.tells_end()) blind_.insert(job.id);
     watch(job.id, running);
     if (action.timeout) set_alarm(job.id, running, now + std::chrono::duration_cast<Clock::duration>(*action.timeout));
@@ -239,7 +242,7 @@ void CommandSupervisor::tell_output(JobId id, std::string_view text, bool is_err
         return;
     }
     output_held_ += text.size();
-    events_.push(CommandOutput{id, std::string(text), is_error});
+    told_.emplace_back(CommandOutput{id, std::string(text), is_error});
 }
 
 // ------------------------------------------------------------------------------------------- running
@@ -325,7 +328,7 @@ void CommandSupervisor::finish(AllRunning::iterator entry) {
 
 void CommandSupervisor::settle(JobId id, ActionEnd end, const std::string& name) {
     completions_.push({id, Product(std::move(end)), 0, 1, name});
-    events_.push(CommandEnded{id});
+    told_.emplace_back(CommandEnded{id});
 }
 
 /// Of what should never fail. Nothing runs on unwatched.

@@ -92,6 +92,7 @@ class CommandSupervisor {
     core::Event orders_;
 
     core::Poller poller_;
+    std::vector<CommandEvent> told_;  // to be pushed at once
     std::deque<Job> incoming_;
     AllRunning running_;
     std::unordered_map<int, JobId> owners_;  // of descriptors
