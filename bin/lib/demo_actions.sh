@@ -1,5 +1,7 @@
 # shellcheck shell=bash
-# bin/demo --actions. To be sourced after common.sh.
+# bin/demo --actions. To be sourced after common.sh, by a script that runs under `set -euo pipefail`.
+# shellcheck disable=SC2154  # root and cache are of common.sh
+# shellcheck disable=SC2164  # errexit
 
 demo_addresses=(127.0.0.11 127.0.0.12 127.0.0.13)
 demo_sshds=()
@@ -114,7 +116,8 @@ demo_actions() {
     local port
     demo_folder=$cache/demo/actions
     rm -rf "$demo_folder"
-    mkdir -p -m 700 "$demo_folder"
+    mkdir -p "$cache/demo"
+    mkdir -m 700 "$demo_folder"
     trap demo_actions_end EXIT
     trap 'exit 130' INT TERM
     port=$(demo_free_port)
