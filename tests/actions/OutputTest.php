@@ -74,6 +74,22 @@ final class OutputTest extends TestCase
         }
     }
 
+    public function testAnActionWhoseLogGrowsTooLargeIsStopped(): void
+    {
+        $site = new Site(Farm::shared(), ['web-01']);
+        $site->configure("log_max_size: 64K\nhealth_check_enabled: false\n");
+        $site->playbook('provision', <<<'YAML'
+            - hosts: all
+              gather_facts: false
+              tasks:
+                - {name: flood, debug: {msg: "{{ 'y' * 200000 }}"}}
+                - {name: wait, raw: 'until [ -e {{ farm }}/gates/all ]; do sleep 0.05; done'}
+            YAML);
+        $run = $site->run(['provision', 'production']); // nobody opens the gate
+        self::assertSame(3, $run->exitCode, $run->errors);
+        self::assertStringContainsString("stopped because its log grew beyond 64K (log_max_size): interrupted during 'wait'", $run->output);
+    }
+
     public function testATerminalGetsATableThatChanges(): void
     {
         $site = new Site(Farm::shared(), ['web-01', 'web-02']);

@@ -54,6 +54,16 @@ final class RolloutTest extends TestCase
         self::assertGreaterThanOrEqual(max((float) $entries[2]->endedAt, (float) $entries[3]->endedAt), $entries[4]->startedAt);
     }
 
+    public function testTheRestIsHeldWhenThreeInARowBeginNoTaskForTheSameReason(): void
+    {
+        $site = new Site(Farm::shared(), ['web-01', 'web-02', 'web-03', 'web-04', 'web-05']);
+        $site->playbook('provision', "- hosts: all\n  gather_facts: false\n  vars: {which: no}\n  vars_files: ['/{{ which }}/such.yml']\n  tasks: [{ping: {}}]\n");
+        $run = $site->run(['provision', 'production', '--workers=1']);
+        self::assertSame(1, $run->exitCode, $run->errors);
+        self::assertSame(['failed', 'failed', 'failed', 'held', 'held'], self::states($site));
+        self::assertStringContainsString('three actions in a row did not begin, all for the same reason', $run->output);
+    }
+
     public function testADeployIsDoneWhenItsServerIsHealthy(): void
     {
         $site = new Site(Farm::shared(), ['web-01', 'web-02']);

@@ -167,7 +167,11 @@ final class Ending
             $one->stopReason === StopReason::Forced => [$state, $state === EntryState::Queued ? $message : "{$reason}: {$message}"],
             $isUntouched && $one->stopReason === StopReason::LogTooLarge => [EntryState::Failed, $reason],
             $one->stopReason === StopReason::Timeout && $state !== EntryState::Unknown => [EntryState::Timeout, $reason],
-            default => [$state === EntryState::Unknown ? $state : EntryState::Failed, "{$reason}: {$message}"],
+            // It was us.
+            default => [
+                $state === EntryState::Unknown ? $state : EntryState::Failed,
+                "{$reason}: " . str_replace('interrupted by somebody else', 'interrupted', $message),
+            ],
         };
     }
 
