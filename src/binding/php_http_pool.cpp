@@ -79,6 +79,7 @@ void register_http_pool() {
     http_pool_ce = register_class_PhotoLibrary_HttpPool();
     http_pool_ce->create_object = create_pool;
     handlers = *zend_get_std_object_handlers();
+    protect_properties(handlers);
     handlers.free_obj = free_pool;
     handlers.clone_obj = nullptr;
     handlers.compare = zend_objects_not_comparable;

@@ -3,17 +3,85 @@
 namespace photolibrary::binding {
 namespace {
 
+zend_object_handlers handlers;
+
 /// An object that PHP code cannot make without its constructor (reflection refuses classes with a handler of their
 /// own).
 zend_object* create_value(zend_class_entry* ce) {
     zend_object* object = zend_objects_new(ce);
     object_properties_init(object, ce);
+    object->handlers = &handlers;
     return object;
+}
+
+/// PHP's own way would make one without these handlers.
+zend_object* clone_value(zend_object* original) {
+    zend_object* const copy = create_value(original->ce);
+    zend_objects_clone_members(copy, original);
+    return copy;
+}
+
+/// Reflection and PDO would write what an object does not have yet, unchecked.
+zval* refuse_to_write(zend_object* object, zend_string* name, zval* value, void** cache) {
+    if (!zend_hash_exists(&object->ce->properties_info, name))
+        return zend_std_write_property(object, name, value, cache);
+    zend_throw_error(nullptr, "Cannot modify readonly property %s::$%s", ZSTR_VAL(object->ce->name), ZSTR_VAL(name));
+    return &EG(error_zval);
+}
+
+/// What foreach, array_walk() and (array) see. PHP's own table would lead to the properties themselves, and some of its
+/// functions write there, readonly or not.
+HashTable* copied_properties(zend_object* object) {
+    if (object->properties != nullptr) return object->properties;
+    const auto count = static_cast<uint32_t>(object->ce->default_properties_count);
+    object->properties = zend_new_array(count);
+    for (uint32_t i = 0; i < count; ++i) {
+        zval* const value = slot(object, i);
+        if (Z_TYPE_P(value) == IS_UNDEF) continue;
+        Z_TRY_ADDREF_P(value);
+        zend_hash_add_new(object->properties, object->ce->properties_info_table[i]->name, value);
+    }
+    return object->properties;
+}
+
+void forget_copied_properties(zend_object* object) {
+    if (object->properties != nullptr) zend_release_properties(object->properties);
+    object->properties = nullptr;
+}
+
+HashTable* collect_garbage(zend_object* object, zval** table, int* count) {
+    *table = object->properties_table;
+    *count = object->ce->default_properties_count;
+    return object->properties;
+}
+
+/// As PHP compares objects, but without a table of their properties.
+int compare_values(zval* one, zval* other) {
+    ZEND_COMPARE_OBJECTS_FALLBACK(one, other);
+    zend_object* const a = Z_OBJ_P(one);
+    zend_object* const b = Z_OBJ_P(other);
+    if (a->ce != b->ce) return ZEND_UNCOMPARABLE;
+    for (int i = 0; i < a->ce->default_properties_count; ++i) {
+        if (Z_ISUNDEF_P(slot(a, i)) && Z_ISUNDEF_P(slot(b, i))) continue;
+        if (Z_ISUNDEF_P(slot(a, i)) || Z_ISUNDEF_P(slot(b, i))) return ZEND_UNCOMPARABLE;
+        if (const int order = zend_compare(slot(a, i), slot(b, i)); order != 0) return order;
+    }
+    return 0;
 }
 
 }  // namespace
 
+void protect_properties(zend_object_handlers& of_class) {
+    of_class.write_property = refuse_to_write;
+    of_class.get_properties = copied_properties;
+    of_class.get_gc = collect_garbage;
+    of_class.compare = compare_values;
+}
+
 void make_value_class(zend_class_entry* ce) {
+    handlers = *zend_get_std_object_handlers();
+    protect_properties(handlers);
+    handlers.clone_obj = clone_value;
     ce->create_object = create_value;
 }
 
@@ -55,6 +123,7 @@ Complaint ValueClass::complaint_about(zval* values, uint32_t& culprit) const {
 }
 
 bool ValueClass::keep(zend_object* object, zval* values) const {
+    forget_copied_properties(object);
     // Backwards: an object has its first property, which constructors look at, when it has them all.
     for (uint32_t i = size(); i-- > 0;) {
         if (Z_TYPE(values[i]) == IS_UNDEF) continue;

@@ -182,6 +182,10 @@ bool is_complete(zend_object* object);
 /// False, with an Error thrown, when a constructor is called on an object that has its values.
 bool may_construct(zend_object* object);
 
+/// Keeps PHP code away from the properties of objects, which are readonly, but not for all of PHP: array_walk(),
+/// ArrayObject, PDO and reflection know ways around that, and what is in the properties is not checked again.
+void protect_properties(zend_object_handlers& of_class);
+
 /// Registers ce as a value: not to be made without its constructor, and checked whenever it is unserialized.
 void make_value_class(zend_class_entry* ce);
 
