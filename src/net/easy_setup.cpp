@@ -32,7 +32,6 @@ long in_milliseconds(std::chrono::duration<double> time) noexcept {
 
 void set_options(const CurlApi& api, CURL* easy, const HttpOptions& options) {
     api.easy_setopt(easy, CURLOPT_BUFFERSIZE, receive_buffer);
-    api.easy_setopt(easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
     api.easy_setopt(easy, CURLOPT_USERAGENT, "photolibrary");
     api.easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
     if (!options.ca_file.empty()) api.easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());

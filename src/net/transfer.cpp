@@ -206,6 +206,10 @@ std::optional<Failure> Transfer::begin(CURL* easy) {
     // Wait for a connection that may turn out to be HTTP/2, which the handshake of TLS tells. Without TLS nothing would
     // tell before the first answer has ended.
     api.easy_setopt(easy, CURLOPT_PIPEWAIT, long{origin_.scheme == "https"});
+    // Without TLS a server cannot agree on HTTP/2, but it can claim it in its answer: if the request may be HTTP/2,
+    // libcurl believes that, sends others over the connection meanwhile, and mixes up their answers.
+    api.easy_setopt(easy, CURLOPT_HTTP_VERSION,
+                    origin_.scheme == "https" ? long{CURL_HTTP_VERSION_2TLS} : long{CURL_HTTP_VERSION_1_1});
     api.easy_setopt(easy, CURLOPT_FRESH_CONNECT, long{needs_fresh_connection});
     api.easy_setopt(easy, CURLOPT_TIMEOUT_MS, in_milliseconds(deadline_ - now));
     set_method(api, easy, request_, upload_);

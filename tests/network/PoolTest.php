@@ -407,6 +407,18 @@ final class PoolTest extends NetworkTestCase
 
     // ---- redirects
 
+    /** libcurl would send further requests over its connections before the first is answered. */
+    public function testWhoFalselyClaimsToSpeakHttp2MixesNothingUp(): void
+    {
+        $requests = [];
+        for ($i = 0; $i < 60; ++$i) {
+            $requests["number {$i}"] = new HttpRequest($this->faults->url('/false-http2?name=' . rawurlencode("number {$i}")));
+        }
+        foreach ((new HttpPool(self::options()))->sendAll($requests) as $key => $result) {
+            self::assertSame($key, self::response($result)->body);
+        }
+    }
+
     public function testAPostBecomesAGetWhereBrowsersDoSo(): void
     {
         $pool = new HttpPool(self::options());

@@ -71,6 +71,7 @@ final class Site
             'endless-error' => $this->endless($exchange, 404, []),
             'no-http' => $this->noHttp($exchange),
             'raw' => $this->raw($exchange),
+            'false-http2' => $this->falseHttp2($exchange),
             default => $exchange->reply(404, ['Content-Type' => 'text/plain'], "There is nothing here.\n"),
         };
     }
@@ -254,6 +255,13 @@ final class Site
     {
         $exchange->connection->write("SSH-2.0-OpenSSH_9.2\r\n");
         $exchange->connection->hangUp();
+    }
+
+    /** Claims to speak another protocol than it does, and answers with the `name`. */
+    private function falseHttp2(Exchange $exchange): void
+    {
+        $name = $exchange->request->query['name'] ?? '';
+        $exchange->connection->write("HTTP/2 200 OK\r\nContent-Length: " . \strlen($name) . "\r\n\r\n{$name}");
     }
 
     /** Answers with nothing but the `answer`. */
