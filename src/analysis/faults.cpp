@@ -11,9 +11,11 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -228,6 +230,34 @@ string from_hex(const string& digits) {
     hang({}, stop);
 }
 
+/// What one thread of a child knows of the others.
+std::atomic<bool> accuser_is_here{false};
+std::atomic<std::uint64_t> accused{0};
+
+/// Says that the process dies on the job of another thread, and ends it.
+[[noreturn]] string accuse(const string&, const StopToken&) {
+    accuser_is_here = true;
+    while (accused == 0)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    std::array<char, 10> dying{3};
+    const std::uint64_t job = accused;
+    std::memcpy(dying.data() + 1, &job, sizeof job);
+    ::send(channel, dying.data(), dying.size(), 0);
+    ::_exit(1);
+}
+
+/// Does no harm, but takes as long as the accuser needs if there is one.
+string be_accused(const string& argument, const StopToken& stop) {
+    if (!accuser_is_here) return "innocent";
+    accused = number(argument);
+    hang({}, stop);
+}
+
+/// Makes whoever shares the pipe behind STDERR wait for a reader.
+string block_stderr(const string&, const StopToken&) {
+    return verdict(::fcntl(STDERR_FILENO, F_SETFL, O_WRONLY) == 0);
+}
+
 struct Fault {
     std::string_view kind;
     string (*perform)(const string& argument, const StopToken& stop);
@@ -261,6 +291,9 @@ constexpr std::array faults{
     Fault{"blow", say_much},           // BYTES of a frame, then asleep
     Fault{"give", give_descriptor},    // then asleep
     Fault{"close", close_channel},     // then asleep
+    Fault{"accuse", accuse},           //
+    Fault{"accused", be_accused},      // JOB, which it is
+    Fault{"block", block_stderr},      //
 };
 
 /// What stands behind the magic on the first line, if it begins with the magic at all.

@@ -146,6 +146,27 @@ final class FaultsTest extends TestCase
         }
     }
 
+    /** It names the image of another thread as the culprit, each time, and itself never. */
+    public function testWhoAccusesOthersIsSoonAlone(): void
+    {
+        $sources = [$this->fault('accuse')];
+        for ($job = 1; $job <= 40; ++$job) {
+            $sources[] = $this->fault("accused {$job}");
+        }
+        $results = iterator_to_array(palettes($sources, new PaletteOptions(timeout: 10.0), Parallelism::processes(1, 2)));
+        self::assertCount(41, $results);
+        $accused = 0;
+        foreach ($results as $job => $result) {
+            self::assertInstanceOf(Failure::class, $result);
+            if ($job > 0) {
+                self::assertStringEndsWith('innocent', $result->message);
+                $accused += $result->attempts - 1;
+            }
+        }
+        self::assertSame(FailureReason::Timeout, $results[0]->reason, $results[0]->message); // alone, it waits in vain
+        self::assertLessThanOrEqual(4, $accused);
+    }
+
     /** So that a refusal above is of what is wrong with the frame, and of nothing else. */
     public function testAFrameThatFitsIsTaken(): void
     {
@@ -292,6 +313,7 @@ final class FaultsTest extends TestCase
         yield 'to have memory that is not counted' => ['shared 1000000'];
         yield 'to have memory that grows' => ['growing 1000000'];
         yield 'to live longer than PHP' => ['outlive'];
+        yield 'to make other processes wait that write to STDERR' => ['block'];
     }
 
     #[DataProvider('attempts')]

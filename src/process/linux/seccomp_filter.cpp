@@ -121,6 +121,19 @@ class Rules {
         });
     }
 
+    /// All children share the pipe behind STDERR, and whether writing to it waits for a reader.
+    void setting_flags_keeps_nonblocking() {
+        for_call(SYS_fcntl, [&] {
+            load_argument(1);
+            add(BPF_JMP | BPF_JEQ | BPF_K, F_SETFL, 0, 4);
+            load_argument(2);
+            add(BPF_JMP | BPF_JSET | BPF_K, O_NONBLOCK, 0, 1);
+            verdict(0);
+            verdict(EPERM);
+            load(offsetof(seccomp_data, nr));
+        });
+    }
+
     /// Only threads of this process, and none in a namespace of its own.
     void clone_makes_threads() {
         for_call(SYS_clone, [&] {
@@ -212,7 +225,8 @@ void write_rules(Rules& rules) {
     // The name of a thread and of memory; what lives on after its parent is nobody's any more.
     rules.allow_only(SYS_prctl, 0, {PR_SET_NAME, PR_GET_NAME, pr_set_vma, PR_GET_DUMPABLE});
     // Not among them: leases, locks, and whose signals announce I/O. For ioctl no descriptor here has a use.
-    rules.allow_only(SYS_fcntl, 1, {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GET_SEALS});
+    rules.setting_flags_keeps_nonblocking();
+    rules.allow_only(SYS_fcntl, 1, {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL, F_GET_SEALS});
     rules.refuse(SYS_ioctl, ENOTTY);
     for (const std::uint32_t call : allowed_calls)
         rules.allow(call);

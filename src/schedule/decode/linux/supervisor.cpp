@@ -32,6 +32,9 @@ constexpr milliseconds end_time(500);
 constexpr unsigned max_results = 256;
 constexpr std::uint64_t max_resident_bytes = 128U << 20;
 
+/// Of a job whose children end and name other jobs, again and again: from then on it is alone in its child.
+constexpr int most_acquittals = 3;
+
 constexpr const char* any_file = "…";
 
 int poll_time(std::chrono::steady_clock::time_point until) {
@@ -428,10 +431,19 @@ void Supervisor::settle(Child& child, int status) {
         } else if (is_culprit) {
             settle_culprit(std::move(running.task), is_culprit_known && child.last_words->out_of_memory, child, status);
         } else {
-            --running.task.attempts;
-            requeue(std::move(running.task));
+            acquit(std::move(running.task), is_culprit_known);
         }
     }
+}
+
+/// It starts again at no cost, unless that has happened too often.
+void Supervisor::acquit(Task task, bool other_was_named) {
+    if (other_was_named && ++task.acquittals > most_acquittals) {
+        task.is_suspect = true;
+    } else {
+        --task.attempts;
+    }
+    requeue(std::move(task));
 }
 
 /// The job that has ended the child, or one of those that may have. Precondition: it had some.

@@ -22,7 +22,8 @@ namespace photolibrary::schedule {
 /// deadline, replaces those that end, and sees to it that every job gets exactly one result.
 ///
 /// A job during which its child ends is tried once more, alone in a fresh child; if that ends too, it is `crashed`.
-/// Jobs that merely shared the child are started again at no cost to them.
+/// Jobs that merely shared the child are started again at no cost to them, but not for ever: an image that controls its
+/// child can name others as culprits.
 ///
 /// A child may be under the control of an image. Whatever it does that docs/child-protocol.md does not allow ends it,
 /// and only it, as a crash.
@@ -55,6 +56,7 @@ class Supervisor {
     struct Task {
         ImageJob job;
         int attempts = 0;
+        int acquittals = 0;       ///< its child has ended, and had named another job as the culprit
         bool is_suspect = false;  ///< its child has ended while it ran
     };
     struct Running {
@@ -121,6 +123,7 @@ class Supervisor {
     void on_lost();
     void settle(Child& child, int status);
     static const Running& victim_of(const Child& child);
+    void acquit(Task task, bool other_was_named);
     void settle_culprit(Task task, bool out_of_memory, const Child& child, int status);
     void remove(const Child& child);
     void back_off(int error);
