@@ -46,6 +46,7 @@ std::string why_not(const Command& command, const std::string& program, int erro
     if (is_missing && !command.directory.empty() && ::access((command.directory + "/.").c_str(), X_OK) != 0)
         return ": the directory " + command.directory + " cannot be entered: " + text_of(errno);
     const std::string where = command.directory.empty() ? "" : " in " + command.directory;
+    if (error == ENOENT && ::access("/dev/null", F_OK) != 0) return where + ": there is no /dev/null";
     if (error == ENOENT && ::access(program.c_str(), F_OK) == 0)
         return where + ": the interpreter that it names is missing: " + text_of(error);
     return where + ": " + text_of(error);

@@ -69,6 +69,17 @@ final class PoorMachinesTest extends TestCase
         }
     }
 
+    /** Of all that a program may lack to be started, the system names none. */
+    public function testNamesTheDeviceThatIsMissing(): void
+    {
+        if (posix_getuid() !== 0 || !self::hasMountNamespaces()) {
+            self::markTestSkipped('mount namespaces are not to be had here');
+        }
+        [$status, $output, $errors] = $this->onMachine(['unshare', '--mount', 'sh', '-c', 'mount -t tmpfs none /dev && exec "$@"', 'sh'], 'processes(2)');
+        self::assertSame(0, $status, $output . $errors);
+        self::assertStringContainsString('there is no /dev/null', $output);
+    }
+
     /** Not in a chroot, nor in most containers. */
     private static function hasMountNamespaces(): bool
     {

@@ -52,7 +52,11 @@ Outcome<core::UniqueFd> to_sealed_memory(const std::string& bytes) {
     constexpr std::string_view what = "its bytes cannot be handed to a decoding process";
     const int error = errno;
     if (std::optional<Failure> lack = core::shortage(error, what)) return *std::move(lack);
-    return Failure{FailureReason::Internal, std::string(what) + ": " + std::system_category().message(error)};
+    return Failure{FailureReason::Internal,
+                   std::string(what) + ": " +
+                       (error == EFBIG ? "this process may write no file of " + std::to_string(bytes.size()) +
+                                             " bytes, which includes files in memory (ulimit -f)"
+                                       : std::system_category().message(error))};
 }
 
 std::shared_ptr<const core::UniqueFd> shared(core::UniqueFd fd) {
