@@ -91,6 +91,27 @@ final class RolloutTest extends TestCase
         self::assertCount(3, $web->requests(), 'it was not asked');
     }
 
+    public function testTheHealthOfADeployIsCheckedAfterACrash(): void
+    {
+        $site = new Site(Farm::shared(), ['web-01']);
+        $site->open();
+        $web = new WebServer(Farm::address('web-01'));
+        $web->answer(503);
+        $site->configure("health_check_url: {$web->url()}\nhealth_check_timeout: 1h\nhealth_check_retries: 100\n");
+        $program = $site->start(['deploy', 'production', '--force']);
+        $site->wait(static fn(): bool => $web->requests() !== [], 'the health check');
+        $program->signal(SIGKILL);
+        $program->wait();
+        $asked = \count($web->requests());
+        $web->answer(200);
+        $run = $site->run(['run', 'production']);
+        self::assertSame(0, $run->exitCode, $run->errors);
+        self::assertStringContainsString('[ORCHESTRATOR] Earlier run verifying: deploy for server web-01', $run->errors);
+        self::assertGreaterThan($asked, \count($web->requests()));
+        self::assertSame(['ok'], self::states($site));
+        self::assertSame(1, $site->count('begin'));
+    }
+
     public function testASignalEndsTheHealthCheckAndItSaysSo(): void
     {
         $site = new Site(Farm::shared(), ['web-01']);

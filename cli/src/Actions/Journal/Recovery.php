@@ -22,12 +22,14 @@ final readonly class Recovery
 
     /**
      * @param RunnerLock $lock held: the active actions of the journal are of a process that has ended
+     * @param ?\Closure(JournalEntry): bool $isUnfinished whether something is still to be done for an action whose process has
+     *                                                    ended; it is left as it is, among the adopted ones
      */
-    public function recover(RunnerLock $lock): RecoveryReport
+    public function recover(RunnerLock $lock, ?\Closure $isUnfinished = null): RecoveryReport
     {
         $this->demand($lock);
 
-        return $this->sorted($this->settled(...));
+        return $this->sorted($this->settled(...), $isUnfinished);
     }
 
     /** What recover() would do. Nothing is written. Only right while nobody holds the runner's lock. */
@@ -60,13 +62,16 @@ final readonly class Recovery
         }
     }
 
-    /** @param \Closure(JournalEntry): JournalEntry $settle */
-    private function sorted(\Closure $settle): RecoveryReport
+    /**
+     * @param \Closure(JournalEntry): JournalEntry $settle
+     * @param ?\Closure(JournalEntry): bool $isUnfinished
+     */
+    private function sorted(\Closure $settle, ?\Closure $isUnfinished = null): RecoveryReport
     {
         [$adopted, $recovered, $requeued, $unknown] = [[], [], [], []];
         foreach ($this->journal->active() as $entry) {
             // Whether it lives comes first: what its events say afterwards is all that they will ever say.
-            if ($this->isAtWork($entry)) {
+            if ($this->isAtWork($entry) || $isUnfinished !== null && $isUnfinished($entry)) {
                 $adopted[] = $entry;
                 continue;
             }

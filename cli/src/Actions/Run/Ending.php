@@ -9,6 +9,7 @@ use PhotoLibrary\Actions\Ansible\Events;
 use PhotoLibrary\Actions\Ansible\Remedy;
 use PhotoLibrary\Actions\Ansible\Verdict;
 use PhotoLibrary\Actions\Config\OnUnknown;
+use PhotoLibrary\Actions\Config\Settings;
 use PhotoLibrary\Actions\Health\HealthCheck;
 use PhotoLibrary\Actions\Health\HealthResult;
 use PhotoLibrary\Actions\Journal\EntryState;
@@ -70,7 +71,7 @@ final class Ending
 
             return new Repetition($entry, $delay);
         }
-        if ($state === EntryState::Ok && $this->wantsHealthCheck($one->entry)) {
+        if ($state === EntryState::Ok && self::wantsHealthCheck($one->entry, $this->context->settings)) {
             return $this->verify($one, $verdict->changed, $isStopping);
         }
         $this->end($one->entry, $state, $message, $verdict->changed, $result?->outcome->value, $one->worker);
@@ -213,9 +214,9 @@ final class Ending
         $this->lastReason = $reason;
     }
 
-    private function wantsHealthCheck(JournalEntry $entry): bool
+    public static function wantsHealthCheck(JournalEntry $entry, Settings $settings): bool
     {
-        return $entry->kind === ActionKind::Deploy && !$entry->dryRun && $this->context->settings->healthCheckEnabled
+        return $entry->kind === ActionKind::Deploy && !$entry->dryRun && $settings->healthCheckEnabled
             && ($entry->options[self::SKIP_HEALTH_CHECK] ?? false) !== true;
     }
 

@@ -58,7 +58,7 @@ final readonly class OrchestratorLog implements Observer
 
     public function healthCheckStarted(JournalEntry $entry, ?int $worker): void
     {
-        $this->info("Worker {$worker} verifying: " . self::nameOf($entry));
+        $this->info(($worker === null ? 'Earlier run' : "Worker {$worker}") . ' verifying: ' . self::nameOf($entry));
     }
 
     public function actionWillBeRepeated(JournalEntry $entry, ?int $worker, float $seconds, string $why): void

@@ -324,7 +324,9 @@ final class Runner
     {
         foreach ($entries as $entry) {
             $this->adopted[$entry->id] = new AtWork($entry);
-            $this->observer->actionAdopted($entry);
+            if ($this->isAtWork($this->adopted[$entry->id])) {
+                $this->observer->actionAdopted($entry);
+            }
         }
         $this->shareWorkers();
     }
@@ -332,7 +334,7 @@ final class Runner
     private function followAdopted(): void
     {
         foreach ($this->adopted as $id => $one) {
-            if ($one->isAlive() || ServerLock::isHeld($this->context->environment, $one->entry->server)) {
+            if ($this->isAtWork($one)) {
                 $this->limitTime($one);
                 $one->goOnStopping();
                 continue;
@@ -341,6 +343,11 @@ final class Runner
             $this->shareWorkers();
             $this->conclude($one, null);
         }
+    }
+
+    private function isAtWork(AtWork $one): bool
+    {
+        return $one->isAlive() || ServerLock::isHeld($this->context->environment, $one->entry->server);
     }
 
     /** Its timeout goes on although nobody of the engine watches it. */

@@ -63,7 +63,7 @@ final class Session
         if ($staysOpen || $this->journal->active() !== [] || $this->journal->waiting() !== []) {
             $this->learnSecrets();
         }
-        $recovery = (new Recovery($this->journal, new EventsVerdict($this->redactor), $this->settings->onUnknown))->recover($this->lock);
+        $recovery = (new Recovery($this->journal, new EventsVerdict($this->redactor), $this->settings->onUnknown))->recover($this->lock, $this->isUnverified(...));
         $this->status->forgetPassing(array_map(static fn(JournalEntry $entry): string => $entry->server, $recovery->adopted));
         $this->tell($recovery, $report);
         if ($staysOpen || $recovery->adopted !== [] || $this->journal->waiting() !== []) {
@@ -133,6 +133,13 @@ final class Session
             $this->run,
             $servers,
         );
+    }
+
+    /** A deploy that ended well unwatched, or while its health was being checked: the loop checks it now. */
+    private function isUnverified(JournalEntry $entry): bool
+    {
+        return Ending::wantsHealthCheck($entry, $this->settings)
+            && (new EventsVerdict($this->redactor))->read($entry)->state === EntryState::Ok;
     }
 
     private function learnSecrets(): void
