@@ -16,7 +16,7 @@
 #include "binding/pump.hpp"
 #include "binding/value_class.hpp"
 
-extern char** environ;
+extern char** environ;  // not every system declares it. NOLINT(readability-redundant-declaration)
 
 namespace photolibrary::binding {
 

@@ -133,7 +133,7 @@ class ActionQueue {
     void sleep(ActionKey key, Entry& entry, State state, Time until);
     void wake(ActionKey key, Entry& entry);
     void doom(ActionKey key, Entry& entry, const std::string& cause);
-    void erase(Entries::iterator entry, bool ok);
+    void erase(Entries::iterator position, bool ok);
 
     ActionKey next_key_ = 1;
     Entries entries_;                                 ///< all but those that have ended
