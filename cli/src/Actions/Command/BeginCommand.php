@@ -152,11 +152,11 @@ final class BeginCommand extends ActionsCommand
 
     private function queueOnly(Added $added, ConsoleOutputInterface $output, string $format): int
     {
-        foreach ($added->duplicates as $entry) {
-            self::say($output, "{$entry->title()} waits already, as {$entry->shortId()}: it is not queued twice.");
-        }
         if ($added->entries === [] && $added->duplicates !== []) {
             throw new DuplicateException($added->duplicates[0]);
+        }
+        foreach ($added->duplicates as $entry) {
+            self::say($output, "{$entry->title()} waits already, as {$entry->shortId()}: it is not queued twice.");
         }
         match ($format) {
             'json' => self::writeJson($output, $added->entries),
