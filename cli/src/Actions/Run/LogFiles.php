@@ -40,10 +40,19 @@ final readonly class LogFiles
         }
     }
 
-    /** There is none yet: that it appears means that Ansible began. */
+    /**
+     * There is none yet: that it appears means that Ansible began. An attempt that did not count may have left one.
+     */
     public function eventsFile(JournalEntry $entry): string
     {
-        return \sprintf('%s/%s.%d.jsonl', $this->eventsFolder(), $entry->id, $entry->attempts + 1);
+        $path = "{$this->eventsFolder()}/{$entry->id}." . ($entry->attempts + 1);
+        for ($number = 1; ; ++$number) {
+            $file = $path . ($number === 1 ? '' : "_{$number}") . '.jsonl';
+            clearstatcache(true, $file);
+            if (!file_exists($file) && !is_link($file)) {
+                return $file;
+            }
+        }
     }
 
     /**
