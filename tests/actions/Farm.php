@@ -27,7 +27,7 @@ final class Farm
     private function __construct()
     {
         $this->folder = sys_get_temp_dir() . '/photolibrary-farm-' . bin2hex(random_bytes(4));
-        mkdir($this->folder, 0o700);
+        mkdir("{$this->folder}/home", 0o700, true);
         $this->makeKeys();
         $this->port = self::freePort();
         if (posix_geteuid() === 0 && !is_dir('/run/sshd')) {
@@ -163,6 +163,8 @@ final class Farm
             'MaxSessions 100',
             'SetEnv SHLVL=2', // so that bash does not read the user's .bashrc, which may do anything
             'Subsystem sftp internal-sftp',
+            // What the user's shell does when it starts, such as taking a lock, is no part of the tests.
+            "SetEnv HOME={$this->folder}/home",
             '',
         ]));
     }

@@ -20,12 +20,12 @@ final class Site
           gather_facts: false
           vars:
             record: "{{ farm }}/{{ inventory_hostname }}"
-            action: "%s {{ lookup('env', 'PHOTOLIBRARY_ACTION') }}"
+            what: "%s {{ lookup('env', 'PHOTOLIBRARY_ACTION') }}"
             gates: "[ -e {{ farm }}/gates/{{ inventory_hostname }} ] || [ -e {{ farm }}/gates/all ]"
           tasks:
-            - {name: begin, raw: 'echo "begin {{ action }}" >>{{ record }}', tags: [%1$s]}
+            - {name: begin, raw: 'echo "begin {{ what }}" >>{{ record }}', tags: [%1$s]}
             - {name: work, raw: 'until {{ gates }}; do sleep 0.05; done', changed_when: false, tags: [%1$s]}
-            - {name: end, raw: 'echo "end {{ action }}" >>{{ record }}', tags: [%1$s]}
+            - {name: end, raw: 'echo "end {{ what }}" >>{{ record }}', tags: [%1$s]}
         YAML;
 
     public readonly Project $project;
@@ -142,6 +142,15 @@ final class Site
     public function ansibles(): array
     {
         return Processes::withEnvironment("PHOTOLIBRARY_EVENTS={$this->project->folder}/");
+    }
+
+    /** @return list<int> processes of Ansible for this project, whoever has started them */
+    public function playbooks(): array
+    {
+        $all = Processes::withEnvironment('PHOTOLIBRARY_ACTION=');
+        $isHere = fn(int $pid): bool => str_starts_with((string) @readlink("/proc/{$pid}/cwd"), $this->project->folder);
+
+        return array_values(array_filter($all, $isHere));
     }
 
     /** @param list<string> $servers */
