@@ -56,23 +56,27 @@ function site(int $seconds): Site
 function start(string $program, Site $site): Program
 {
     $limited = [...PLAYBOOK, '--limit', '{}'];
-    $run = static fn(array $command): Program => new Program(array_values(array_map(strval(...), $command)), $site->project);
     if (preg_match('/^photolibrary, (\d)/', $program, $match) === 1) {
         return $site->start(['provision', 'production', "--workers={$match[1]}"]);
     }
     $site->project->write('servers', implode("\n", Farm::names()) . "\n");
 
     return match ($program) {
-        'xargs -P3' => $run(['xargs', '-a', 'servers', '-P3', '-I{}', ...$limited]),
-        'GNU parallel -j3 --joblog' => $run(['parallel', '--will-cite', '-j3', '--joblog', 'joblog', '-a', 'servers', ...$limited]),
-        'ansible-playbook --forks 3' => $run([...PLAYBOOK, '--forks', '3']),
-        'ansible-runner --forks 3' => runner($site, $run),
+        'xargs -P3' => run($site, ['xargs', '-a', 'servers', '-P3', '-I{}', ...$limited]),
+        'GNU parallel -j3 --joblog' => run($site, ['parallel', '--will-cite', '-j3', '--joblog', 'joblog', '-a', 'servers', ...$limited]),
+        'ansible-playbook --forks 3' => run($site, [...PLAYBOOK, '--forks', '3']),
+        'ansible-runner --forks 3' => runner($site),
         default => throw new RuntimeException("{$program} is not known"),
     };
 }
 
-/** @param \Closure(list<string>): Program $run */
-function runner(Site $site, \Closure $run): Program
+/** @param list<string> $command */
+function run(Site $site, array $command): Program
+{
+    return new Program($command, $site->project);
+}
+
+function runner(Site $site): Program
 {
     mkdir($site->project->path('runner/project'), 0o700, true);
     foreach (['playbooks/provision.yml' => 'provision.yml', 'ansible.cfg' => 'ansible.cfg'] as $from => $to) {
@@ -80,7 +84,7 @@ function runner(Site $site, \Closure $run): Program
     }
     $inventory = $site->project->path('inventory/production/hosts.yml');
 
-    return $run(['ansible-runner', 'run', $site->project->path('runner'), '--playbook', 'provision.yml',
+    return run($site, ['ansible-runner', 'run', $site->project->path('runner'), '--playbook', 'provision.yml',
         '--inventory', $inventory, '--forks', '3', '--quiet']);
 }
 
