@@ -200,6 +200,7 @@ struct ExceptionPending {};
 void register_source() {
     source_ce = register_class_PhotoLibrary_Source();
     source_ce->create_object = create_source;
+    mark_sensitive(source_ce, "url", 0);  // it may have a password
     mark_sensitive(source_ce, "url", 1);  // headers
     handlers = *zend_get_std_object_handlers();
     handlers.offset = offsetof(SourceHandle, std);

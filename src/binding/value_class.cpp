@@ -88,6 +88,7 @@ void make_value_class(zend_class_entry* ce) {
 void mark_sensitive(zend_class_entry* ce, std::string_view method, uint32_t parameter) {
     auto* function =
         static_cast<zend_function*>(zend_hash_str_find_ptr(&ce->function_table, method.data(), method.size()));
+    if (function == nullptr) return;  // not every class has every method
     zend_add_parameter_attribute(function, parameter, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 }
 
@@ -109,8 +110,13 @@ bool may_construct(zend_object* object) {
 void ValueClass::adopt(zend_class_entry* entry) const {
     *entry_ = entry;
     make_value_class(entry);
-    for (uint32_t i = 0; i < size(); ++i)
-        if (field(i).redact != nullptr) mark_sensitive(entry, "__construct", i);
+    for (uint32_t i = 0; i < size(); ++i) {
+        if (field(i).redact == nullptr) continue;
+        mark_sensitive(entry, "__construct", i);
+        // It may come in an array of all, too.
+        for (const std::string_view method : {"with", "fromarray", "__unserialize"})
+            mark_sensitive(entry, method, 0);
+    }
 }
 
 Complaint ValueClass::complaint_about(zval* values, uint32_t& culprit) const {

@@ -12,6 +12,20 @@ try {
 } catch (ValueError $error) {
     echo substr_count($error->getTraceAsString() . print_r($error->getTrace(), true), 's3cr3t'), "\n";
 }
+$array = ['url' => "https://me:s3cr3t@example.org/\n"] + $request->toArray();
+foreach ([
+    'fromArray' => static fn() => HttpRequest::fromArray($array),
+    '__unserialize' => static fn() => (new ReflectionClass(HttpRequest::class))->newInstanceWithoutConstructor()->__unserialize($array),
+    'Source::url' => static fn() => PhotoLibrary\Source::url("https://me:s3cr3t@example.org/\n"),
+] as $name => $call) {
+    try {
+        $call();
+        echo "$name: no exception\n";
+    } catch (Throwable $error) {
+        // Not the closure's own arguments: it has none.
+        echo "$name: ", substr_count($error->getTraceAsString() . print_r($error->getTrace(), true), 's3cr3t'), "\n";
+    }
+}
 ?>
 --EXPECTF--
 object(PhotoLibrary\HttpRequest)#%d (9) {
@@ -44,3 +58,6 @@ object(PhotoLibrary\HttpRequest)#%d (9) {
 }
 5
 0
+fromArray: 0
+__unserialize: 0
+Source::url: 0
