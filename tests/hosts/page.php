@@ -1,6 +1,6 @@
 <?php
 
-/** What the servers serve: page.php?mode=processes|sequential answers with one hash over the results of some images. */
+/** What the servers serve: page.php?mode=processes|workers|sequential answers with one hash over the results of some images. */
 
 declare(strict_types=1);
 
@@ -8,7 +8,11 @@ use PhotoLibrary\Palette;
 use PhotoLibrary\Parallelism;
 
 $images = glob(getenv('PHOTOLIBRARY_HOST_IMAGES') . '/*') ?: throw new RuntimeException('there are no images');
-$parallelism = ($_GET['mode'] ?? '') === 'processes' ? Parallelism::processes(2) : Parallelism::sequential();
+$parallelism = match ($_GET['mode'] ?? '') {
+    'processes' => Parallelism::processes(2),
+    'workers' => Parallelism::workers(2),
+    default => Parallelism::sequential(),
+};
 $results = [];
 foreach (PhotoLibrary\palettes($images, parallelism: $parallelism, ordered: true) as $result) {
     $results[] = $result instanceof Palette ? $result->swatches : $result->reason;
