@@ -17,15 +17,23 @@ final class Photolibrary implements Runner
     {
         \assert($command !== []);
         $queue = new ActionQueue($parallel);
-        for ($i = 0; $i < $count; ++$i) {
-            $queue->add(new Action("{$i}", "{$i}", $command));
-        }
+        $added = $ended = 0;
+        // As the others do, it makes commands as they are needed.
+        $add = static function (int $most) use ($queue, $command, &$added): void {
+            for (; $added < $most; ++$added) {
+                $queue->add(new Action("{$added}", "{$added}", $command));
+            }
+        };
+        $add(min($count, 2 * $parallel));
         $started = $seconds = [];
         foreach ($queue->run() as $event) {
             if ($event instanceof ActionStarting) {
                 $started[$event->action->id] = microtime(true);
-            } elseif ($event instanceof ActionResult && $event->outcome === ActionOutcome::Ok) {
-                $seconds[] = microtime(true) - $started[$event->action->id];
+            } elseif ($event instanceof ActionResult) {
+                $add(min($count, ++$ended + 2 * $parallel));
+                if ($event->outcome === ActionOutcome::Ok) {
+                    $seconds[] = microtime(true) - $started[$event->action->id];
+                }
             }
         }
 
