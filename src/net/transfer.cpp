@@ -472,7 +472,8 @@ std::string Transfer::described(CURLcode code) const {
     if (is_in_head && (code == CURLE_OUT_OF_MEMORY || code == too_large)) return "the server sends too many headers";
     const std::string_view text(state_.error_text.data());
     // Two messages quote the proxy's URL, which may have a password.
-    if (text.starts_with("Unsupported proxy")) return "the URL of the proxy cannot be used: libcurl does not understand it";
+    if (text.starts_with("Unsupported proxy"))
+        return "the URL of the proxy cannot be used: libcurl does not understand it";
     return text.empty() ? context_.api.easy_strerror(code) : std::string(text);
 }
 
