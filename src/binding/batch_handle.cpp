@@ -8,6 +8,7 @@
 #include "binding/php_statistics.hpp"
 #include "binding/pump.hpp"
 #include "core/event.hpp"
+#include "core/left_behind.hpp"
 
 namespace photolibrary::binding {
 namespace {
@@ -37,7 +38,7 @@ void unlink(BatchHandle* handle) {
 /// In a forked child the threads of the parent's batch do not exist: its engine part is left alone for ever.
 void end_engine(BatchHandle* handle) {
     if (handle->is_foreign()) {
-        static_cast<void>(handle->batch.release());
+        core::leave_behind(handle->batch);
     } else {
         handle->batch.reset();
     }

@@ -15,6 +15,7 @@
 #include "binding/php_action_starting.hpp"
 #include "binding/pump.hpp"
 #include "binding/value_class.hpp"
+#include "core/left_behind.hpp"
 
 extern char** environ;  // not every system declares it. NOLINT(readability-redundant-declaration)
 
@@ -80,7 +81,7 @@ std::vector<ActionKey> end_run(ActionBatchHandle* handle) {
     std::vector<ActionKey> gone;
     if (!handle->run) return gone;
     if (handle->state->is_foreign()) {
-        static_cast<void>(handle->run.release());
+        core::leave_behind(handle->run);
         return gone;
     }
     if (handle->state->run == handle->run.get()) handle->state->run = nullptr;

@@ -91,8 +91,7 @@ class ActionQueue {
         ActionKey key;
 
         std::strong_ordering operator<=>(const Place& other) const noexcept {
-            if (const auto order = other.priority <=> priority; order != 0) return order;
-            return key <=> other.key;
+            return priority == other.priority ? key <=> other.key : other.priority <=> priority;
         }
         bool operator==(const Place&) const noexcept = default;
     };
