@@ -40,12 +40,38 @@ final class Processes
         return array_values(array_filter(array_keys(self::all()), $has));
     }
 
+    /**
+     * @param list<int> $pids
+     * @return list<int> those of them that have not ended
+     */
+    public static function livingOf(array $pids): array
+    {
+        return array_values(array_filter($pids, static fn(int $pid): bool => !\in_array(self::state($pid), ['', 'Z', 'X'], true)));
+    }
+
+    /**
+     * @param list<int> $pids
+     * @return list<int> those of them that have not ended and are not stopped
+     */
+    public static function runningOf(array $pids): array
+    {
+        return array_values(array_filter(self::livingOf($pids), static fn(int $pid): bool => self::state($pid) !== 'T'));
+    }
+
     /** @param list<int> $pids */
     public static function signal(array $pids, int $signal): void
     {
         foreach ($pids as $pid) {
             posix_kill($pid, $signal);
         }
+    }
+
+    /** As /proc/PID/stat has it: a letter; empty if there is no such process. */
+    private static function state(int $pid): string
+    {
+        $stat = (string) @file_get_contents("/proc/{$pid}/stat");
+
+        return substr($stat, (int) strrpos($stat, ')') + 2, 1);
     }
 
     /** @return array<int, int> pid => parent; without those that have ended and wait for their parent */

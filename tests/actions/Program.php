@@ -57,11 +57,15 @@ final class Program
     /** The program and all that it has started, in one moment: nothing of it sees that anything else ends. */
     public function killAll(): void
     {
-        $this->signal(SIGSTOP);
-        $all = Processes::tree($this->pid());
-        Processes::signal($all, SIGSTOP);
-        Processes::signal([...$all, ...Processes::tree($this->pid())], SIGKILL);
+        // Until a look finds no child of a process that was about to make it.
+        do {
+            $all = Processes::tree($this->pid());
+            Processes::signal($all, SIGSTOP);
+            Wait::until(static fn(): bool => Processes::runningOf($all) === [], what: 'that all of it stand still');
+        } while (Processes::tree($this->pid()) !== $all);
+        Processes::signal($all, SIGKILL);
         $this->wait();
+        Wait::until(static fn(): bool => Processes::livingOf($all) === [], what: 'the end of all that it has started');
     }
 
     public function wait(): void
