@@ -41,8 +41,8 @@ function zombies(): int
     return $zombies;
 }
 
-$arguments = \array_slice($_SERVER['argv'] ?? [], 1);
-\assert(\count($arguments) > 5 && array_is_list($arguments));
+$arguments = array_values(array_filter(\array_slice((array) ($_SERVER['argv'] ?? []), 1), \is_string(...)));
+\assert(\count($arguments) > 5);
 [$name, $count, $parallel, $megabytes, $autoload] = $arguments;
 if ($autoload !== '') {
     require $autoload;

@@ -163,6 +163,7 @@ final class FaultsTest extends TestCase
                 $accused += $result->attempts - 1;
             }
         }
+        self::assertInstanceOf(Failure::class, $results[0]);
         self::assertSame(FailureReason::Timeout, $results[0]->reason, $results[0]->message); // alone, it waits in vain
         self::assertLessThanOrEqual(4, $accused);
     }

@@ -18,6 +18,9 @@ final class ProcOpen implements Runner
     /** @var array<int, float> */
     private array $started = [];
 
+    /** @var resource|null /dev/null */
+    private mixed $null = null;
+
     public function run(array $command, int $count, int $parallel): array
     {
         $seconds = [];
@@ -47,7 +50,8 @@ final class ProcOpen implements Runner
     private function start(int $number, array $command): void
     {
         $this->started[$number] = microtime(true);
-        $process = proc_open($command, [['file', '/dev/null', 'r'], ['pipe', 'w'], ['redirect', 1]], $pipes);
+        $this->null ??= fopen('/dev/null', 'r+') ?: throw new \RuntimeException('/dev/null cannot be opened');
+        $process = proc_open($command, [$this->null, ['pipe', 'w'], $this->null], $pipes);
         if ($process === false) {
             throw new \RuntimeException('proc_open() starts nothing');
         }
