@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "binding/exceptions.hpp"
+#include "binding/owning_object.hpp"
 #include "binding/php_failure.hpp"
 #include "binding/php_parallelism.hpp"
 #include "binding/php_statistics.hpp"
@@ -13,27 +14,7 @@
 namespace photolibrary::binding {
 namespace {
 
-zend_object_handlers handlers;
-
-struct BatchObject {
-    BatchHandle* handle;
-    zend_object std;
-};
-
-BatchObject* object_of(zend_object* object) noexcept {
-    return reinterpret_cast<BatchObject*>(reinterpret_cast<char*>(object) - offsetof(BatchObject, std));
-}
-
-void link(BatchHandle* handle) {
-    handle->next = PHOTOLIBRARY_G(batches);
-    if (handle->next != nullptr) handle->next->previous = handle;
-    PHOTOLIBRARY_G(batches) = handle;
-}
-
-void unlink(BatchHandle* handle) {
-    if (handle->next != nullptr) handle->next->previous = handle->previous;
-    (handle->previous != nullptr ? handle->previous->next : PHOTOLIBRARY_G(batches)) = handle->next;
-}
+using BatchObject = OwningObject<BatchHandle>;
 
 /// In a forked child the threads of the parent's batch do not exist: its engine part is left alone for ever.
 void end_engine(BatchHandle* handle) {
@@ -58,20 +39,11 @@ void clear(zval* value) {
     zval_ptr_dtor(&old);
 }
 
-zend_object* create_batch(zend_class_entry* ce) {
-    auto* object = static_cast<BatchObject*>(zend_object_alloc(sizeof(BatchObject), ce));
-    object->handle = nullptr;
-    zend_object_std_init(&object->std, ce);
-    object_properties_init(&object->std, ce);
-    object->std.handlers = &handlers;
-    return &object->std;
-}
-
 void free_batch(zend_object* std) {
-    BatchHandle* handle = object_of(std)->handle;
+    BatchHandle* handle = BatchObject::of(std);
     if (handle != nullptr) {
         end_engine(handle);
-        unlink(handle);
+        unlink(PHOTOLIBRARY_G(batches), handle);
         handle->sources.release();
         if (handle->sources_error != nullptr) OBJ_RELEASE(handle->sources_error);
         for (auto& [id, key] : handle->keys)
@@ -85,7 +57,7 @@ void free_batch(zend_object* std) {
 
 HashTable* collect_garbage(zend_object* std, zval** table, int* count) {
     zend_get_gc_buffer* buffer = zend_get_gc_buffer_create();
-    if (BatchHandle* handle = object_of(std)->handle; handle != nullptr) {
+    if (BatchHandle* handle = BatchObject::of(std); handle != nullptr) {
         handle->sources.add_to(buffer);
         if (handle->sources_error != nullptr) zend_get_gc_buffer_add_obj(buffer, handle->sources_error);
         for (auto& [id, key] : handle->keys)
@@ -249,7 +221,7 @@ bool advance(BatchHandle* handle) {
 
 /// The handle of $this, if it may be used; null with an exception thrown otherwise.
 BatchHandle* usable(zend_object* std) {
-    BatchHandle* handle = object_of(std)->handle;
+    BatchHandle* handle = BatchObject::of(std);
     if (handle != nullptr && handle->is_foreign()) {
         throw_foreign();
         return nullptr;
@@ -277,13 +249,7 @@ bool advance_exclusively(BatchHandle* handle) {
 }  // namespace
 
 void make_batch_class(zend_class_entry* ce) {
-    ce->create_object = create_batch;
-    handlers = *zend_get_std_object_handlers();
-    handlers.offset = offsetof(BatchObject, std);
-    handlers.free_obj = free_batch;
-    handlers.clone_obj = nullptr;
-    handlers.get_gc = collect_garbage;
-    handlers.compare = zend_objects_not_comparable;
+    BatchObject::set_up(ce, free_batch, collect_garbage);
 }
 
 BatchHandle* new_batch(zval* target, const BatchKind& kind, zval* sources) {
@@ -294,8 +260,8 @@ BatchHandle* new_batch(zval* target, const BatchKind& kind, zval* sources) {
     ZVAL_UNDEF(&handle->current);
     ZVAL_UNDEF(&handle->key);
     handle->sources.set(sources);
-    object_of(Z_OBJ_P(target))->handle = handle;
-    link(handle);
+    BatchObject::of(Z_OBJ_P(target)) = handle;
+    link(PHOTOLIBRARY_G(batches), handle);
     return handle;
 }
 
@@ -378,11 +344,7 @@ bool is_batch_ready(zend_object* batch) {
 void return_stream(zend_object* batch, zval* return_value) {
     BatchHandle* const handle = usable(batch);
     if (handle == nullptr) return;
-    core::UniqueFd fd = handle->batch->observer();
-    php_stream* const stream = fd ? php_stream_fopen_from_fd(fd.get(), "r", nullptr) : nullptr;
-    if (stream == nullptr) return throw_engine_exception("no file descriptor is left for a stream");
-    static_cast<void>(fd.release());
-    php_stream_to_zval(stream, return_value);
+    return_observer(return_value, handle->batch->observer());
 }
 
 void stop_batch(zend_object* batch) {
@@ -398,7 +360,7 @@ void return_statistics(zend_object* batch, zval* return_value) {
 /// Throws nothing, whatever has become of the batch: of one that cannot be used any more, there is nothing to see.
 void return_debug_info(zend_object* batch, zval* return_value) {
     array_init(return_value);
-    const BatchHandle* const handle = object_of(batch)->handle;
+    const BatchHandle* const handle = BatchObject::of(batch);
     if (handle == nullptr || handle->is_foreign() || !handle->batch) return;
     const schedule::Ledger& ledger = handle->batch->ledger();
     const auto add = [return_value](const char* name, std::uint64_t count) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "binding/exceptions.hpp"
+#include "binding/owning_object.hpp"
 #include "binding/php_action_output.hpp"
 #include "binding/php_action_result.hpp"
 #include "binding/php_action_started.hpp"
@@ -53,27 +54,7 @@ namespace {
 using schedule::ActionKey;
 using schedule::ActionRun;
 
-zend_object_handlers handlers;
-
-struct BatchObject {
-    ActionBatchHandle* handle;
-    zend_object std;
-};
-
-BatchObject* object_of(zend_object* object) noexcept {
-    return reinterpret_cast<BatchObject*>(reinterpret_cast<char*>(object) - offsetof(BatchObject, std));
-}
-
-void link(ActionBatchHandle* handle) {
-    handle->next = PHOTOLIBRARY_G(action_batches);
-    if (handle->next != nullptr) handle->next->previous = handle;
-    PHOTOLIBRARY_G(action_batches) = handle;
-}
-
-void unlink(ActionBatchHandle* handle) {
-    if (handle->next != nullptr) handle->next->previous = handle->previous;
-    (handle->previous != nullptr ? handle->previous->next : PHOTOLIBRARY_G(action_batches)) = handle->next;
-}
+using BatchObject = OwningObject<ActionBatchHandle>;
 
 /// Kills what runs. In a forked child the threads and commands of the parent's run are not ours: it is left alone for
 /// ever.
@@ -90,22 +71,13 @@ std::vector<ActionKey> end_run(ActionBatchHandle* handle) {
     return gone;
 }
 
-zend_object* create_batch(zend_class_entry* ce) {
-    auto* object = static_cast<BatchObject*>(zend_object_alloc(sizeof(BatchObject), ce));
-    object->handle = nullptr;
-    zend_object_std_init(&object->std, ce);
-    object_properties_init(&object->std, ce);
-    object->std.handlers = &handlers;
-    return &object->std;
-}
-
 void free_batch(zend_object* std) {
-    ActionBatchHandle* const handle = object_of(std)->handle;
+    ActionBatchHandle* const handle = BatchObject::of(std);
     if (handle != nullptr) {
-        object_of(std)->handle = nullptr;
+        BatchObject::of(std) = nullptr;
         for (const ActionKey key : end_run(handle))
             if (zend_object* const action = handle->state->take(key)) OBJ_RELEASE(action);
-        unlink(handle);
+        unlink(PHOTOLIBRARY_G(action_batches), handle);
         zval_ptr_dtor(&handle->current);
         if (handle->queue != nullptr) OBJ_RELEASE(handle->queue);
         delete handle;
@@ -115,7 +87,7 @@ void free_batch(zend_object* std) {
 
 HashTable* collect_garbage(zend_object* std, zval** table, int* count) {
     zend_get_gc_buffer* buffer = zend_get_gc_buffer_create();
-    if (ActionBatchHandle* const handle = object_of(std)->handle) {
+    if (ActionBatchHandle* const handle = BatchObject::of(std)) {
         if (handle->queue != nullptr) zend_get_gc_buffer_add_obj(buffer, handle->queue);
         zend_get_gc_buffer_add_zval(buffer, &handle->current);
     }
@@ -200,7 +172,7 @@ bool advance(ActionBatchHandle* handle) {
 
 /// The handle of $this, if it may be used; null with an exception thrown otherwise.
 ActionBatchHandle* usable(zend_object* std) {
-    ActionBatchHandle* const handle = object_of(std)->handle;
+    ActionBatchHandle* const handle = BatchObject::of(std);
     if (handle != nullptr && handle->run) {
         if (!handle->state->is_foreign()) return handle;
         throw_foreign_queue();
@@ -235,8 +207,8 @@ void return_action_batch(zval* return_value, zend_object* queue, const std::shar
     ActionBatchHandle* handle = nullptr;
     guard([&] { handle = new ActionBatchHandle(state); });
     if (handle == nullptr) return;
-    object_of(Z_OBJ_P(return_value))->handle = handle;
-    link(handle);
+    BatchObject::of(Z_OBJ_P(return_value)) = handle;
+    link(PHOTOLIBRARY_G(action_batches), handle);
     handle->queue = queue;
     GC_ADDREF(queue);
     guard([&] {
@@ -252,13 +224,7 @@ void end_action_batches() {
 
 void register_action_batch() {
     action_batch_ce = register_class_PhotoLibrary_ActionBatch(zend_ce_iterator);
-    action_batch_ce->create_object = create_batch;
-    handlers = *zend_get_std_object_handlers();
-    handlers.offset = offsetof(BatchObject, std);
-    handlers.free_obj = free_batch;
-    handlers.clone_obj = nullptr;
-    handlers.get_gc = collect_garbage;
-    handlers.compare = zend_objects_not_comparable;
+    BatchObject::set_up(action_batch_ce, free_batch, collect_garbage);
 }
 
 PHOTOLIBRARY_PRIVATE_CONSTRUCTOR(ActionBatch)
@@ -323,11 +289,7 @@ ZEND_METHOD(PhotoLibrary_ActionBatch, stream) {
     ZEND_PARSE_PARAMETERS_NONE();
     ActionBatchHandle* const handle = usable(Z_OBJ_P(ZEND_THIS));
     if (handle == nullptr) RETURN_THROWS();
-    core::UniqueFd fd = handle->run->observer();
-    php_stream* const stream = fd ? php_stream_fopen_from_fd(fd.get(), "r", nullptr) : nullptr;
-    if (stream == nullptr) return throw_engine_exception("no file descriptor is left for a stream");
-    static_cast<void>(fd.release());
-    php_stream_to_zval(stream, return_value);
+    return_observer(return_value, handle->run->observer());
 }
 
 }  // namespace photolibrary::binding

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "binding/exceptions.hpp"
+#include "binding/owning_object.hpp"
 #include "binding/paths.hpp"
 #include "binding/php_action.hpp"
 #include "binding/php_action_batch.hpp"
@@ -19,31 +20,19 @@ namespace {
 using schedule::ActionKey;
 using schedule::ActionQueue;
 
-zend_object_handlers handlers;
-
-struct QueueObject {
-    std::shared_ptr<QueueState>* state;  // null if there was no memory for it
-    zend_object std;
-};
-
-QueueObject* object_of(zend_object* object) noexcept {
-    return reinterpret_cast<QueueObject*>(reinterpret_cast<char*>(object) - offsetof(QueueObject, std));
-}
+/// Empty if there was no memory for it.
+using QueueObject = OwningObject<std::shared_ptr<QueueState>>;
 
 zend_object* create_queue(zend_class_entry* ce) {
-    auto* object = static_cast<QueueObject*>(zend_object_alloc(sizeof(QueueObject), ce));
-    object->state = nullptr;
-    zend_object_std_init(&object->std, ce);
-    object_properties_init(&object->std, ce);
-    object->std.handlers = &handlers;
-    guard([&] { object->state = new std::shared_ptr<QueueState>(std::make_shared<QueueState>()); });
-    return &object->std;
+    zend_object* const object = QueueObject::create(ce);
+    guard([&] { QueueObject::of(object) = new std::shared_ptr<QueueState>(std::make_shared<QueueState>()); });
+    return object;
 }
 
 void free_queue(zend_object* std) {
-    std::shared_ptr<QueueState>* const state = object_of(std)->state;
+    std::shared_ptr<QueueState>* const state = QueueObject::of(std);
     if (state != nullptr) {
-        object_of(std)->state = nullptr;
+        QueueObject::of(std) = nullptr;
         auto& actions = (*state)->actions;
         while (!actions.empty()) {
             zend_object* const action = actions.begin()->second;
@@ -57,7 +46,7 @@ void free_queue(zend_object* std) {
 
 HashTable* collect_garbage(zend_object* std, zval** table, int* count) {
     zend_get_gc_buffer* buffer = zend_get_gc_buffer_create();
-    if (const auto* const state = object_of(std)->state) {
+    if (const auto* const state = QueueObject::of(std)) {
         for (const auto& [key, action] : (*state)->actions)
             zend_get_gc_buffer_add_obj(buffer, action);
     }
@@ -67,7 +56,7 @@ HashTable* collect_garbage(zend_object* std, zval** table, int* count) {
 
 /// The state of $this, if it may be used; null with an exception thrown otherwise.
 QueueState* usable(zend_object* std) {
-    auto* const state = object_of(std)->state;
+    auto* const state = QueueObject::of(std);
     if (state == nullptr) {
         throw_engine_exception("this queue could not be made: not enough memory");
         return nullptr;
@@ -134,17 +123,25 @@ void add(QueueState& state, zend_object* object) {
     note_change(state);
 }
 
+/// A method that takes the id of an action and returns whether it changed something.
+template <class Change>
+void change_one(INTERNAL_FUNCTION_PARAMETERS, Change change) {
+    zend_string* id = nullptr;
+    ZEND_PARSE_PARAMETERS_START(1, 1)
+    Z_PARAM_STR(id)
+    ZEND_PARSE_PARAMETERS_END();
+    QueueState* const state = usable(Z_OBJ_P(ZEND_THIS));
+    if (state == nullptr) RETURN_THROWS();
+    RETVAL_FALSE;
+    guard([&] { RETVAL_BOOL(change(*state, std::string(view_of(id)))); });
+}
+
 }  // namespace
 
 void register_action_queue() {
     action_queue_ce = register_class_PhotoLibrary_ActionQueue(zend_ce_countable);
+    QueueObject::set_up(action_queue_ce, free_queue, collect_garbage);
     action_queue_ce->create_object = create_queue;
-    handlers = *zend_get_std_object_handlers();
-    handlers.offset = offsetof(QueueObject, std);
-    handlers.free_obj = free_queue;
-    handlers.clone_obj = nullptr;
-    handlers.get_gc = collect_garbage;
-    handlers.compare = zend_objects_not_comparable;
 }
 
 ZEND_METHOD(PhotoLibrary_ActionQueue, __construct) {
@@ -213,43 +210,24 @@ ZEND_METHOD(PhotoLibrary_ActionQueue, lease) {
 }
 
 ZEND_METHOD(PhotoLibrary_ActionQueue, complete) {
-    zend_string* id = nullptr;
-    ZEND_PARSE_PARAMETERS_START(1, 1)
-    Z_PARAM_STR(id)
-    ZEND_PARSE_PARAMETERS_END();
-    QueueState* const state = usable(Z_OBJ_P(ZEND_THIS));
-    if (state == nullptr) RETURN_THROWS();
-    RETVAL_FALSE;
-    guard([&] {
-        state->queue.wake(now());
-        RETVAL_BOOL(drop(*state, state->queue.complete(std::string(view_of(id)))));
+    change_one(INTERNAL_FUNCTION_PARAM_PASSTHRU, [](QueueState& state, const std::string& id) {
+        state.queue.wake(now());
+        return drop(state, state.queue.complete(id));
     });
 }
 
 ZEND_METHOD(PhotoLibrary_ActionQueue, release) {
-    zend_string* id = nullptr;
-    ZEND_PARSE_PARAMETERS_START(1, 1)
-    Z_PARAM_STR(id)
-    ZEND_PARSE_PARAMETERS_END();
-    QueueState* const state = usable(Z_OBJ_P(ZEND_THIS));
-    if (state == nullptr) RETURN_THROWS();
-    RETVAL_FALSE;
-    guard([&] {
-        state->queue.wake(now());
-        RETVAL_BOOL(state->queue.release(std::string(view_of(id))));
-        note_change(*state);
+    change_one(INTERNAL_FUNCTION_PARAM_PASSTHRU, [](QueueState& state, const std::string& id) {
+        state.queue.wake(now());
+        const bool was_leased = state.queue.release(id);
+        note_change(state);
+        return was_leased;
     });
 }
 
 ZEND_METHOD(PhotoLibrary_ActionQueue, remove) {
-    zend_string* id = nullptr;
-    ZEND_PARSE_PARAMETERS_START(1, 1)
-    Z_PARAM_STR(id)
-    ZEND_PARSE_PARAMETERS_END();
-    QueueState* const state = usable(Z_OBJ_P(ZEND_THIS));
-    if (state == nullptr) RETURN_THROWS();
-    RETVAL_FALSE;
-    guard([&] { RETVAL_BOOL(drop(*state, state->queue.remove(std::string(view_of(id))))); });
+    change_one(INTERNAL_FUNCTION_PARAM_PASSTHRU,
+               [](QueueState& state, const std::string& id) { return drop(state, state.queue.remove(id)); });
 }
 
 ZEND_METHOD(PhotoLibrary_ActionQueue, run) {
@@ -259,7 +237,7 @@ ZEND_METHOD(PhotoLibrary_ActionQueue, run) {
     Z_PARAM_BOOL(output)
     ZEND_PARSE_PARAMETERS_END();
     if (usable(Z_OBJ_P(ZEND_THIS)) == nullptr) RETURN_THROWS();
-    return_action_batch(return_value, Z_OBJ_P(ZEND_THIS), *object_of(Z_OBJ_P(ZEND_THIS))->state, output);
+    return_action_batch(return_value, Z_OBJ_P(ZEND_THIS), *QueueObject::of(Z_OBJ_P(ZEND_THIS)), output);
 }
 
 ZEND_METHOD(PhotoLibrary_ActionQueue, stop) {
@@ -304,7 +282,7 @@ ZEND_METHOD(PhotoLibrary_ActionQueue, statistics) {
 ZEND_METHOD(PhotoLibrary_ActionQueue, __debugInfo) {
     ZEND_PARSE_PARAMETERS_NONE();
     array_init(return_value);
-    const auto* const state = object_of(Z_OBJ_P(ZEND_THIS))->state;
+    const auto* const state = QueueObject::of(Z_OBJ_P(ZEND_THIS));
     if (state == nullptr || (*state)->is_foreign()) return;
     add_assoc_long(return_value, "workers", static_cast<zend_long>((*state)->workers));
     guard([&] { add_statistics(return_value, (*state)->queue); });

@@ -4,6 +4,7 @@
 
 #include "binding/exceptions.hpp"
 #include "binding/http_arguments.hpp"
+#include "binding/owning_object.hpp"
 #include "binding/paths.hpp"
 #include "binding/value_class.hpp"
 
@@ -19,34 +20,16 @@ using analysis::Bytes;
 using analysis::Cheapest;
 using analysis::File;
 
-zend_object_handlers handlers;
-
 /// What a Source object stands for.
 struct Stored {
     SourceWork work;
     std::string label;  ///< without what may be secret
 };
 
-struct SourceHandle {
-    Stored* stored;
-    zend_object std;
-};
-
-SourceHandle* handle_of(zend_object* object) noexcept {
-    return reinterpret_cast<SourceHandle*>(reinterpret_cast<char*>(object) - offsetof(SourceHandle, std));
-}
-
-zend_object* create_source(zend_class_entry* ce) {
-    auto* handle = static_cast<SourceHandle*>(zend_object_alloc(sizeof(SourceHandle), ce));
-    handle->stored = nullptr;
-    zend_object_std_init(&handle->std, ce);
-    object_properties_init(&handle->std, ce);
-    handle->std.handlers = &handlers;
-    return &handle->std;
-}
+using SourceObject = OwningObject<Stored>;
 
 void free_source(zend_object* object) {
-    delete handle_of(object)->stored;
+    delete SourceObject::of(object);
     zend_object_std_dtor(object);
 }
 
@@ -59,7 +42,7 @@ Stored stored(analysis::Source source) {
 template <class Make>
 void return_source(zval* return_value, Make make) {
     object_init_ex(return_value, source_ce);
-    guard([&] { handle_of(Z_OBJ_P(return_value))->stored = new Stored(make()); });
+    guard([&] { SourceObject::of(Z_OBJ_P(return_value)) = new Stored(make()); });
 }
 
 File file_named(std::string_view path) {
@@ -199,14 +182,9 @@ struct ExceptionPending {};
 
 void register_source() {
     source_ce = register_class_PhotoLibrary_Source();
-    source_ce->create_object = create_source;
+    SourceObject::set_up(source_ce, free_source, nullptr);
     mark_sensitive(source_ce, "url", 0);  // it may have a password
     mark_sensitive(source_ce, "url", 1);  // headers
-    handlers = *zend_get_std_object_handlers();
-    handlers.offset = offsetof(SourceHandle, std);
-    handlers.free_obj = free_source;
-    handlers.clone_obj = nullptr;
-    handlers.compare = zend_objects_not_comparable;
 }
 
 bool is_source(const zval* value) noexcept {
@@ -216,7 +194,7 @@ bool is_source(const zval* value) noexcept {
 
 PulledSource pull_source(const zval* value) {
     if (Z_TYPE_P(value) == IS_STRING) return Resolve{}(file_named(Z_STR_P(value)));
-    if (!is_file_info(value)) return std::visit(Resolve{}, handle_of(Z_OBJ_P(value))->stored->work);
+    if (!is_file_info(value)) return std::visit(Resolve{}, SourceObject::of(Z_OBJ_P(value))->work);
     zend_string* const path = pathname_of(Z_OBJ_P(value));
     if (path == nullptr) throw ExceptionPending();
     File file = file_named(path);
@@ -231,7 +209,7 @@ ZEND_METHOD(PhotoLibrary_Source, __construct) {
 ZEND_METHOD(PhotoLibrary_Source, __debugInfo) {
     ZEND_PARSE_PARAMETERS_NONE();
     array_init(return_value);
-    const Stored* const stored = handle_of(Z_OBJ_P(ZEND_THIS))->stored;
+    const Stored* const stored = SourceObject::of(Z_OBJ_P(ZEND_THIS));
     if (stored == nullptr) return;
     std::visit(Describe{return_value}, stored->work);
     add_assoc_stringl(return_value, "label", stored->label.data(), stored->label.size());

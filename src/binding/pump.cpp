@@ -40,4 +40,11 @@ bool wait_for(schedule::Waitable& what) {
     return may_go_on();
 }
 
+void return_observer(zval* return_value, core::UniqueFd descriptor) {
+    php_stream* const stream = descriptor ? php_stream_fopen_from_fd(descriptor.get(), "r", nullptr) : nullptr;
+    if (stream == nullptr) return throw_engine_exception("no file descriptor is left for a stream");
+    static_cast<void>(descriptor.release());
+    php_stream_to_zval(stream, return_value);
+}
+
 }  // namespace photolibrary::binding
