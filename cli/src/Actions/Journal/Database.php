@@ -150,6 +150,12 @@ final readonly class Database
         return $this->number('PRAGMA data_version');
     }
 
+    /** Rows that this connection has changed by now. */
+    public function ownChanges(): int
+    {
+        return $this->number('SELECT total_changes()');
+    }
+
     /** @param list<scalar|null> $values */
     private function executed(string $sql, array $values): \PDOStatement
     {
@@ -231,14 +237,14 @@ final readonly class Database
         }
     }
 
-    private function number(string $pragma): int
+    private function number(string $query): int
     {
-        return (int) ($this->first($pragma) ?? 0);
+        return (int) ($this->first($query) ?? 0);
     }
 
-    private function first(string $pragma): string|int|null
+    private function first(string $query): string|int|null
     {
-        $statement = $this->pdo->query($pragma);
+        $statement = $this->pdo->query($query);
         $value = $statement === false ? null : $statement->fetchColumn();
 
         return \is_string($value) || \is_int($value) ? $value : null;

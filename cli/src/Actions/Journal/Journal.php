@@ -179,6 +179,12 @@ final class Journal
         return $hasChanged;
     }
 
+    /** Grows when this process has changed the journal through this object. */
+    public function ownChanges(): int
+    {
+        return $this->database->ownChanges();
+    }
+
     /**
      * Before its process exists. False if it does not wait any more, because somebody cancelled it: then it must not
      * start.

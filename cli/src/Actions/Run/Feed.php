@@ -22,6 +22,15 @@ final class Feed
     /** @var list<JournalEntry> */
     private array $waiting = [];
 
+    /** @var list<JournalEntry> what waits, as the journal has it */
+    private array $queued = [];
+
+    /** @var array<string, JournalEntry> by server: actions of which nobody knows how they ended */
+    private array $unknown = [];
+
+    /** Of the journal when these were read; null before that. */
+    private ?int $ownChanges = null;
+
     /** @var array<string, true> ids of rollouts that are in $rolling */
     private array $rollouts = [];
 
@@ -41,10 +50,10 @@ final class Feed
     {
         $this->reasons = [];
         $choices = [];
-        $unknown = $this->unknown();
-        $waiting = array_column($this->waiting(), null, 'id');
+        $this->readJournal();
+        $waiting = array_column($this->queued, null, 'id');
         foreach ($waiting as $entry) {
-            $choice = $this->choose($entry, $busy, $unknown, $free, $isProvisioning);
+            $choice = $this->choose($entry, $busy, $free, $isProvisioning);
             if ($choice === null) {
                 continue;
             }
@@ -83,15 +92,13 @@ final class Feed
         return $this->reasons[$id] ?? '';
     }
 
-    /**
-     * @param array<string, true> $busy
-     * @param array<string, JournalEntry> $unknown
-     */
-    private function choose(JournalEntry $entry, array $busy, array $unknown, int $free, bool $isProvisioning): ?Choice
+    /** @param array<string, true> $busy */
+    private function choose(JournalEntry $entry, array $busy, int $free, bool $isProvisioning): ?Choice
     {
         $this->noteRollout($entry);
-        if (isset($unknown[$entry->server])) {
-            return $this->passOver($entry, "nobody knows how {$unknown[$entry->server]->title()} ended: resolve {$unknown[$entry->server]->shortId()}");
+        $unknown = $this->unknown[$entry->server] ?? null;
+        if ($unknown !== null) {
+            return $this->passOver($entry, "nobody knows how {$unknown->title()} ended: resolve {$unknown->shortId()}");
         }
         if (isset($busy[$entry->server])) {
             return $this->passOver($entry, '');
@@ -162,14 +169,16 @@ final class Feed
         }
     }
 
-    /** @return array<string, JournalEntry> by server */
-    private function unknown(): array
+    /** Only if it has changed: this is asked ten times a second, and a queue may be long. */
+    private function readJournal(): void
     {
-        $unknown = [];
-        foreach ($this->context->journal->entries(EntryState::Unknown) as $entry) {
-            $unknown[$entry->server] = $entry;
+        $journal = $this->context->journal;
+        $ownChanges = $journal->ownChanges();
+        if (!$journal->hasChanged() && $ownChanges === $this->ownChanges) {
+            return;
         }
-
-        return $unknown;
+        $this->ownChanges = $ownChanges;
+        $this->queued = $this->waiting();
+        $this->unknown = array_column($journal->entries(EntryState::Unknown), null, 'server');
     }
 }
