@@ -35,12 +35,12 @@ abstract class Account
 
     public function __construct()
     {
-        $this->started = (float) hrtime(true);
+        $this->started = Clock::seconds();
     }
 
     public function finish(): void
     {
-        $this->seconds = ((float) hrtime(true) - $this->started) / 1e9;
+        $this->seconds = Clock::seconds() - $this->started;
     }
 
     public function processed(): int

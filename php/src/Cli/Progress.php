@@ -29,13 +29,13 @@ final class Progress
         private readonly int $limit,
         private readonly \Closure $say,
     ) {
-        $this->started = self::now();
+        $this->started = Clock::seconds();
         $this->shown = $isTerminal ? 0.0 : $this->started; // a bar at once, a line only for runs that take long
     }
 
     public function show(Account $account): void
     {
-        $now = self::now();
+        $now = Clock::seconds();
         if ($now - $this->shown < ($this->isTerminal ? self::SECONDS_ON_TERMINAL : self::SECONDS_ELSEWHERE)) {
             return;
         }
@@ -91,10 +91,5 @@ final class Progress
         $whole = (int) ceil($seconds);
 
         return \sprintf('%d:%02d:%02d', intdiv($whole, 3600), intdiv($whole, 60) % 60, $whole % 60);
-    }
-
-    private static function now(): float
-    {
-        return (float) hrtime(true) / 1e9;
     }
 }

@@ -7,6 +7,7 @@ namespace PhotoLibrary\Actions\Health;
 use PhotoLibrary\Actions\Config\Settings;
 use PhotoLibrary\Actions\Inventory\Server;
 use PhotoLibrary\Actions\Support\Duration;
+use PhotoLibrary\Cli\Clock;
 use PhotoLibrary\HttpBatch;
 use PhotoLibrary\HttpOptions;
 use PhotoLibrary\HttpPool;
@@ -51,7 +52,7 @@ final class HealthCheck
             allow: self::isAddress($server->address) ? [$server->address] : [],
         ));
         $this->urls = self::urlsOf($server, $settings);
-        $this->deadline = self::now() + $settings->healthCheckTimeout;
+        $this->deadline = Clock::seconds() + $settings->healthCheckTimeout;
     }
 
     /** Its answer as soon as there is one; to be called often. */
@@ -75,7 +76,7 @@ final class HealthCheck
 
     private function goOn(): void
     {
-        $now = self::now();
+        $now = Clock::seconds();
         if ($now >= $this->deadline || $this->rounds >= $this->settings->healthCheckRetries) {
             $this->result = HealthResult::unhealthy($this->sentence());
         } elseif ($now >= $this->notBefore) {
@@ -104,7 +105,7 @@ final class HealthCheck
         if (++$this->next === \count($this->urls)) {
             $this->next = 0;
             ++$this->rounds;
-            $this->notBefore = self::now() + self::PAUSE * $this->rounds;
+            $this->notBefore = Clock::seconds() + self::PAUSE * $this->rounds;
         }
     }
 
@@ -138,10 +139,5 @@ final class HealthCheck
     private static function isAddress(string $address): bool
     {
         return $address !== '';
-    }
-
-    private static function now(): float
-    {
-        return (float) hrtime(true) / 1e9;
     }
 }

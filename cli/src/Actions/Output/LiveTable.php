@@ -5,17 +5,21 @@ declare(strict_types=1);
 namespace PhotoLibrary\Actions\Output;
 
 use PhotoLibrary\Actions\Journal\JournalEntry;
+use PhotoLibrary\Actions\Run\IgnoresEvents;
 use PhotoLibrary\Actions\Run\Observer;
 use PhotoLibrary\Actions\Run\Report;
 use PhotoLibrary\Actions\Run\View;
 use PhotoLibrary\Actions\Run\ViewRow;
 use PhotoLibrary\Actions\Support\Duration;
+use PhotoLibrary\Cli\Clock;
 
 /**
  * A table on a terminal: a row for each action that is at work or waits, and a line above for each that has ended.
  */
 final class LiveTable implements Observer
 {
+    use IgnoresEvents;
+
     private const HEAD = ['SERVER', 'ACTION', 'STATE', 'TIME', 'TASK'];
     private const STATE_COLUMN = 2;
 
@@ -26,10 +30,6 @@ final class LiveTable implements Observer
 
     /** @param float $interval seconds from one drawing to the next */
     public function __construct(private readonly Terminal $terminal, private readonly float $interval) {}
-
-    public function runStarted(int $workers): void {}
-
-    public function workerStarted(int $worker): void {}
 
     public function actionStarted(JournalEntry $entry, int $worker, int $active, int $workers): void
     {
@@ -59,8 +59,6 @@ final class LiveTable implements Observer
         $this->terminal->line("{$entry->server}  {$entry->kind->value}  still at work since an earlier run");
     }
 
-    public function output(JournalEntry $entry, array $lines): void {}
-
     public function note(string $line): void
     {
         $this->terminal->line($line);
@@ -73,7 +71,7 @@ final class LiveTable implements Observer
 
     public function tick(View $view): void
     {
-        $now = (float) hrtime(true) / 1e9;
+        $now = Clock::seconds();
         if ($now - $this->drawnAt < $this->interval) {
             return;
         }

@@ -8,6 +8,7 @@ use PhotoLibrary\Actions\Ansible\Events;
 use PhotoLibrary\Actions\Ansible\EventsFile;
 use PhotoLibrary\Actions\Journal\JournalEntry;
 use PhotoLibrary\Actions\Journal\ProcessIdentity;
+use PhotoLibrary\Cli\Clock;
 
 /**
  * An action whose process runs, or is about to: one of this run, or one that an earlier run began.
@@ -51,7 +52,7 @@ final class AtWork
     /** Whether it is time to look at its log's size again: once a second. */
     public function isLogDue(): bool
     {
-        $now = self::now();
+        $now = Clock::seconds();
         $isDue = $now - $this->checkedAt >= 1.0;
         $this->checkedAt = $isDue ? $now : $this->checkedAt;
 
@@ -75,14 +76,14 @@ final class AtWork
     {
         if ($this->stopReason === null) {
             $this->stopReason = $reason;
-            $this->killAt = self::now() + $grace;
+            $this->killAt = Clock::seconds() + $grace;
             $this->signal(SIGINT);
         }
     }
 
     public function goOnStopping(): void
     {
-        if (self::now() >= $this->killAt) {
+        if (Clock::seconds() >= $this->killAt) {
             $this->killAt = INF;
             $this->signal(SIGKILL);
         }
@@ -94,10 +95,5 @@ final class AtWork
         if ($this->isAlive()) {
             posix_kill(-(int) $this->entry->pid, $signal);
         }
-    }
-
-    private static function now(): float
-    {
-        return (float) hrtime(true) / 1e9;
     }
 }

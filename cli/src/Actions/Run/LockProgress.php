@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace PhotoLibrary\Actions\Run;
 
 use PhotoLibrary\Actions\Journal\RunnerLock;
+use PhotoLibrary\Cli\Clock;
 
 /**
  * Tells who comes second how far the run is, once a second.
@@ -17,7 +18,7 @@ final class LockProgress
 
     public function note(View $view): void
     {
-        $now = (float) hrtime(true) / 1e9;
+        $now = Clock::seconds();
         if ($now - $this->toldAt >= 1.0) {
             $this->toldAt = $now;
             $this->lock->update("{$view->done} of {$view->total()} done, {$view->active} active");

@@ -17,6 +17,8 @@ use Psr\Log\LoggerInterface;
  */
 final readonly class OrchestratorLog implements Observer
 {
+    use IgnoresEvents;
+
     private const PREFIX = '[ORCHESTRATOR] ';
 
     public function __construct(private LoggerInterface $logger) {}
@@ -72,8 +74,6 @@ final readonly class OrchestratorLog implements Observer
         $this->info('Earlier run still processing: ' . self::nameOf($entry));
     }
 
-    public function output(JournalEntry $entry, array $lines): void {}
-
     public function note(string $line): void
     {
         $this->info($line);
@@ -83,10 +83,6 @@ final readonly class OrchestratorLog implements Observer
     {
         $this->logger->warning(self::PREFIX . $line);
     }
-
-    public function tick(View $view): void {}
-
-    public function runEnded(Report $report): void {}
 
     private function info(string $line): void
     {

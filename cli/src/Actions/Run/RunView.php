@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace PhotoLibrary\Actions\Run;
 
 use PhotoLibrary\Actions\Journal\JournalEntry;
+use PhotoLibrary\Cli\Clock;
 
 /**
  * Makes the view of a run, and estimates how long it will take.
@@ -18,7 +19,7 @@ final class RunView
 
     public function __construct(private readonly Report $report, private readonly Feed $feed)
     {
-        $this->started = self::now();
+        $this->started = Clock::seconds();
     }
 
     /**
@@ -45,7 +46,7 @@ final class RunView
             $this->report->failed(),
             \count($active),
             $workers,
-            self::now() - $this->started,
+            Clock::seconds() - $this->started,
             $this->secondsLeft($active, \count($waiting), $workers),
         );
     }
@@ -59,7 +60,7 @@ final class RunView
 
     private function waiting(JournalEntry $entry, ?float $until): ViewRow
     {
-        $why = $until === null ? $this->feed->reason($entry->id) : \sprintf('again in %d s: %s', ceil(max(0.0, $until - self::now())), $entry->message);
+        $why = $until === null ? $this->feed->reason($entry->id) : \sprintf('again in %d s: %s', ceil(max(0.0, $until - Clock::seconds())), $entry->message);
 
         return self::row($entry, 'waits', $why, false);
     }
@@ -91,10 +92,5 @@ final class RunView
         $work = array_sum($left) + $waiting * $average;
 
         return max($work / max(1, $workers), ...[0.0, ...array_values($left)]);
-    }
-
-    private static function now(): float
-    {
-        return (float) hrtime(true) / 1e9;
     }
 }

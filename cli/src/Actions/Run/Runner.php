@@ -14,6 +14,7 @@ use PhotoLibrary\Actions\Journal\ServerLock;
 use PhotoLibrary\Actions\Support\ActionKind;
 use PhotoLibrary\ActionStarted;
 use PhotoLibrary\ActionStarting;
+use PhotoLibrary\Cli\Clock;
 
 /**
  * The one loop: begins actions, takes their ends, and looks after all that waits for something else. It never blocks for
@@ -198,7 +199,7 @@ final class Runner
 
     private function endDelays(): void
     {
-        $now = self::now();
+        $now = Clock::seconds();
         $this->delayed = array_filter($this->delayed, static fn(array $one): bool => $one[1] > $now);
     }
 
@@ -289,7 +290,7 @@ final class Runner
         if ($next instanceof Verifying) {
             $this->verifying[$next->entry->id] = $next;
         } elseif ($next instanceof Repetition) {
-            $this->delayed[$next->entry->id] = [$next->entry, self::now() + $next->seconds];
+            $this->delayed[$next->entry->id] = [$next->entry, Clock::seconds() + $next->seconds];
         }
         if ($this->ending->isHopeless()) {
             $this->holdTheRest();
@@ -429,10 +430,5 @@ final class Runner
                 $this->wait();
             }
         }
-    }
-
-    private static function now(): float
-    {
-        return (float) hrtime(true) / 1e9;
     }
 }

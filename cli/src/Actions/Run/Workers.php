@@ -37,12 +37,6 @@ final class Workers
         $this->batch ??= $this->queue->run();
     }
 
-    /** @return bool whether it will not begin */
-    public function withdraw(string $id): bool
-    {
-        return $this->queue->remove($id);
-    }
-
     /**
      * Hands one event to $handle, if there is one. A process of which the event says that it is starting starts when
      * $handle has returned.
